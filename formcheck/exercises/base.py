@@ -1,0 +1,167 @@
+"""What an exercise is: words for people, limits for findings, and an estimator that turns observations into measurements.
+
+An exercise knows nothing of cameras, windows or files, and does not count repetitions: analysis/ does, from the movement
+that the exercise names.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from formcheck.frames import Floats, Observation
+from formcheck.results import Limits, Measurement, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One measured quantity of an exercise, as it stands in the session file."""
+
+    name: str
+    title: str
+    unit: str = "deg"
+    sign: str = ""
+    """What a positive value means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A compensation: which quantity betrays it, from which value on, and what to tell the person."""
+
+    name: str
+    title: str
+    quantity: str
+    limits: Limits
+    source: str
+    """Where the limits come from."""
+    cue: str
+    """One sentence for the person, said while they move."""
+    direction: int = 1
+    """+1: too much is the fault, -1: too little (or negative) is, 0: either way."""
+    priority: int = 5
+    """1 is said first. Pace never masks the pelvis."""
+
+    def excess(self, value: float) -> float:
+        """`value` on the axis on which the limits rise."""
+        return abs(value) if self.direction == 0 else value * self.direction
+
+    def passes(self, value: float, limit: float) -> bool:
+        """Whether `value` lies beyond `limit` in the fault's direction."""
+        if self.direction == -1:
+            return value < limit
+        return self.excess(value) > limit
+
+
+@dataclass(frozen=True, slots=True)
+class CameraPlace:
+    """Where the camera belongs, for the set-up guide and the drawings."""
+
+    azimuth_deg: tuple[float, float]
+    """Sideways from straight in front; beyond it figures are not assessable."""
+    height_m: tuple[float, float]
+    distance_m: tuple[float, float]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the person reads before the first repetition, in our own words."""
+
+    purpose: str
+    feel: str
+    start: str
+    movement: str
+    avoid: tuple[str, ...]
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    name: str
+    title: str
+    words: str
+    expected_deg: tuple[float, float] | None = None
+    """The range of the main movement to expect."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RepWindow:
+    """The stretch of a session that holds one repetition, with a little before and after it."""
+
+    times_s: Floats
+    """(n,) rising, not evenly spaced."""
+    series: Mapping[str, Floats]
+    """Quantity -> (n,) what the estimator's update() said, NaN where not measured."""
+    observations: Sequence[Observation]
+    """(n,)"""
+    start: int
+    peak: int
+    end: int
+    """Indices of the repetition's start, extreme and end within the window."""
+    side: Side | None
+
+
+class Estimator(Protocol):
+    """Measures one session, frame by frame; holds its state, so one is made for each session.
+
+    Values may have any constant offset: only differences within a repetition are used.
+    """
+
+    def update(self, observation: Observation) -> Mapping[str, float]:
+        """Quantity -> value in this frame, in the quantity's unit and sign; NaN where it cannot be measured. Causal."""
+        ...
+
+    def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        """The measurements of a finished repetition, every quantity of the exercise among them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise. The table in exercises/__init__.py registers it."""
+
+    id: str
+    title: str
+    guide: Guide
+    camera: CameraPlace
+    quantities: tuple[Quantity, ...]
+    movement: str
+    """The quantity whose rise and return is a repetition."""
+    guarded: str
+    """The quantity shown on the gauge: the one that should stay still."""
+    faults: tuple[Fault, ...]
+    estimator: Callable[[Side | None, str], Estimator]
+    """(side, variant) -> a fresh estimator."""
+    find_side: Callable[[Sequence[Observation]], Side | None]
+    """The working side from what was seen so far, oldest first; None while it cannot be told."""
+    lying: bool
+    """Whether the person lies: decides who is followed when several people are in the picture."""
+    min_extent: float = 8.0
+    """Smaller rises of `movement` are fidgeting, in its unit."""
+    variants: tuple[Variant, ...] = (Variant("standard", "Standard", ""),)
+
+    def quantity(self, name: str) -> Quantity:
+        return next(q for q in self.quantities if q.name == name)
+
+    def fault(self, name: str) -> Fault:
+        return next(f for f in self.faults if f.name == name)
+
+
+def extreme(
+    rep: RepWindow, name: str, unit: str = "deg", *, direction: int = 1, uncertainty: Callable[[float], float], why: str
+) -> Measurement:
+    """The series' extreme within the repetition less its value at the start.
+
+    direction: +1 largest, -1 smallest, 0 largest in size (sign kept). uncertainty: value -> half-width of the 90 % interval.
+    why: what to say when less than 60 % of the repetition was measured.
+    """
+    values = rep.series[name][rep.start : rep.end + 1]
+    finite = np.isfinite(values)
+    if finite.mean() < 0.6:
+        return Measurement(None, unit, why=why)
+    first = values[finite][0]
+    change = np.where(finite, values - first, 0.0)
+    at = int({1: np.argmax, -1: np.argmin}.get(direction, lambda c: np.argmax(np.abs(c)))(change))
+    value = float(change[at])
+    return Measurement(value, unit, uncertainty(value), at_s=float(rep.times_s[rep.start + at]))

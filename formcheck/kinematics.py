@@ -1,0 +1,45 @@
+"""Angles and lengths from landmarks: pure functions of arrays. Angles in degrees; NaN in, NaN out."""
+
+import numpy as np
+
+from formcheck.frames import Floats
+from formcheck.frames import Landmark as L
+
+_HIPS = [L.LEFT_HIP, L.RIGHT_HIP]
+_SHOULDERS = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER]
+
+
+def mid_hip(points: Floats) -> Floats:
+    """(33, d) -> (d,)"""
+    return points[_HIPS].mean(axis=0)  # type: ignore[no-any-return]
+
+
+def mid_shoulder(points: Floats) -> Floats:
+    """(33, d) -> (d,)"""
+    return points[_SHOULDERS].mean(axis=0)  # type: ignore[no-any-return]
+
+
+def torso_length(points: Floats) -> float:
+    """Mid-hip to mid-shoulder, in the points' unit: the yardstick for lengths in the picture."""
+    return float(np.linalg.norm(mid_shoulder(points) - mid_hip(points)))
+
+
+def angle_between(u: Floats, v: Floats) -> float:
+    """0-180 degrees between two vectors of any dimension."""
+    return float(np.degrees(np.arccos(np.clip(u @ v / (np.linalg.norm(u) * np.linalg.norm(v)), -1.0, 1.0))))
+
+
+def signed_angle(u: Floats, v: Floats) -> float:
+    """-180-180 degrees from u to v in the picture, positive clockwise as seen (y runs down)."""
+    return float(np.degrees(np.arctan2(u[0] * v[1] - u[1] * v[0], u @ v)))
+
+
+def flexion(points: Floats, proximal: int, joint: int, distal: int) -> float:
+    """A joint's flexion: 0 straight, from three landmarks (33, d)."""
+    return angle_between(points[joint] - points[proximal], points[distal] - points[joint])
+
+
+def trunk_inclination(image_xy: Floats) -> float:
+    """0 upright to 90 lying, of the line mid-hip to mid-shoulder in the picture."""
+    dx, dy = mid_shoulder(image_xy) - mid_hip(image_xy)
+    return float(np.degrees(np.arctan2(abs(dx), -dy)))

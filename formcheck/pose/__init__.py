@@ -1,0 +1,1 @@
+"""Pose estimation: the only place that knows MediaPipe."""
