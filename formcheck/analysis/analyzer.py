@@ -1,0 +1,189 @@
+"""Applies one exercise to a stream of observations: waits for the position, finds the side, counts, measures, judges."""
+
+import math
+from collections import deque
+from collections.abc import Mapping
+
+import numpy as np
+
+from formcheck import kinematics
+from formcheck.analysis.findings import judge, passing_now
+from formcheck.analysis.repetitions import RepetitionDetector, Segmenter, Span
+from formcheck.analysis.smoothing import Follower, smooth
+from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.exercises.base import Estimator, Exercise, RepWindow
+from formcheck.frames import Floats, Observation
+from formcheck.results import Limits, Measurement, Rep, Side
+
+MARGIN_S = 1.0
+"""How much before a repetition its window holds."""
+MEMORY_S = 30.0
+"""How long observations are kept while the side is not known, or in a movement."""
+RUNNING_SMOOTHING_S = 0.08
+SMOOTHING_S = 0.06
+"""Gaussian sigma over a finished repetition's series."""
+LYING_BEYOND_DEG = 50.0
+UPRIGHT_BELOW_DEG = 45.0
+UNSEEN_S = 1.0
+"""A guarded quantity that was not measured for this long is an obstacle the person is told of."""
+
+
+class Analyzer:
+    """One set of one exercise. Feed it every observation in order; it returns a Snapshot after each."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        side: Side | None = None,
+        variant: str = "standard",
+        limits: Mapping[str, Limits] | None = None,
+    ) -> None:
+        """limits: fault -> limits in place of the exercise's own."""
+        self.exercise = exercise
+        self.variant = variant
+        self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
+        self.side = side
+        self.reps: tuple[Rep, ...] = ()
+        self._estimator: Estimator | None = exercise.estimator(side, variant) if side is not None else None
+        self._segmenter: Segmenter = RepetitionDetector(exercise.min_extent)
+        self._running = Follower(RUNNING_SMOOTHING_S)
+        self._memory: deque[tuple[Observation, Mapping[str, float]]] = deque()
+        self._smoothed: deque[tuple[float, Mapping[str, float]]] = deque()
+        self._guarded_seen_s = -math.inf
+        self._in_position_since_s: float | None = None
+
+    def update(self, observation: Observation) -> Snapshot:
+        watching = self._position(observation)
+        if watching is not None:
+            return self._snapshot(observation, watching, {}, None)
+        if self._estimator is None:
+            self._memory.append((observation, {}))
+            self._forget(observation.timestamp_s - MEMORY_S)
+            self.side = self.exercise.find_side([o for o, _ in self._memory])
+            if self.side is None:
+                return self._snapshot(observation, Watching.FINDING_SIDE, {}, None)
+            return self._replay()
+        return self._measure(observation)
+
+    def _replay(self) -> Snapshot:
+        """Measure all that was seen before the side was known."""
+        self._estimator = self.exercise.estimator(self.side, self.variant)
+        waiting = [observation for observation, _ in self._memory]
+        self._memory.clear()
+        return [self._measure(observation) for observation in waiting][-1]
+
+    def _position(self, observation: Observation) -> Watching | None:
+        """What is in the way of measuring, if anything; a running repetition is given up then."""
+        pose = observation.pose
+        if not pose.detected:
+            # A moment without detection may be a flicker: only the segmenter's own patience ends a repetition.
+            return Watching.NOBODY
+        inclination = kinematics.trunk_inclination(pose.image_xy)
+        right = inclination > LYING_BEYOND_DEG if self.exercise.lying else inclination < UPRIGHT_BELOW_DEG
+        if right:
+            return None
+        self._segmenter.reset()
+        return Watching.WRONG_POSITION
+
+    def _measure(self, observation: Observation) -> Snapshot:
+        assert self._estimator is not None
+        now_s = observation.timestamp_s
+        values = self._estimator.update(observation)
+        self._memory.append((observation, values))
+        self._smoothed.append((now_s, self._running.update(now_s, values)))
+        if math.isfinite(values.get(self.exercise.guarded, math.nan)):
+            self._guarded_seen_s = now_s
+        span = self._segmenter.update(now_s, values.get(self.exercise.movement, math.nan))
+        finished = None if span is None else self._finish(span)
+        since_s = self._segmenter.moving_since_s
+        change = self._change_since_start(now_s)
+        self._forget((now_s if since_s is None else max(since_s, now_s - MEMORY_S)) - 2 * MARGIN_S - 2.0)
+        return self._snapshot(observation, Watching.READY if since_s is None else Watching.MOVING, change, finished)
+
+    def _change_since_start(self, now_s: float) -> dict[str, float]:
+        """Running values less those at the start of the movement; at rest, less the last second's."""
+        since_s = self._segmenter.moving_since_s
+        from_s, to_s = (now_s - 1.0, now_s) if since_s is None else (since_s - 0.2, since_s + 0.05)
+        _, current = self._smoothed[-1]
+        base = [values for t, values in self._smoothed if from_s <= t <= to_s] or [current]
+        return {name: value - _mean([values.get(name, math.nan) for values in base]) for name, value in current.items()}
+
+    def _finish(self, span: Span) -> Rep:
+        assert self._estimator is not None
+        window = self._window(span)
+        measurements = dict(self._estimator.evaluate(window))
+        measurements["pace_s"] = _pace(window, self.exercise.movement)
+        findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
+        side = window.side if window.side is not None else self.side
+        rep = Rep(len(self.reps) + 1, side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
+        self.reps = (*self.reps, rep)
+        return rep
+
+    def _window(self, span: Span) -> RepWindow:
+        held = [(o, v) for o, v in self._memory if o.timestamp_s >= span.start_s - MARGIN_S]
+        times = np.array([o.timestamp_s for o, _ in held])
+        names = held[0][1].keys()
+        start, peak, end = (int(np.argmin(np.abs(times - t))) for t in (span.start_s, span.peak_s, span.end_s))
+        return RepWindow(
+            times_s=times,
+            series={n: smooth(times, np.array([v[n] for _, v in held]), SMOOTHING_S) for n in names},
+            observations=[o for o, _ in held],
+            start=start,
+            peak=peak,
+            end=end,
+            side=self.side,
+        )
+
+    def _forget(self, before_s: float) -> None:
+        while self._memory and self._memory[0][0].timestamp_s < before_s:
+            self._memory.popleft()
+        while self._smoothed and self._smoothed[0][0] < before_s:
+            self._smoothed.popleft()
+
+    def _snapshot(
+        self, observation: Observation, watching: Watching, values: Mapping[str, float], finished: Rep | None
+    ) -> Snapshot:
+        now_s = observation.timestamp_s
+        extent = values.get(self.exercise.movement, math.nan) / self._segmenter.usual_extent
+        measuring = watching in (Watching.READY, Watching.MOVING)
+        unseen = measuring and now_s - self._guarded_seen_s > UNSEEN_S
+        moving = watching is Watching.MOVING
+        return Snapshot(
+            timestamp_s=now_s,
+            watching=watching,
+            side=self.side,
+            values=values,
+            phase=float(np.clip(extent, 0.0, 1.0)) if moving and math.isfinite(extent) else 0.0,
+            reps=self.reps,
+            finished=finished,
+            active=passing_now(self.exercise, self.limits, values, now_s) if moving else (),
+            people=observation.pose.people,
+            obstacle=self._obstacle() if unseen else None,
+        )
+
+    def _obstacle(self) -> str:
+        guarded = self.exercise.quantity(self.exercise.guarded).title
+        return f"{guarded} cannot be seen from here: {self.exercise.camera.words}"
+
+
+def _mean(values: list[float]) -> float:
+    finite = [v for v in values if math.isfinite(v)]
+    return sum(finite) / len(finite) if finite else math.nan
+
+
+def _pace(window: RepWindow, movement: str) -> Measurement:
+    """The shorter of rise and return in seconds, drawn out from the timed 5-95 % of the extent to the whole."""
+    times = window.times_s[window.start : window.end + 1]
+    values = window.series[movement][window.start : window.end + 1]
+    if len(times) < 4 or not np.isfinite(values).any():
+        return Measurement(None, "s", why="the movement was not seen from start to end")
+    rise_s, return_s = _flank_s(times, values), _flank_s(-times[::-1], values[::-1])
+    return Measurement(min(rise_s, return_s), "s", uncertainty=float(np.median(np.diff(times))))
+
+
+def _flank_s(times: Floats, values: Floats) -> float:
+    top = np.nanmax(values)
+    level = values[np.isfinite(values)][0] + 0.95 * (top - values[np.isfinite(values)][0])
+    reached = int(np.argmax(np.nan_to_num(values, nan=-np.inf) >= level))
+    return float(times[reached] - times[0]) / 0.9

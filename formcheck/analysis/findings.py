@@ -1,0 +1,53 @@
+"""From measurements to findings: which limits a repetition passed, and which faults could not be judged."""
+
+import math
+from collections.abc import Iterable, Mapping
+
+from formcheck.exercises.base import Exercise, Fault
+from formcheck.results import Finding, Limits, Measurement, Severity
+
+
+def judge(
+    faults: Iterable[Fault], limits: Mapping[str, Limits], measurements: Mapping[str, Measurement], at_s: float
+) -> tuple[tuple[Finding, ...], dict[str, str]]:
+    """Findings, the most important first, and fault -> why it is not assessable.
+
+    A caution is a value beyond the caution limit; a fault one that lies beyond the fault limit by more than its uncertainty.
+    at_s: when the finding is said to be where the measurement does not know.
+    """
+    findings = []
+    unseen = {}
+    for fault in sorted(faults, key=lambda f: f.priority):
+        measurement = measurements.get(fault.quantity) or Measurement(None, "", why="not measured")
+        if measurement.value is None:
+            unseen[fault.name] = measurement.why or ""
+            continue
+        found = _finding(fault, limits[fault.name], measurement.value, measurement.uncertainty or 0.0)
+        if found is not None:
+            severity, limit = found
+            when = at_s if measurement.at_s is None else measurement.at_s
+            findings.append(Finding(fault.name, severity, when, measurement.value, limit, measurement.unit))
+    return tuple(findings), unseen
+
+
+def passing_now(
+    exercise: Exercise, limits: Mapping[str, Limits], values: Mapping[str, float], now_s: float
+) -> tuple[Finding, ...]:
+    """The limits that running values pass at this moment, the most important first."""
+    findings = []
+    for fault in sorted(exercise.faults, key=lambda f: f.priority):
+        value = values.get(fault.quantity, math.nan)
+        found = None if math.isnan(value) else _finding(fault, limits[fault.name], value, 0.0)
+        if found is not None:
+            severity, limit = found
+            findings.append(Finding(fault.name, severity, now_s, value, limit, limits[fault.name].unit))
+    return tuple(findings)
+
+
+def _finding(fault: Fault, limits: Limits, value: float, uncertainty: float) -> tuple[Severity, float] | None:
+    toward_zero = -uncertainty if fault.excess(value) == value else uncertainty
+    if fault.passes(value + toward_zero, limits.fault):
+        return Severity.FAULT, limits.fault
+    if fault.passes(value, limits.caution):
+        return Severity.CAUTION, limits.caution
+    return None
