@@ -1,6 +1,6 @@
 """Wires the stages: frame -> pose -> trunk surface -> analysis. The same for a camera and a file; no Qt, no output.
 
-What comes out is handed on by whoever drives it: the window's worker, or analyze_video() below.
+What comes out is handed on by whoever drives it: the window's worker, or offline.py.
 """
 
 from collections.abc import Mapping
@@ -58,7 +58,14 @@ class Pipeline:
         self._tracker.follow(choose)
 
     def process(self, frame: Frame) -> Result:
-        pose = self._tracker.process(frame)
+        return self.observe(frame, self.find_pose(frame))
+
+    def find_pose(self, frame: Frame) -> PoseFrame:
+        """The slow half: may run in another thread than observe(), frames in order in both."""
+        return self._tracker.process(frame)
+
+    def observe(self, frame: Frame, pose: PoseFrame) -> Result:
+        """The other half: measure what the frame and its pose say."""
         self.frames_with_pose += pose.detected
         surface = self._surface.update(frame, pose)
         return Result(frame, pose, self.analyzer.update(Observation(pose, surface)))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from formcheck.errors import UserError
 from formcheck.files import write_atomic
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
 
@@ -17,7 +18,7 @@ NAME = "session.json"
 MAX_BYTES = 50_000_000
 
 
-class BadSessionFile(Exception):
+class BadSessionFile(UserError):
     """The file is not a session this program can read; the message says why in one line."""
 
 

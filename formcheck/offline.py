@@ -1,0 +1,164 @@
+"""Analyses a video file into a session folder: the live pipeline with a file as source, every frame, in threads."""
+
+import math
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from formcheck import __version__
+from formcheck.capture.video_file import VideoFile
+from formcheck.errors import UserError
+from formcheck.exercises.base import Exercise
+from formcheck.files import private_folder, write_atomic
+from formcheck.frames import Frame, PoseFrame
+from formcheck.overlay.overlay import Overlay
+from formcheck.pipeline import Pipeline, Result
+from formcheck.read_ahead import ReadAhead
+from formcheck.recording.video_writer import VideoWriter
+from formcheck.report.html import session_html
+from formcheck.results import Limits, Session, Side, VideoInfo
+from formcheck.session_file import series_csv, write_session
+
+POSES_AHEAD = 8
+ANNOTATED = "annotated.mp4"
+
+
+class Cancelled(Exception):
+    """The caller asked to stop; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to analyse and how."""
+
+    video: Path
+    exercise: Exercise
+    out: Path
+    model: Path
+    side: Side | None = None
+    variant: str = "standard"
+    limits: Mapping[str, Limits] | None = None
+    annotated: bool = True
+    mirrored: bool = False
+    progress: Callable[[int, int | None], None] = lambda done, total: None
+    """Called after each frame with how many are done and how many there are, where that is known."""
+    cancelled: Callable[[], bool] = lambda: False
+    notices: list[str] = field(default_factory=list)
+
+
+def analyze_video(request: Request) -> Session:
+    """Write session.json, reps.csv, series.csv, report.html and (if asked) annotated.mp4 into request.out.
+
+    UserError, OSError or Cancelled leave nothing half-written behind.
+    """
+    was_there = request.out.exists()
+    private_folder(request.out)
+    work = Path(tempfile.mkdtemp(dir=request.out, prefix=".unfinished-"))
+    try:
+        session = _analyze(request, work)
+        for file in work.iterdir():
+            file.replace(request.out / file.name)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        if not was_there:
+            shutil.rmtree(request.out, ignore_errors=True)
+        raise
+    work.rmdir()
+    return session
+
+
+def _analyze(request: Request, work: Path) -> Session:
+    rows: list[tuple[float, Mapping[str, float], float]] = []
+    with ExitStack() as stack:
+        source = stack.enter_context(VideoFile(request.video, mirrored=request.mirrored))
+        pipeline = stack.enter_context(
+            Pipeline(request.exercise, request.model, side=request.side, variant=request.variant, limits=request.limits)
+        )
+        poses = ReadAhead(_poses(source, pipeline), POSES_AHEAD)
+        stack.callback(poses.close)
+        sink = stack.enter_context(_Annotated(work / ANNOTATED, request)) if request.annotated else None
+        result = None
+        for frame, pose in poses:
+            if request.cancelled():
+                raise Cancelled
+            result = pipeline.observe(frame, pose)
+            rows.append((frame.timestamp_s, result.snapshot.values, result.snapshot.phase))
+            if sink is not None:
+                sink.write(result)
+            request.progress(len(rows), source.info.frames)
+        notices = [n for n in (source.notice,) if n]
+    if result is None or not pipeline.frames_with_pose:
+        raise UserError(f"{request.video}: nobody was seen in it; film the whole body, with head and feet, in good light")
+    session = _session(request, pipeline, rows, result.frame, notices)
+    write_session(work, session)
+    names = [q.name for q in request.exercise.quantities]
+    write_atomic(work / "series.csv", series_csv(names, rows))
+    write_atomic(work / "report.html", session_html(session, series=_columns(names, rows)))
+    return session
+
+
+def _poses(source: VideoFile, pipeline: Pipeline) -> Iterator[tuple[Frame, PoseFrame]]:
+    for frame in source.frames():
+        yield frame, pipeline.find_pose(frame)
+
+
+class _Annotated:
+    """The annotated video, opened with the first frame's size."""
+
+    def __init__(self, path: Path, request: Request) -> None:
+        self._path, self._exercise = path, request.exercise
+        self._overlay = Overlay()
+        self._writer: VideoWriter | None = None
+
+    def __enter__(self) -> "_Annotated":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+    def write(self, result: Result) -> None:
+        image = self._overlay.annotate(result.frame.image, result.pose, result.snapshot, self._exercise)
+        if self._writer is None:
+            self._writer = VideoWriter(self._path, (image.shape[1], image.shape[0]))
+        self._writer.write(image, result.frame.timestamp_s)
+
+
+def _session(
+    request: Request,
+    pipeline: Pipeline,
+    rows: list[tuple[float, Mapping[str, float], float]],
+    last: Frame,
+    notices: list[str],
+) -> Session:
+    analyzer = pipeline.analyzer
+    if not analyzer.reps:
+        notices.append(f"No repetition was found. {request.exercise.camera.words}")
+    duration_s = last.timestamp_s * len(rows) / max(1, len(rows) - 1)
+    return Session(
+        program=__version__,
+        exercise=request.exercise.id,
+        variant=analyzer.variant,
+        side=analyzer.side,
+        video=VideoInfo(
+            name=request.video.name,
+            width=last.image.shape[1],
+            height=last.image.shape[0],
+            fps=len(rows) / duration_s if duration_s > 0 else 0.0,
+            duration_s=duration_s,
+            frames=len(rows),
+        ),
+        model="full",
+        frames_with_pose=pipeline.frames_with_pose,
+        thresholds=analyzer.limits,
+        reps=analyzer.reps,
+        notices=tuple(notices),
+    )
+
+
+def _columns(names: list[str], rows: list[tuple[float, Mapping[str, float], float]]) -> dict[str, list[float]]:
+    """t_s and each quantity as a list over all frames."""
+    return {"t_s": [t for t, _, _ in rows]} | {n: [values.get(n, math.nan) for _, values, _ in rows] for n in names}
