@@ -1,17 +1,15 @@
 """The command line: arguments in, one-line reasons and exit codes out. Heavy imports wait until a command needs them."""
 
 import argparse
-import difflib
 import errno
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from formcheck import __version__
+from formcheck import __version__, commands
 from formcheck.errors import UserError
-
-DISCLAIMER = "Movement feedback and education, not medical advice."
+from formcheck.exercises import EXERCISES
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -50,49 +48,43 @@ def _parser() -> argparse.ArgumentParser:
         prog="formcheck",
         description="Watches hip exercises through a camera and says whether the pelvis stayed still. "
         "Without a command it opens the window.",
-        epilog=DISCLAIMER,
+        epilog=commands.DISCLAIMER,
     )
     parser.add_argument("--version", action="version", version=f"formcheck {__version__}")
-    parser.set_defaults(command=_window)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.set_defaults(command=commands.window)
+    sub = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    demo = commands.add_parser("demo", help="the shipped clip, played as a live session; without a display, analysed")
-    demo.set_defaults(command=_demo)
+    demo = sub.add_parser("demo", help="the shipped clip, played as a live session; without a display, analysed")
+    demo.set_defaults(command=commands.demo)
 
-    analyze = commands.add_parser("analyze", help="analyse a video", epilog=DISCLAIMER)
+    analyze = sub.add_parser("analyze", help="analyse a video", epilog=commands.DISCLAIMER)
     analyze.add_argument("video", type=Path, metavar="VIDEO")
-    analyze.add_argument("--exercise", required=True, metavar="ID", help=f"one of {', '.join(_exercise_ids())}")
+    analyze.add_argument("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
     analyze.add_argument("--side", choices=("left", "right"), help="the working side; found from the video when left out")
     analyze.add_argument("--variant", metavar="V", help="the exercise's variant (default: standard)")
     analyze.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the session's files go")
     analyze.add_argument("--no-video", action="store_true", help="write no annotated video")
     analyze.add_argument("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do")
-    analyze.set_defaults(command=_analyze)
+    analyze.set_defaults(command=commands.analyze)
 
-    cameras = commands.add_parser("cameras", help="cameras by name")
-    cameras.set_defaults(command=_cameras)
+    cameras = sub.add_parser("cameras", help="cameras by name")
+    cameras.set_defaults(command=commands.cameras)
 
-    models = commands.add_parser("models", help="the pose models that are present")
+    models = sub.add_parser("models", help="the pose models that are present")
     models.add_argument("--path", action="store_true", help="print the default model's file, fetching it if need be")
-    models.set_defaults(command=_models)
+    models.set_defaults(command=commands.models)
 
-    report = commands.add_parser("report", help="a report of a session")
+    report = sub.add_parser("report", help="a report of a session")
     report.add_argument("session", type=Path, metavar="SESSION_DIR")
     report.add_argument("--pdf", type=Path, metavar="FILE")
     report.add_argument("--html", type=Path, metavar="FILE")
-    report.set_defaults(command=_report)
+    report.set_defaults(command=commands.report)
 
-    compare = commands.add_parser("compare", help="left against right")
+    compare = sub.add_parser("compare", help="left against right")
     compare.add_argument("left", type=Path, metavar="LEFT_DIR")
     compare.add_argument("right", type=Path, metavar="RIGHT_DIR")
-    compare.set_defaults(command=_compare)
+    compare.set_defaults(command=commands.compare)
 
-    doctor = commands.add_parser("doctor", help="check cameras, model, codecs, display and disk")
-    doctor.set_defaults(command=_doctor)
+    doctor = sub.add_parser("doctor", help="check cameras, model, codecs, display and disk")
+    doctor.set_defaults(command=commands.doctor)
     return parser
-
-
-def _exercise_ids() -> list[str]:
-    from formcheck.exercises import EXERCISES
-
-    return sorted(EXERCISES)

@@ -1,0 +1,192 @@
+"""What each command does. Heavy imports wait until a command needs them; only `window` and `demo` may load Qt."""
+
+import argparse
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.errors import UserError
+from formcheck.exercises import EXERCISES
+from formcheck.results import Measurement, Session, Side
+
+if TYPE_CHECKING:
+    from formcheck.exercises.base import Exercise
+
+DISCLAIMER = "Movement feedback and education, not medical advice."
+DEMO_EXERCISE = "clam"
+DEMO_FOLDER = Path("formcheck-demo")
+
+
+def window(_: argparse.Namespace) -> int:
+    from formcheck.doctor import display_problem
+
+    problem = display_problem()
+    if problem:
+        raise UserError(f"the window cannot open: {problem}. The command line works without it: see formcheck --help")
+    from formcheck.gui.app import run
+
+    return run()
+
+
+def demo(_: argparse.Namespace) -> int:
+    from formcheck.doctor import display_problem
+
+    problem = display_problem()
+    if problem is None:
+        from formcheck.gui.app import run
+
+        return run(demo=True)
+    print(f"No window: {problem}. Analysing the demo clip instead.")
+    _analyze(demo_clip(), EXERCISES[DEMO_EXERCISE], DEMO_FOLDER)
+    return 0
+
+
+def demo_clip() -> Path:
+    """The clip that travels with the program."""
+    return Path(__file__).parent / "assets" / "demo.mp4"
+
+
+def analyze(options: argparse.Namespace) -> int:
+    exercise = _exercise(options.exercise)
+    variant = options.variant or exercise.variants[0].name
+    if variant not in [v.name for v in exercise.variants]:
+        raise UserError(f"{exercise.id} has no variant {variant!r}; it has {', '.join(v.name for v in exercise.variants)}")
+    _analyze(
+        options.video,
+        exercise,
+        options.out,
+        side=Side(options.side) if options.side else None,
+        variant=variant,
+        annotated=not options.no_video,
+        mirrored=options.mirrored,
+    )
+    return 0
+
+
+def _exercise(name: str) -> "Exercise":
+    if name in EXERCISES:
+        return EXERCISES[name]
+    near = difflib.get_close_matches(name, EXERCISES, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(EXERCISES)}"
+    raise UserError(f"no exercise {name!r}: {hint}")
+
+
+def _analyze(
+    video: Path,
+    exercise: "Exercise",
+    out: Path,
+    *,
+    side: Side | None = None,
+    variant: str = "standard",
+    annotated: bool = True,
+    mirrored: bool = False,
+) -> None:
+    from tqdm import tqdm
+
+    from formcheck.capture.video_file import VideoFile
+    from formcheck.offline import Request, analyze_video
+    from formcheck.pose.model import model_file
+
+    VideoFile(video).close()  # a bad file is refused before a model is fetched for it
+    model = model_file()
+    with tqdm(desc=video.name, unit=" frames", disable=None) as bar:
+
+        def progress(done: int, total: int | None) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        session = analyze_video(
+            Request(
+                video, exercise, out, model, side=side, variant=variant, annotated=annotated, mirrored=mirrored, progress=progress
+            )
+        )
+    print_session(session)
+    print("\n".join(str(out / f.name) for f in sorted(out.iterdir()) if f.is_file()))
+    print(DISCLAIMER)
+
+
+def print_session(session: Session) -> None:
+    """The table of repetitions, and what the program wants to say about the set."""
+    exercise = EXERCISES[session.exercise]
+    shown = [q for q in exercise.quantities if q.unit == "deg"]
+    print(
+        f"{exercise.title}, {session.side or 'side not found'}, {session.variant}: {len(session.reps)} repetitions, "
+        f"{session.clean_reps} clean"
+    )
+    head = ["#", "start s", "end s", *(q.title for q in shown), "findings"]
+    rows = [
+        [str(rep.number), f"{rep.start_s:.1f}", f"{rep.end_s:.1f}"]
+        + [_figure(rep.measurements.get(q.name)) for q in shown]
+        + [", ".join(f"{f.fault} ({f.severity})" for f in rep.findings) or ("clean" if rep.clean else "not assessable")]
+        for rep in session.reps
+    ]
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    for row in [head, *rows] if rows else []:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for notice in session.notices:
+        print(f"Note: {notice}")
+
+
+def _figure(measurement: Measurement | None) -> str:
+    if measurement is None or measurement.value is None:
+        return "-"
+    return f"{measurement.value:.0f}" + (f" ±{measurement.uncertainty:.0f}" if measurement.uncertainty else "")
+
+
+def cameras(_: argparse.Namespace) -> int:
+    from formcheck.capture.camera import list_cameras
+
+    found = list_cameras()
+    for camera in found:
+        print(f"{camera.index}  {camera.name}")
+    if not found:
+        print("No camera was found. Plug one in, and close programs that use it.")
+    return 0
+
+
+def models(options: argparse.Namespace) -> int:
+    from formcheck.pose.model import model_file, model_states
+
+    if options.path:
+        print(model_file())
+        return 0
+    for state in model_states():
+        print(state)
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    from formcheck.session_file import read_session
+
+    if not (options.pdf or options.html):
+        raise UserError("name the report's file: --pdf FILE or --html FILE")
+    session = read_session(options.session)
+    if options.html:
+        from formcheck.files import write_atomic
+        from formcheck.report.html import session_html
+
+        write_atomic(options.html, session_html(session))
+    if options.pdf:
+        from formcheck.report.pdf import session_pdf
+
+        session_pdf(session, options.pdf)
+    return 0
+
+
+def compare(options: argparse.Namespace) -> int:
+    from formcheck.report.comparison import compare as compare_sessions
+    from formcheck.report.comparison import text_table
+    from formcheck.session_file import read_session
+
+    print(text_table(compare_sessions(read_session(options.left), read_session(options.right))))
+    print(DISCLAIMER)
+    return 0
+
+
+def doctor(_: argparse.Namespace) -> int:
+    from formcheck.doctor import checks
+
+    results = checks()
+    for check in results:
+        print(f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}" + (f" - {check.advice}" if check.advice else ""))
+    return 0 if all(check.ok for check in results) else 2
