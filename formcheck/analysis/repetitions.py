@@ -142,7 +142,8 @@ class RepetitionDetector:
         end_s = _crossing(times[peak:], values[peak:], after + EDGE * (values[peak] - after), last=False)
         if extent < max(self._min_extent, USUAL * self.usual_extent) or end_s - start_s < SHORTEST_S:
             return None
-        return Span(start_s, float(times[peak]), end_s, extent)
+        lag_s = SMOOTHING_S  # an exponential follows a ramp by its time constant
+        return Span(start_s - lag_s, float(times[peak]) - lag_s, end_s - lag_s, extent)
 
     def _settle(self, from_s: float) -> None:
         """Be at rest again, remembering what came after `from_s`."""
