@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.errors import UserError
 from formcheck.exercises import EXERCISES
+from formcheck.resources import folder
 from formcheck.results import Measurement, Session, Side
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def demo(_: argparse.Namespace) -> int:
 
 def demo_clip() -> Path:
     """The clip that travels with the program."""
-    return Path(__file__).parent / "assets" / "demo.mp4"
+    return folder("assets") / "demo.mp4"
 
 
 def analyze(options: argparse.Namespace) -> int:
