@@ -29,3 +29,12 @@ class FileClock:
             now_s = expected_s
         self._last_s = max(now_s, self._last_s + 0.001)
         return self._last_s
+
+    def peek(self, time_s: float | None) -> float:
+        """What a frame that says `time_s` would be stamped if nothing were wrong; infinite where it says nothing."""
+        return float("inf") if time_s is None or self._offset_s is None else time_s + self._offset_s
+
+    def rewind(self) -> None:
+        """The file is read again from its beginning."""
+        self._last_s = None
+        self._offset_s = None

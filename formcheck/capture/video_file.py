@@ -2,10 +2,10 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, cast
 
 import av
 import av.error
@@ -32,11 +32,13 @@ class VideoFile:
     """A FrameSource. SourceError on opening if there is no picture to be had from the file.
 
     mirrored: the file shows a mirror image, as selfie cameras do; it is flipped back, so that left stays left.
+    start_s: begin with the first frame at or after this time; times still count from the file's first frame.
     """
 
-    def __init__(self, path: Path, *, mirrored: bool = False) -> None:
+    def __init__(self, path: Path, *, mirrored: bool = False, start_s: float = 0.0) -> None:
         self._path = path
         self._mirrored = mirrored
+        self._start_s = start_s
         self.notice: str | None = None
         """Once frames() has ended: what the user should know, such as that the file breaks off."""
         self._container = _open(path)
@@ -44,6 +46,8 @@ class VideoFile:
             self._stream = _video_stream(self._container, path)
             self._declared_s = _declared_duration(self._container, self._stream)
             self._damaged = 0
+            self._seeked = False
+            self._jumped = False
             self._broken = False
             self._pictures = self._decode()
             self._first = next(self._pictures, None)
@@ -80,7 +84,8 @@ class VideoFile:
         self._thread = threading.Thread(target=self._read_ahead, name="video decoder", daemon=True)
         self._thread.start()
         index = 0
-        yield Frame(image, index, last_s)
+        if self._start_s <= last_s:
+            yield Frame(image, index, last_s)
         while not self._stop.is_set():
             try:
                 item = self._ahead.get(timeout=0.2)
@@ -122,20 +127,57 @@ class VideoFile:
             return True
         return False
 
-    def _decode(self) -> "Iterator[tuple[Image, float]]":
+    def _decode(self) -> Generator[tuple[Image, float], None, None]:
         clock = FileClock(_mean_rate(self._stream))
         convert = _Upright(self._stream, self._mirrored)
+        now_s = None
         for decoded in self._decoded():
+            if now_s is not None:
+                if self._landed_late(clock, decoded):
+                    continue
+                now_s = clock.stamp(decoded.time)
+                if now_s < self._start_s:
+                    continue
             try:
                 image = convert(decoded)
             except _DECODE_ERRORS:
                 self._damaged += 1
                 continue
-            yield image, clock.stamp(decoded.time)
+            if now_s is None:
+                now_s = clock.stamp(decoded.time)
+                yield image, now_s
+                self._skip_to_start(decoded)
+            else:
+                yield image, now_s
+
+    def _skip_to_start(self, first: VideoFrame) -> None:
+        """Jump to the key frame before the start."""
+        if self._start_s > 0 and self._stream.time_base and first.time is not None:
+            self._jump(int((first.time + self._start_s) / self._stream.time_base))
+            self._jumped = self._seeked
+
+    def _landed_late(self, clock: FileClock, decoded: VideoFrame) -> bool:
+        """Whether the jump went too far, as it does in files with a poor index: then the file is read from its beginning."""
+        jumped, self._jumped = self._jumped, False
+        if not jumped or clock.peek(decoded.time) <= self._start_s:
+            return False
+        self._jump(0)
+        clock.rewind()
+        return True
+
+    def _jump(self, tick: int) -> None:
+        try:
+            self._container.seek(tick, stream=self._stream)
+        except _DECODE_ERRORS:
+            return
+        self._seeked = True
 
     def _decoded(self) -> Iterator[VideoFrame]:
         packets = self._container.demux(self._stream)
         while True:
+            if self._seeked:
+                self._seeked = False
+                packets = self._container.demux(self._stream)
             try:
                 packet = next(packets, None)
             except _DECODE_ERRORS:
@@ -194,7 +236,7 @@ class _Upright:
 
 def _display_matrix(decoded: VideoFrame) -> tuple[int, int, int, int]:
     """(a, b, c, d): a picture's point (x, y) is shown at (a x + c y, b x + d y), as the phone that recorded it says."""
-    side_data = decoded.side_data.get(SideDataType.DISPLAYMATRIX)
+    side_data = next((data for data in cast(Any, decoded.side_data) if data.type == SideDataType.DISPLAYMATRIX), None)
     if side_data is None:
         return 1, 0, 0, 1
     m = np.frombuffer(bytes(side_data), np.int32)
@@ -214,7 +256,7 @@ def _open(path: Path) -> InputContainer:
         container = av.open(str(path.absolute()), options={"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)})
     except PermissionError as error:
         raise SourceError(f"{path}: may not be read; check the file's permissions") from error
-    except _DECODE_ERRORS + (OSError,) as error:
+    except (*_DECODE_ERRORS, OSError) as error:
         raise SourceError(f"{path.name}: is not a video, or is damaged from the start; check that it plays") from error
     return container
 
