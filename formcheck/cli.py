@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("video", type=Path, metavar="VIDEO")
     analyze.add_argument("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
     analyze.add_argument("--side", choices=("left", "right"), help="the working side; found from the video when left out")
-    analyze.add_argument("--variant", metavar="V", help="the exercise's variant (default: standard)")
+    analyze.add_argument("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
     analyze.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the session's files go")
     analyze.add_argument("--no-video", action="store_true", help="write no annotated video")
     analyze.add_argument("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do")

@@ -49,15 +49,15 @@ def demo_clip() -> Path:
 
 def analyze(options: argparse.Namespace) -> int:
     exercise = _exercise(options.exercise)
-    variant = options.variant or exercise.variants[0].name
-    if variant not in [v.name for v in exercise.variants]:
-        raise UserError(f"{exercise.id} has no variant {variant!r}; it has {', '.join(v.name for v in exercise.variants)}")
+    variants = [v.name for v in exercise.variants]
+    if options.variant not in (None, *variants):
+        raise UserError(f"{exercise.id} has no variant {options.variant!r}; it has {', '.join(variants)}")
     _analyze(
         options.video,
         exercise,
         options.out,
         side=Side(options.side) if options.side else None,
-        variant=variant,
+        variant=options.variant,
         annotated=not options.no_video,
         mirrored=options.mirrored,
     )
@@ -78,7 +78,7 @@ def _analyze(
     out: Path,
     *,
     side: Side | None = None,
-    variant: str = "standard",
+    variant: str | None = None,
     annotated: bool = True,
     mirrored: bool = False,
 ) -> None:

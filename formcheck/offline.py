@@ -1,28 +1,29 @@
 """Analyses a video file into a session folder: the live pipeline with a file as source, every frame, in threads."""
 
 import math
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 from formcheck import __version__
-from formcheck.capture.video_file import VideoFile
 from formcheck.errors import UserError
 from formcheck.exercises.base import Exercise
 from formcheck.files import private_folder, write_atomic
-from formcheck.frames import Frame, PoseFrame
+from formcheck.frames import Frame
 from formcheck.overlay.overlay import Overlay
-from formcheck.pipeline import Pipeline, Result
-from formcheck.read_ahead import ReadAhead
+from formcheck.pipeline import Measuring, Result
+from formcheck.poses import PosesOfFile
+from formcheck.recording.sink import BackgroundWriter
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.report.html import session_html
 from formcheck.results import Limits, Session, Side, VideoInfo
 from formcheck.session_file import series_csv, write_session
 
-POSES_AHEAD = 8
 ANNOTATED = "annotated.mp4"
 
 
@@ -39,14 +40,15 @@ class Request:
     out: Path
     model: Path
     side: Side | None = None
-    variant: str = "standard"
+    variant: str | None = None
     limits: Mapping[str, Limits] | None = None
     annotated: bool = True
     mirrored: bool = False
     progress: Callable[[int, int | None], None] = lambda done, total: None
     """Called after each frame with how many are done and how many there are, where that is known."""
     cancelled: Callable[[], bool] = lambda: False
-    notices: list[str] = field(default_factory=list)
+    stretches: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
+    """How many stretches of the video are inferred at once."""
 
 
 def analyze_video(request: Request) -> Session:
@@ -72,27 +74,25 @@ def analyze_video(request: Request) -> Session:
 
 def _analyze(request: Request, work: Path) -> Session:
     rows: list[tuple[float, Mapping[str, float], float]] = []
+    measuring = Measuring(request.exercise, side=request.side, variant=request.variant, limits=request.limits)
+    result = None
     with ExitStack() as stack:
-        source = stack.enter_context(VideoFile(request.video, mirrored=request.mirrored))
-        pipeline = stack.enter_context(
-            Pipeline(request.exercise, request.model, side=request.side, variant=request.variant, limits=request.limits)
+        poses = stack.enter_context(
+            PosesOfFile(request.video, request.exercise, request.model, mirrored=request.mirrored, stretches=request.stretches)
         )
-        poses = ReadAhead(_poses(source, pipeline), POSES_AHEAD)
-        stack.callback(poses.close)
-        sink = stack.enter_context(_Annotated(work / ANNOTATED, request)) if request.annotated else None
-        result = None
+        annotated = stack.enter_context(_Annotated(work / ANNOTATED, request)) if request.annotated else None
         for frame, pose in poses:
             if request.cancelled():
                 raise Cancelled
-            result = pipeline.observe(frame, pose)
+            result = measuring.observe(frame, pose)
             rows.append((frame.timestamp_s, result.snapshot.values, result.snapshot.phase))
-            if sink is not None:
-                sink.write(result)
-            request.progress(len(rows), source.info.frames)
-        notices = [n for n in (source.notice,) if n]
-    if result is None or not pipeline.frames_with_pose:
+            if annotated is not None:
+                annotated.write(result)
+            request.progress(len(rows), poses.source.info.frames)
+    if result is None or not measuring.frames_with_pose:
         raise UserError(f"{request.video}: nobody was seen in it; film the whole body, with head and feet, in good light")
-    session = _session(request, pipeline, rows, result.frame, notices)
+    notices = [poses.source.notice, annotated.notice if annotated else None]
+    session = _session(request, measuring, rows, result.frame, [n for n in notices if n])
     write_session(work, session)
     names = [q.name for q in request.exercise.quantities]
     write_atomic(work / "series.csv", series_csv(names, rows))
@@ -100,41 +100,42 @@ def _analyze(request: Request, work: Path) -> Session:
     return session
 
 
-def _poses(source: VideoFile, pipeline: Pipeline) -> Iterator[tuple[Frame, PoseFrame]]:
-    for frame in source.frames():
-        yield frame, pipeline.find_pose(frame)
-
-
 class _Annotated:
-    """The annotated video, opened with the first frame's size."""
+    """The annotated video, opened with the first frame's size and encoded in a thread of its own."""
 
     def __init__(self, path: Path, request: Request) -> None:
         self._path, self._exercise = path, request.exercise
         self._overlay = Overlay()
-        self._writer: VideoWriter | None = None
+        self._writer: BackgroundWriter | None = None
 
     def __enter__(self) -> "_Annotated":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._writer is not None:
             self._writer.close()
+            if self._writer.failure is not None and error is None:
+                raise self._writer.failure
+
+    @property
+    def notice(self) -> str | None:
+        return self._writer.notice if self._writer else None
 
     def write(self, result: Result) -> None:
         image = self._overlay.annotate(result.frame.image, result.pose, result.snapshot, self._exercise)
         if self._writer is None:
-            self._writer = VideoWriter(self._path, (image.shape[1], image.shape[0]))
+            self._writer = BackgroundWriter(VideoWriter(self._path, (image.shape[1], image.shape[0])), live=False, waiting=8)
         self._writer.write(image, result.frame.timestamp_s)
 
 
 def _session(
     request: Request,
-    pipeline: Pipeline,
+    measuring: Measuring,
     rows: list[tuple[float, Mapping[str, float], float]],
     last: Frame,
     notices: list[str],
 ) -> Session:
-    analyzer = pipeline.analyzer
+    analyzer = measuring.analyzer
     if not analyzer.reps:
         notices.append(f"No repetition was found. {request.exercise.camera.words}")
     duration_s = last.timestamp_s * len(rows) / max(1, len(rows) - 1)
@@ -152,7 +153,7 @@ def _session(
             frames=len(rows),
         ),
         model="full",
-        frames_with_pose=pipeline.frames_with_pose,
+        frames_with_pose=measuring.frames_with_pose,
         thresholds=analyzer.limits,
         reps=analyzer.reps,
         notices=tuple(notices),

@@ -27,8 +27,30 @@ class Result:
     snapshot: Snapshot
 
 
-class Pipeline:
-    """One set, frame by frame. Synchronous; use it from one thread."""
+class Measuring:
+    """One set from frames and their poses on: surface motion and analysis. Use it from one thread."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        side: Side | None = None,
+        variant: str | None = None,
+        limits: Mapping[str, Limits] | None = None,
+    ) -> None:
+        self.analyzer = Analyzer(exercise, side=side, variant=variant, limits=limits)
+        self.frames_with_pose = 0
+        self._surface = TrunkSurface()
+
+    def observe(self, frame: Frame, pose: PoseFrame) -> Result:
+        """Measure what the next frame and its pose say."""
+        self.frames_with_pose += pose.detected
+        surface = self._surface.update(frame, pose)
+        return Result(frame, pose, self.analyzer.update(Observation(pose, surface)))
+
+
+class Pipeline(Measuring):
+    """One set from frames on. Synchronous; use it from one thread."""
 
     def __init__(
         self,
@@ -36,13 +58,11 @@ class Pipeline:
         model: Path,
         *,
         side: Side | None = None,
-        variant: str = "standard",
+        variant: str | None = None,
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
-        self.analyzer = Analyzer(exercise, side=side, variant=variant, limits=limits)
-        self._tracker = PoseTracker(model, choose_lying if exercise.lying else choose_standing)
-        self._surface = TrunkSurface()
-        self.frames_with_pose = 0
+        super().__init__(exercise, side=side, variant=variant, limits=limits)
+        self._tracker = tracker_for(exercise, model)
 
     def __enter__(self) -> "Pipeline":
         return self
@@ -58,14 +78,9 @@ class Pipeline:
         self._tracker.follow(choose)
 
     def process(self, frame: Frame) -> Result:
-        return self.observe(frame, self.find_pose(frame))
+        return self.observe(frame, self._tracker.process(frame))
 
-    def find_pose(self, frame: Frame) -> PoseFrame:
-        """The slow half: may run in another thread than observe(), frames in order in both."""
-        return self._tracker.process(frame)
 
-    def observe(self, frame: Frame, pose: PoseFrame) -> Result:
-        """The other half: measure what the frame and its pose say."""
-        self.frames_with_pose += pose.detected
-        surface = self._surface.update(frame, pose)
-        return Result(frame, pose, self.analyzer.update(Observation(pose, surface)))
+def tracker_for(exercise: Exercise, model: Path) -> PoseTracker:
+    """A tracker that follows whoever can be doing this exercise."""
+    return PoseTracker(model, choose_lying if exercise.lying else choose_standing)

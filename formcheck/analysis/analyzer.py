@@ -36,16 +36,16 @@ class Analyzer:
         exercise: Exercise,
         *,
         side: Side | None = None,
-        variant: str = "standard",
+        variant: str | None = None,
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
-        """limits: fault -> limits in place of the exercise's own."""
+        """variant: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own."""
         self.exercise = exercise
-        self.variant = variant
+        self.variant = variant or exercise.variants[0].name
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.side = side
         self.reps: tuple[Rep, ...] = ()
-        self._estimator: Estimator | None = exercise.estimator(side, variant) if side is not None else None
+        self._estimator: Estimator | None = exercise.estimator(side, self.variant) if side is not None else None
         self._segmenter: Segmenter = RepetitionDetector(exercise.min_extent)
         self._running = Follower(RUNNING_SMOOTHING_S)
         self._memory: deque[tuple[Observation, Mapping[str, float]]] = deque()

@@ -1,0 +1,109 @@
+"""Poses of a whole video file, by several trackers on several stretches of it at once.
+
+Every frame is inferred, none skipped. A stretch begins some time early, so that its tracker has settled where it takes over.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formcheck.capture.video_file import VideoFile
+from formcheck.exercises.base import Exercise
+from formcheck.frames import Frame, PoseFrame
+from formcheck.pipeline import tracker_for
+from formcheck.pose.tracker import PoseTracker
+
+WARM_UP_S = 1.5
+SHORTEST_STRETCH_S = 5.0
+
+
+class PosesOfFile:
+    """Iterates (frame, pose) over the file in order. A context manager; close() stops the trackers."""
+
+    def __init__(self, path: Path, exercise: Exercise, model: Path, *, mirrored: bool, stretches: int) -> None:
+        self._open = lambda start_s: VideoFile(path, mirrored=mirrored, start_s=start_s)
+        self._tracker = lambda: tracker_for(exercise, model)
+        self.source = self._open(0.0)
+        duration_s = self.source.info.duration_s or 0.0
+        count = max(1, min(stretches, int(duration_s / SHORTEST_STRETCH_S)))
+        edges = [duration_s * k / count for k in range(count)] + [float("inf")]
+        self._stretches = [_Stretch(self._open, self._tracker, *edges[k : k + 2]) for k in range(count)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for stretch in self._stretches:
+            stretch.close()
+        self.source.close()
+
+    def __iter__(self) -> Iterator[tuple[Frame, PoseFrame]]:
+        tracker = None
+        try:
+            for frame in self.source.frames():
+                stretch = next(s for s in self._stretches if frame.timestamp_s < s.end_s)
+                pose = stretch.pose_at(frame.timestamp_s)
+                if pose is None:  # the file says other times when read from its middle: go on alone
+                    tracker = tracker or self._tracker()
+                    pose = tracker.process(frame)
+                yield frame, pose
+        finally:
+            if tracker is not None:
+                tracker.close()
+
+
+class _Stretch:
+    """The poses of one stretch, found in a thread of its own."""
+
+    def __init__(
+        self, source: Callable[[float], VideoFile], tracker: Callable[[], PoseTracker], start_s: float, end_s: float
+    ) -> None:
+        self.end_s = end_s
+        self._start_s = start_s
+        self._source, self._tracker = source, tracker
+        self._poses: dict[float, PoseFrame] = {}
+        self._reached_s = -1.0
+        self._ended = False
+        self._error: BaseException | None = None
+        self._news = threading.Condition()
+        self._thread = threading.Thread(target=self._run, daemon=True, name=f"poses from {start_s:.0f} s")
+        self._thread.start()
+
+    def pose_at(self, timestamp_s: float) -> PoseFrame | None:
+        """Waits for the pose at exactly this time; None if the stretch holds no such frame."""
+        with self._news:
+            self._news.wait_for(lambda: self._ended or self._reached_s >= timestamp_s)
+            if self._error is not None:
+                raise self._error
+            return self._poses.pop(timestamp_s, None)
+
+    def close(self) -> None:
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            with self._source(max(0.0, self._start_s - WARM_UP_S)) as source, self._tracker() as tracker:
+                for frame in source.frames():
+                    if self._ended or frame.timestamp_s >= self.end_s:
+                        break
+                    self._add(frame.timestamp_s, tracker.process(frame))
+        except BaseException as error:  # handed to the reader: nothing is lost in the thread
+            self._error = error
+        with self._news:
+            self._ended = True
+            self._news.notify_all()
+
+    def _add(self, timestamp_s: float, pose: PoseFrame) -> None:
+        with self._news:
+            if timestamp_s >= self._start_s:
+                self._poses[timestamp_s] = pose
+            self._reached_s = timestamp_s
+            self._news.notify_all()
