@@ -42,6 +42,7 @@ class Analyzer:
         """variant: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own."""
         self.exercise = exercise
         self.variant = variant or exercise.variants[0].name
+        self._find_variant = exercise.find_variant if variant is None else None
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.side = side
         self.reps: tuple[Rep, ...] = ()
@@ -112,6 +113,9 @@ class Analyzer:
     def _finish(self, span: Span) -> Rep:
         assert self._estimator is not None
         window = self._window(span)
+        if self._find_variant is not None:
+            self.variant = self._find_variant(window.observations) or self.variant
+            self._find_variant = None
         measurements = dict(self._estimator.evaluate(window))
         measurements["pace_s"] = _pace(window, self.exercise.movement)
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)

@@ -140,6 +140,8 @@ class Exercise:
     min_extent: float = 8.0
     """Smaller rises of `movement` are fidgeting, in its unit."""
     variants: tuple[Variant, ...] = (Variant("standard", "Standard", ""),)
+    find_variant: Callable[[Sequence[Observation]], str | None] | None = None
+    """The variant from what was seen of the first repetition, for exercises whose variants can be told from the picture."""
 
     def quantity(self, name: str) -> Quantity:
         return next(q for q in self.quantities if q.name == name)
