@@ -1,0 +1,172 @@
+"""Whether the person and the camera are ready for a set: checks in the order in which a person can mend them.
+
+Only geometry and brightness, no Qt. The limits come from the rendered clips: cameras up to 20 degrees off front pass, those
+at 40-45 degrees do not.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from formcheck import kinematics
+from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.exercises.base import Exercise
+from formcheck.frames import Floats, Image, PoseFrame
+from formcheck.frames import Landmark as L
+
+STILL_S = 2.0
+STILL_WITHIN = 0.05
+"""Share of the torso length that joints may move by while the person counts as still."""
+NEAR_TORSO, FAR_TORSO = 0.5, 0.11
+"""Torso length as a share of the picture's smaller side: beyond, too near; below, too far."""
+LYING_TURN_DEG, STANDING_TURN_DEG = 27.0, 30.0
+"""Turn of the trunk (lying) or of the hip line (standing) out of the picture, from the world landmarks."""
+DARK, BRIGHT = 45.0, 225.0
+"""Mean brightness, 0-255."""
+FLAT = 12.0
+"""Standard deviation of brightness below which nothing can be told apart."""
+
+_HEAD = (L.NOSE, L.LEFT_EAR, L.RIGHT_EAR)
+_FEET = (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_FOOT_INDEX, L.RIGHT_FOOT_INDEX)
+_STEADY = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
+
+
+class Step(StrEnum):
+    """What is checked, in this order."""
+
+    LIGHT = "light"
+    PERSON = "person"
+    POSITION = "position"
+    IN_FRAME = "in_frame"
+    DISTANCE = "distance"
+    ANGLE = "angle"
+    SIDE = "side"
+    STILL = "still"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check's outcome; `words` say what to do, empty when it passes."""
+
+    step: Step
+    ok: bool
+    words: str = ""
+
+
+class SetupChecks:
+    """Feed it every frame; it says how far the set-up has come."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._held: deque[tuple[float, Floats]] = deque()
+
+    def update(self, image: Image, pose: PoseFrame, snapshot: Snapshot) -> tuple[Check, ...]:
+        """All checks up to and including the first that fails; all of them when ready."""
+        self._hold(pose)
+        done: list[Check] = []
+        for step in Step:
+            words = self._words(step, image, pose, snapshot)
+            done.append(Check(step, not words, words))
+            if words:
+                break
+        return tuple(done)
+
+    def _words(self, step: Step, image: Image, pose: PoseFrame, snapshot: Snapshot) -> str:
+        if step is Step.LIGHT:
+            return _light(image)
+        if step is Step.PERSON:
+            return "" if pose.detected else "Step into the picture"
+        if step is Step.POSITION:
+            wrong = snapshot.watching in (Watching.WRONG_POSITION, Watching.NOBODY)
+            return self._position_words() if wrong else ""
+        if step is Step.IN_FRAME:
+            return _in_frame(pose)
+        if step is Step.DISTANCE:
+            return _distance(pose)
+        if step is Step.ANGLE:
+            return self._angle(pose)
+        if step is Step.SIDE:
+            finding = snapshot.watching is Watching.FINDING_SIDE
+            return "Move once, slowly, so that the side can be seen - or choose the side above" if finding else ""
+        return "" if self._still(pose.timestamp_s) else "Now hold still for two seconds"
+
+    def _position_words(self) -> str:
+        return "Lie down on your side, facing the camera" if self._exercise.lying else "Stand up, facing the camera"
+
+    def _angle(self, pose: PoseFrame) -> str:
+        """The camera's place against the body; world landmarks are good enough for 'far off front'."""
+        world = pose.world_xyz
+        if self._exercise.lying:
+            line, limit = kinematics.mid_shoulder(world) - kinematics.mid_hip(world), LYING_TURN_DEG
+        else:
+            line, limit = world[L.LEFT_HIP] - world[L.RIGHT_HIP], STANDING_TURN_DEG
+        turn = float(np.degrees(np.arctan2(abs(line[2]), abs(line[0]))))
+        return f"The camera looks from the side. {self._exercise.camera.words}" if turn > limit else ""
+
+    def _hold(self, pose: PoseFrame) -> None:
+        if not pose.detected:
+            self._held.clear()
+            return
+        self._held.append((pose.timestamp_s, pose.image_xy[list(_STEADY)]))
+        while self._held[-1][0] - self._held[0][0] > STILL_S + 0.5:
+            self._held.popleft()
+
+    def _still(self, now_s: float) -> bool:
+        recent = [xy for t, xy in self._held if t >= now_s - STILL_S]
+        if not recent or self._held[0][0] > now_s - STILL_S:
+            return False
+        points = np.array(recent)
+        torso = np.linalg.norm((points[:, :2] - points[:, 2:4]).mean(axis=1), axis=1).mean()
+        moved = np.percentile(points, 90, axis=0) - np.percentile(points, 10, axis=0)
+        return bool(np.median(np.linalg.norm(moved, axis=1)) < STILL_WITHIN * torso)
+
+
+def ready(checks: Iterable[Check]) -> bool:
+    """Whether every check passes."""
+    outcomes = tuple(checks)
+    return len(outcomes) == len(Step) and all(check.ok for check in outcomes)
+
+
+def hand_raised(pose: PoseFrame) -> bool:
+    """Whether a hand is held up: well above the head when upright, well above the trunk when lying."""
+    xy = pose.image_xy
+    torso = kinematics.torso_length(xy)
+    if not np.isfinite(torso):
+        return False
+    wrists, elbows = xy[[L.LEFT_WRIST, L.RIGHT_WRIST], 1], xy[[L.LEFT_ELBOW, L.RIGHT_ELBOW], 1]
+    highest = np.nanmin(xy[[L.NOSE, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP], 1])
+    return bool(np.any((wrists < highest - 0.4 * torso) & (wrists < elbows)))
+
+
+def _light(image: Image) -> str:
+    sample = image[::16, ::16].mean(axis=2)
+    if sample.mean() < DARK:
+        return "It is too dark: switch on a light in front of you"
+    if sample.mean() > BRIGHT:
+        return "It is too bright: turn the camera away from the lamp or window"
+    return "The picture is blank: uncover the lens" if sample.std() < FLAT else ""
+
+
+def _in_frame(pose: PoseFrame) -> str:
+    width, height = pose.image_size
+
+    def inside(names: tuple[L, ...]) -> bool:
+        xy = pose.image_xy[list(names)]
+        return bool(np.all((xy >= 0) & (xy <= (width, height))))
+
+    head, feet = inside(_HEAD), inside(_FEET)
+    if not head and not feet:
+        return "Your head and feet are outside the picture: move the camera back"
+    if not head:
+        return "Your head is outside the picture: turn the camera toward it, or move it back"
+    return "" if feet else "Your feet are outside the picture: turn the camera toward them, or move it back"
+
+
+def _distance(pose: PoseFrame) -> str:
+    share = kinematics.torso_length(pose.image_xy) / min(pose.image_size)
+    if share > NEAR_TORSO:
+        return "You are too near: move the camera back"
+    return "You are too far away: bring the camera nearer" if share < FAR_TORSO else ""
