@@ -44,6 +44,9 @@ class ModelState:
     path: Path | None
     detail: str
 
+    def __str__(self) -> str:
+        return f"{self.name}  {self.path or '-'}  ({self.detail})"
+
 
 FULL = Model(
     name="full",
@@ -79,7 +82,7 @@ def model_file(settings_path: Path | None = None, progress: Progress | None = No
     return _fetched(model, target, progress)
 
 
-def models() -> list[ModelState]:
+def model_states() -> list[ModelState]:
     """What is present of the models the program knows; fetches nothing."""
     try:
         path = _present(FULL)

@@ -1,0 +1,98 @@
+"""All that is painted on one frame: who is followed, how many repetitions, what moved that should not have."""
+
+import math
+from collections.abc import Mapping
+
+from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.exercises.base import Exercise, Fault
+from formcheck.frames import Image, PoseFrame
+from formcheck.overlay.gauge import Gauge
+from formcheck.overlay.skeleton import Highlight, Region, Skeleton
+from formcheck.overlay.style import BLACK, Colour, Style
+from formcheck.overlay.text import panel, paste
+from formcheck.results import Finding, Limits, Severity
+
+_WAITING = {
+    Watching.NOBODY: "Nobody in the picture",
+    Watching.WRONG_POSITION: "Get into the start position",
+    Watching.FINDING_SIDE: "Start moving: looking for the working side",
+}
+_REGIONS = (
+    ("pelvi", Region.PELVIS),
+    ("trunk", Region.TRUNK),
+    ("arm", Region.ARMS),
+    ("elbow", Region.ARMS),
+    ("knee", Region.LEGS),
+    ("feet", Region.FEET),
+    ("step", Region.FEET),
+)
+
+
+class Overlay:
+    """(frame, pose, snapshot) -> a new picture; a pure function of its arguments.
+
+    limits: fault -> limits where they differ from the exercise's own.
+    """
+
+    def __init__(self, style: Style | None = None, limits: Mapping[str, Limits] | None = None) -> None:
+        self._style = style or Style()
+        self._limits = limits or {}
+        self._skeleton = Skeleton(self._style)
+        self._gauge = Gauge(self._style)
+
+    def annotate(self, image: Image, pose: PoseFrame | None, snapshot: Snapshot, exercise: Exercise) -> Image:
+        """Paints on a copy of `image` (H, W, 3) BGR; what is NaN is not painted."""
+        painted = image.copy()
+        finding = snapshot.active[0] if snapshot.active else None
+        if pose is not None and pose.detected:
+            self._skeleton.annotate(painted, pose.image_xy, self._state_colour(snapshot), self._highlight(finding, exercise))
+        guard = next((fault for fault in exercise.faults if fault.quantity == exercise.guarded), None)
+        if guard is not None:
+            value = snapshot.values.get(exercise.guarded, math.nan)
+            self._gauge.annotate(painted, guard.excess(value), self._limits.get(guard.name, guard.limits))
+        self._head(painted, snapshot, exercise)
+        self._foot(painted, snapshot, finding, exercise)
+        return painted
+
+    def _head(self, image: Image, snapshot: Snapshot, exercise: Exercise) -> None:
+        height, width = image.shape[:2]
+        size, style = (width, height), self._style
+        count = panel(str(len(snapshot.reps)), style.letter_px(size, 2.2), width, style.text, style.panel)
+        paste(image, count, 0, 0)
+        words = exercise.title if snapshot.side is None else f"{exercise.title}, {snapshot.side}"
+        room = width - count.shape[1]
+        title = panel(words, style.letter_px(size, 0.8), room, style.text, style.panel)
+        if title.shape[0] < height // 3:
+            paste(image, title, width - title.shape[1], 0)
+
+    def _foot(self, image: Image, snapshot: Snapshot, finding: Finding | None, exercise: Exercise) -> None:
+        """One thing is said at a time: what keeps the program from judging first, then what it finds."""
+        colour, background = self._style.text, self._style.panel
+        words = _WAITING.get(snapshot.watching) or snapshot.obstacle
+        if words is None and finding is not None:
+            words = _fault(exercise, finding).cue
+            colour, background = BLACK, self._severity_colour(finding)
+        if not words:
+            return
+        height, width = image.shape[:2]
+        text = panel(words, self._style.letter_px((width, height)), width, colour, background)
+        paste(image, text, (width - text.shape[1]) // 2, height - text.shape[0])
+
+    def _state_colour(self, snapshot: Snapshot) -> Colour:
+        if snapshot.active:
+            return self._severity_colour(snapshot.active[0])
+        return {Watching.MOVING: self._style.moving, Watching.READY: self._style.rest}.get(snapshot.watching, self._style.unknown)
+
+    def _severity_colour(self, finding: Finding) -> Colour:
+        return self._style.fault if finding.severity is Severity.FAULT else self._style.caution
+
+    def _highlight(self, finding: Finding | None, exercise: Exercise) -> Highlight | None:
+        if finding is None:
+            return None
+        quantity = _fault(exercise, finding).quantity
+        region = next((region for part, region in _REGIONS if part in quantity), None)
+        return None if region is None else Highlight(region, self._severity_colour(finding))
+
+
+def _fault(exercise: Exercise, finding: Finding) -> Fault:
+    return exercise.fault(finding.fault)
