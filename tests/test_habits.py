@@ -1,0 +1,64 @@
+"""Lint, types, direction of imports, and what packaging promises."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(*command: str) -> None:
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_lint() -> None:
+    run("-m", "ruff", "check", ".")
+
+
+def test_format() -> None:
+    run("-m", "ruff", "format", "--check", ".")
+
+
+def test_types() -> None:
+    run("-m", "mypy")
+
+
+def test_imports_point_one_way() -> None:
+    run(
+        "-c", "import sys; from importlinter.cli import lint_imports_command as c; sys.argv = ['lint-imports', '--no-cache']; c()"
+    )
+
+
+def test_every_package_travels() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    found = {".".join(p.parent.relative_to(ROOT).parts) for p in (ROOT / "formcheck").rglob("__init__.py")}
+    assert set(listed) == found | {"formcheck.assets", "formcheck.models"}
+
+
+def test_every_dependency_is_pinned() -> None:
+    pins = {line.split("==")[0].lower().replace("_", "-") for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    needed = {re.split(r"[^\w.-]", r)[0].lower().replace("_", "-") for r in requires("formcheck") or []}
+    assert needed <= pins
+
+
+def test_command_line_loads_no_qt() -> None:
+    run("-c", "import sys, formcheck.cli, formcheck.offline; assert not [m for m in sys.modules if m.startswith('PySide6')]")
+
+
+def test_one_opencv() -> None:
+    from importlib.metadata import packages_distributions
+
+    assert set(packages_distributions()["cv2"]) == {"opencv-contrib-python"}
+
+
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_links_lead_somewhere(file: str) -> None:
+    page = ROOT / file
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+        assert (page.parent / target).exists(), target
