@@ -28,7 +28,7 @@ class Style:
     text: Colour = WHITE
     panel: Colour = (32, 32, 32)
     line: float = 0.007
-    letter: float = 0.045
+    letter: float = 0.04
     """Height of a capital letter."""
     smallest_letter_px: int = 8
 

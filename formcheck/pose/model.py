@@ -1,21 +1,20 @@
 """The pose model's file: where it lies, and how it gets there. The only place in the program that uses the network.
 
-Looked for in this order: the file named in the settings, a models/ folder beside or in the package, the user's cache. If it
+Looked for in this order: the file named in the settings, the models/ folder that came with the program, the user's cache. If it
 is nowhere it is fetched into the cache by one of two roads, checked, and found there from then on.
 """
 
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
-import formcheck
 from formcheck.errors import UserError
 from formcheck.pose.fetch import Progress, Road, fetch, from_package, from_web, terminal_progress
+from formcheck.resources import folder
 
 FOLDER_VARIABLE = "FORMCHECK_MODELS"
 """Environment variable that names another folder than the user's cache."""
@@ -27,7 +26,7 @@ class ModelError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as its maker published it; formcheck/models/ holds its card."""
+    """A model as its maker published it; models/ holds its card."""
 
     name: str
     file_name: str
@@ -113,20 +112,13 @@ def _named(path: Path) -> Path:
 
 
 def _present(model: Model) -> Path | None:
-    for folder in _shipped_folders():
-        path = folder / model.file_name
-        if path.is_file():
-            if not is_intact(path, model):
-                raise ModelError(f"{path}: is not the published {model.file_name} (wrong size or checksum); remove the file")
-            return path
+    path = folder("models") / model.file_name
+    if path.is_file():
+        if not is_intact(path, model):
+            raise ModelError(f"{path}: is not the published {model.file_name} (wrong size or checksum); remove the file")
+        return path
     path = cache_folder() / model.file_name
     return path if path.is_file() and is_intact(path, model) else None
-
-
-def _shipped_folders() -> Iterator[Path]:
-    package = Path(formcheck.__file__).parent
-    yield package.parent / "models"
-    yield package / "models"
 
 
 def is_intact(path: Path, model: Model) -> bool:
