@@ -1,0 +1,134 @@
+"""Single-leg pivot: pelvis and trunk turn as one over the stance foot, away from it, with the hips level."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from formcheck.exercises import standing
+from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, extreme
+from formcheck.frames import Floats, Observation
+from formcheck.frames import Landmark as L
+from formcheck.results import Limits, Measurement, Side
+
+HIDDEN = "hips or shoulders were hidden or out of the picture"
+LOOK_S = 0.7
+"""How long one foot must be off the floor before the other is called the stance foot."""
+LIFTED = 0.1
+"""A foot this much higher than the other, in torso lengths, is off the floor."""
+
+
+class Pivot:
+    """The Estimator. Turns are + away from the stance leg, drop + free side down, lean + to the stance side."""
+
+    def __init__(self, side: Side | None) -> None:
+        self._sign = 1 if side is None else side.sign
+
+    def update(self, observation: Observation) -> Mapping[str, float]:
+        world, xy = observation.pose.world_xyz, observation.pose.image_xy
+        pelvis = standing.line_yaw(world, L.LEFT_HIP, L.RIGHT_HIP)
+        thorax = standing.line_yaw(world, L.LEFT_SHOULDER, L.RIGHT_SHOULDER)
+        return {
+            "pelvis_rotation": -self._sign * pelvis,
+            "trunk_rotation": -self._sign * (thorax - pelvis),
+            "pelvic_drop": self._sign * _tilt(xy),
+            "trunk_lean": self._sign * _lean_left(xy),
+        }
+
+    def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        def of(name: str, half_width: float, direction: int = 0) -> Measurement:
+            return extreme(rep, name, direction=direction, uncertainty=lambda v: half_width, why=HIDDEN)
+
+        return {
+            "pelvis_rotation": of("pelvis_rotation", 20.0, 1),
+            "trunk_rotation": of("trunk_rotation", 20.0),
+            "pelvic_drop": of("pelvic_drop", 10.0),
+            "trunk_lean": of("trunk_lean", 6.0),
+        }
+
+
+def _tilt(xy: Floats) -> float:
+    """Degrees by which the hip line sinks toward the person's right, in the picture."""
+    line = xy[L.LEFT_HIP] - xy[L.RIGHT_HIP]
+    return float(np.degrees(np.arctan2(-line[1], abs(line[0]))))
+
+
+def _lean_left(xy: Floats) -> float:
+    """Degrees from the vertical of the line mid-hip to mid-shoulder in the picture, + to the person's left."""
+    up = (xy[L.LEFT_SHOULDER] + xy[L.RIGHT_SHOULDER] - xy[L.LEFT_HIP] - xy[L.RIGHT_HIP]) / 2
+    return float(np.degrees(np.arctan2(up[0], -up[1])))
+
+
+def find_side(observations: Sequence[Observation]) -> Side | None:
+    """The stance leg: the side of the foot that stays on the floor while the other is up."""
+    recent = [o.pose.image_xy for o in observations if o.timestamp_s >= observations[-1].timestamp_s - LOOK_S]
+    if observations[-1].timestamp_s - observations[0].timestamp_s < LOOK_S:
+        return None
+    lifts = [(xy[L.LEFT_ANKLE, 1] - xy[L.RIGHT_ANKLE, 1]) / np.ptp(xy[[L.LEFT_HIP, L.LEFT_SHOULDER], 1]) for xy in recent]
+    lift = float(np.median(lifts))
+    if not abs(lift) > LIFTED:
+        return None
+    return Side.LEFT if lift > 0 else Side.RIGHT
+
+
+EXERCISE = Exercise(
+    id="pivot",
+    title="Single-leg pivot",
+    guide=Guide(
+        purpose="Trains the rotators of the standing hip to steer the pelvis over one foot while it stays level, "
+        "as in every stride of a run.",
+        feel="Steady work at the back and side of the standing hip. The foot grips the floor, the knee looks ahead.",
+        start="Stand on one leg with the knee a little bent, the other foot lifted behind you, hands joined before the chest. "
+        "Turn the pelvis a little toward the standing leg.",
+        movement="Turn pelvis and chest together away from the standing leg, over a foot that stays put, then come back slowly. "
+        "Keep both hip bones at one height.",
+        avoid=(
+            "The free hip sinking",
+            "The chest turning on beyond the hips",
+            "Leaning over the standing leg",
+        ),
+        stop="Stop when the knee twists uncomfortably, the groin pinches or you cannot keep your balance; hold on to something, "
+        "and ask a physiotherapist or doctor if it comes back.",
+    ),
+    camera=standing.IN_FRONT,
+    quantities=(
+        Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the standing leg"),
+        Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis"),
+        Quantity("pelvic_drop", "Contralateral pelvic drop", sign="free side down"),
+        Quantity("trunk_lean", "Ipsilateral trunk lean", sign="to the standing side"),
+    ),
+    movement="pelvis_rotation",
+    guarded="pelvic_drop",
+    faults=(
+        Fault(
+            "pelvic_drop",
+            "Pelvis sinking",
+            "pelvic_drop",
+            Limits(11.0, 15.0),
+            "controls in a single-leg squat 7.4±3.8°, plus one and two deviations (Nakagawa 2012, 10.2519/jospt.2012.3987)",
+            "Your free hip is sinking: keep both hip bones level.",
+            priority=1,
+        ),
+        Fault(
+            "spine_rotation",
+            "Turning from the spine",
+            "trunk_rotation",
+            Limits(10.0, 15.0),
+            "our proposal; uncoached, the pelvis gives two thirds of a standing turn (Montgomery 2011, Clin Biomech 26:707)",
+            "Your chest is turning more than your hips: turn them as one.",
+            priority=2,
+        ),
+        Fault(
+            "trunk_lean",
+            "Leaning over the standing leg",
+            "trunk_lean",
+            Limits(10.0, 13.0),
+            "controls in a single-leg squat 6.7±3.0° (Nakagawa 2012): mean and one, two standard deviations",
+            "You are leaning sideways: keep your chest over your hips.",
+            priority=3,
+        ),
+    ),
+    estimator=lambda side, variant: Pivot(side),
+    find_side=find_side,
+    lying=False,
+    min_extent=10.0,
+)
