@@ -34,6 +34,11 @@ class FileClock:
         """What a frame that says `time_s` would be stamped if nothing were wrong; infinite where it says nothing."""
         return float("inf") if time_s is None or self._offset_s is None else time_s + self._offset_s
 
+    def jump(self, time_s: float | None) -> None:
+        """The next frame says `time_s` because the file was read on from there: the gap before it is no damage."""
+        if time_s is not None and self._offset_s is not None:
+            self._last_s = time_s + self._offset_s - 0.001
+
     def rewind(self) -> None:
         """The file is read again from its beginning."""
         self._last_s = None

@@ -159,7 +159,10 @@ class VideoFile:
     def _landed_late(self, clock: FileClock, decoded: VideoFrame) -> bool:
         """Whether the jump went too far, as it does in files with a poor index: then the file is read from its beginning."""
         jumped, self._jumped = self._jumped, False
-        if not jumped or clock.peek(decoded.time) <= self._start_s:
+        if not jumped:
+            return False
+        if clock.peek(decoded.time) <= self._start_s:
+            clock.jump(decoded.time)
             return False
         self._jump(0)
         clock.rewind()

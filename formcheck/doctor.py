@@ -1,0 +1,148 @@
+"""What a helper would ask for first: cameras, model, codecs, display, disk, versions. No Qt in this process."""
+
+import importlib.metadata
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from formcheck import __version__
+from formcheck.display import display_problem as display_problem
+from formcheck.errors import UserError
+
+LOW_DISK_BYTES = 1_000_000_000
+_LIBRARIES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "PySide6-Essentials", "pyqtgraph")
+_OPENCVS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    ok: bool
+    detail: str
+    advice: str = ""
+    """What to do; empty if nothing."""
+
+
+def checks() -> list[Check]:
+    """All of them, each whatever the others say; takes a few seconds."""
+    return [_guarded(*item) for item in _CHECKS.items()]
+
+
+def _guarded(name: str, check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except Exception as error:  # a check that breaks is a finding, too
+        return Check(name, False, repr(error))
+
+
+def _versions() -> Check:
+    system = f"Python {platform.python_version()} on {platform.platform()}, {platform.machine()}"
+    libraries = ", ".join(f"{name} {_version(name) or 'missing'}" for name in _LIBRARIES)
+    supported = (3, 11) <= sys.version_info[:2] < (3, 14)
+    return Check(
+        "versions",
+        supported and all(map(_version, _LIBRARIES)),
+        f"formcheck {__version__}, {system}; {libraries}",
+        "" if supported else "use Python 3.11, 3.12 or 3.13",
+    )
+
+
+def _opencv() -> Check:
+    return one_opencv([name for name in _OPENCVS if _version(name)])
+
+
+def one_opencv(installed: list[str]) -> Check:
+    """Several wheels bring the same `cv2` and overwrite each other."""
+    if installed == ["opencv-contrib-python"]:
+        return Check("opencv", True, f"{installed[0]}, alone")
+    return Check(
+        "opencv",
+        False,
+        f"installed: {', '.join(installed) or 'none'}",
+        f"pip uninstall -y {' '.join(installed)}, then pip install opencv-contrib-python (the one MediaPipe requires)",
+    )
+
+
+def _mediapipe() -> Check:
+    done = subprocess.run(
+        [sys.executable, "-c", "import mediapipe"], capture_output=True, text=True, errors="replace", timeout=120, check=False
+    )
+    said = done.stderr.strip().splitlines()
+    return Check("mediapipe", done.returncode == 0, "loads" if done.returncode == 0 else (said[-1] if said else "does not load"))
+
+
+def _cameras() -> Check:
+    from formcheck.capture.camera import list_cameras
+
+    found = list_cameras()
+    names = ", ".join(f"{camera.index} {camera.name}" for camera in found)
+    return Check("cameras", bool(found), names or "none", "" if found else "plug one in; video files work without")
+
+
+def _model() -> Check:
+    from formcheck.pose.model import model_states
+
+    state = model_states()[0]
+    return Check("model", state.path is not None, str(state), "" if state.path else "run: formcheck models --path")
+
+
+def _codecs() -> Check:
+    """Writes a short film and reads it back."""
+    import numpy as np
+
+    from formcheck.capture.video_file import VideoFile
+    from formcheck.recording.video_writer import VideoWriter
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "film.mp4"
+        try:
+            with VideoWriter(path, (64, 48)) as writer:
+                for i in range(5):
+                    writer.write(np.full((48, 64, 3), 40 * i, np.uint8), i / 30)
+            with VideoFile(path) as film:
+                read = sum(1 for _ in film.frames())
+        except UserError as error:
+            return Check("codecs", False, str(error), "reinstall the package av")
+    return Check("codecs", read == 5 and writer.notice is None, writer.notice or f"H.264 written and read ({read} of 5 pictures)")
+
+
+def _display() -> Check:
+    problem = display_problem()
+    return Check("display", problem is None, problem or "a window can open", "the command line works without" if problem else "")
+
+
+def _disk() -> Check:
+    folder = user_data_path("formcheck", appauthor=False)
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    low = free < LOW_DISK_BYTES
+    return Check(
+        "disk", not low, f"{free / 1e9:.1f} GB free at {folder}", "make room: a recording takes 0.5 GB an hour" if low else ""
+    )
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+_CHECKS: dict[str, Callable[[], Check]] = {
+    "versions": _versions,
+    "opencv": _opencv,
+    "mediapipe": _mediapipe,
+    "cameras": _cameras,
+    "model": _model,
+    "codecs": _codecs,
+    "display": _display,
+    "disk": _disk,
+}
