@@ -1,0 +1,247 @@
+"""One session as a document: what was done, what was found, how sure the figures are, and room for the therapist."""
+
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from formcheck.report.chart import Bar, Limit, Span, bars, over_time
+from formcheck.report.document import (
+    COLOURS,
+    Blank,
+    Block,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Picture,
+    Pictures,
+    Row,
+    Table,
+    Tone,
+)
+from formcheck.report.words import (
+    DISCLAIMER,
+    exercise_title,
+    fault_title,
+    figure,
+    guarded,
+    movement,
+    number,
+    outcome,
+    quantities,
+    quantity_title,
+    ranges,
+    unit_words,
+    worst,
+)
+from formcheck.results import Limits, Rep, Session
+from formcheck.session_notes import Notes, judged
+
+Series = Mapping[str, Sequence[float]]
+"""t_s and each quantity, one value per frame; NaN where not measured."""
+MARKS = {Tone.CLEAN: "", Tone.CAUTION: "caution", Tone.FAULT: "fault", Tone.UNSEEN: "?", Tone.PLAIN: "excluded"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report says beyond the session itself; all optional."""
+
+    client: str = ""
+    when: str = ""
+
+
+def session_document(
+    session: Session,
+    *,
+    series: Series | None = None,
+    key_frames: Sequence[Picture] = (),
+    notes: Notes | None = None,
+    about: About | None = None,
+) -> Document:
+    """Every block of the session's report, in reading order."""
+    notes, about = notes or Notes(), about or About()
+    blocks: list[Block] = [Facts(_facts(session, notes, about)), *(Paragraph(f"Note: {n}") for n in session.notices)]
+    blocks += _figures(session, series, notes)
+    if key_frames:
+        blocks += [Heading("Key frames"), Pictures(tuple(key_frames))]
+    blocks += _repetitions(session, notes)
+    blocks += soap(subjective(notes), [*objective(session, notes), notes.objective], notes)
+    blocks += _settings(session)
+    title = f"{exercise_title(session.exercise)}" + (f", {session.side} side" if session.side else "")
+    return Document(title, tuple(blocks), DISCLAIMER)
+
+
+def tone(rep: Rep, notes: Notes) -> Tone:
+    """How a repetition is marked: what the therapist excluded is plain."""
+    if rep.number in notes.excluded:
+        return Tone.PLAIN
+    severity = worst(rep)
+    if severity:
+        return Tone(severity.value)
+    return Tone.CLEAN if rep.clean else Tone.UNSEEN
+
+
+def limit_lines(limits: Limits | None) -> list[Limit]:
+    """The two limits as lines of a chart."""
+    if limits is None:
+        return []
+    lines = [(limits.caution, "caution", COLOURS[Tone.CAUTION]), (limits.fault, "fault", COLOURS[Tone.FAULT])]
+    return [Limit(v, words, colour) for v, words, colour in lines]
+
+
+def _facts(session: Session, notes: Notes, about: About) -> tuple[tuple[str, str], ...]:
+    seen = judged(session, notes)
+    found: dict[str, int] = {}
+    for rep in seen.reps:
+        for f in {f.fault for f in rep.findings}:
+            found[f] = found.get(f, 0) + 1
+    unseen = sum(not rep.findings and not rep.clean for rep in seen.reps)
+    pairs = [
+        ("Client", about.client),
+        ("When", about.when),
+        ("Variant", session.variant),
+        ("Video", f"{session.video.name}, {session.video.duration_s:.0f} s"),
+        ("Repetitions", f"{len(seen.reps)}, of which {seen.clean_reps} clean"),
+        ("Found", ", ".join(f"{fault_title(session.exercise, f)} ({n} times)" for f, n in found.items()) or "nothing"),
+        ("Not assessable", f"{unseen} of {len(seen.reps)} repetitions" if unseen else ""),
+        ("Pain before / after", _pain(notes)),
+        ("Effort", "" if notes.effort is None else f"{notes.effort} of 10"),
+    ]
+    return tuple((k, v) for k, v in pairs if v)
+
+
+def _pain(notes: Notes) -> str:
+    said = ["?" if p is None else str(p) for p in (notes.pain_before, notes.pain_after)]
+    return "" if said == ["?", "?"] else f"{said[0]} / {said[1]} of 10"
+
+
+def _figures(session: Session, series: Series | None, notes: Notes) -> list[Block]:
+    blocks: list[Block] = []
+    still, moving = guarded(session), movement(session)
+    if still and session.reps:
+        measured = [rep.measurements.get(still) for rep in session.reps]
+        unit = next(m.unit for m in measured if m)
+        title = quantity_title(session.exercise, still)
+        tones = [tone(rep, notes) for rep in session.reps]
+        items = [
+            Bar(str(rep.number), m.value if m else None, (m.uncertainty or 0.0) if m else 0.0, COLOURS[t], MARKS[t])
+            for rep, m, t in zip(session.reps, measured, tones, strict=True)
+        ]
+        canvas = bars(items, unit_words(unit), limit_lines(session.thresholds.get(still)))
+        blocks += [Heading("Each repetition"), Figure(canvas, f"{title} per repetition, estimated, with its 90 % interval.")]
+    if series is None or len(series.get("t_s", ())) < 2:
+        return blocks
+    spans = [Span(rep.start_s, rep.end_s, str(rep.number), COLOURS[tone(rep, notes)]) for rep in session.reps]
+    for name in dict.fromkeys(n for n in (moving, still) if n):
+        if name in series:
+            unit = next(m.unit for rep in session.reps if (m := rep.measurements.get(name)))
+            limits = limit_lines(session.thresholds.get(name)) if name == still else []
+            canvas = over_time(series["t_s"], series[name], unit_words(unit), spans, limits, COLOURS[Tone.CLEAN])
+            title = quantity_title(session.exercise, name)
+            blocks.append(Figure(canvas, f"{title} over the session, estimated; repetitions are marked below."))
+    return blocks
+
+
+def _repetitions(session: Session, notes: Notes) -> list[Block]:
+    if not session.reps:
+        return [Heading("Repetitions"), Paragraph("No repetition was found.")]
+    names = quantities(session)
+    sides = len({rep.side for rep in session.reps}) > 1
+    head = ("No.", *(("Side",) if sides else ()), "Time", *(quantity_title(session.exercise, n) for n in names), "Result")
+    rows = tuple(
+        Row(
+            (
+                str(rep.number),
+                *((str(rep.side or ""),) if sides else ()),
+                f"{rep.start_s:.1f}-{rep.end_s:.1f} s",
+                *(figure(rep.measurements.get(n)) for n in names),
+                _result(session, rep, notes),
+            ),
+            tone(rep, notes),
+        )
+        for rep in session.reps
+    )
+    widths = (6, *((8,) if sides else ()), 13, *(13 for _ in names), 26)
+    blocks: list[Block] = [Heading("Repetitions (estimated)"), Table(head, rows, widths)]
+    blocks += [Paragraph(line, small=True) for line in _reasons(session)]
+    return blocks
+
+
+def _result(session: Session, rep: Rep, notes: Notes) -> str:
+    words = outcome(session, rep)
+    for fault, why in notes.overruled.get(rep.number, {}).items():
+        words += f"; therapist overrules {fault_title(session.exercise, fault)}: {why or 'no reason given'}"
+    if rep.number in notes.excluded:
+        words += f"; excluded by the therapist: {notes.excluded[rep.number] or 'no reason given'}"
+    return words
+
+
+def _reasons(session: Session) -> list[str]:
+    """Why something was not assessable, repetitions with the same reason in one line."""
+    reasons: dict[tuple[str, str], set[int]] = {}
+    for rep in session.reps:
+        for name, m in rep.measurements.items():
+            if m.why:
+                reasons.setdefault((quantity_title(session.exercise, name), m.why), set()).add(rep.number)
+        for fault, why in rep.not_assessable.items():
+            reasons.setdefault((fault_title(session.exercise, fault), why), set()).add(rep.number)
+    return [f"Not assessable: {title} in repetition {ranges(reps)}: {why}." for (title, why), reps in reasons.items()]
+
+
+def subjective(notes: Notes) -> list[str]:
+    """S: what the person said."""
+    said = []
+    if _pain(notes):
+        said.append(f"Pain before / after the set: {_pain(notes)}.")
+    if notes.effort is not None:
+        said.append(f"Effort: {notes.effort} of 10.")
+    return [*said, notes.subjective]
+
+
+def objective(session: Session, notes: Notes) -> list[str]:
+    """O: what was measured, in sentences."""
+    seen = judged(session, notes)
+    side = f", {session.side} side" if session.side else ""
+    lines = [
+        f"{exercise_title(session.exercise)} ({session.variant}){side}: {len(seen.reps)} repetitions, {seen.clean_reps} clean."
+    ]
+    for name in quantities(seen):
+        known = [m for rep in seen.reps if (m := rep.measurements.get(name)) and m.value is not None]
+        values = [m.value for m in known if m.value is not None]
+        if values:
+            unit = known[0].unit
+            spread = f"{number(min(values), unit)} to {number(max(values), unit)}"
+            middle = number(statistics.median(values), unit)
+            lines.append(f"{quantity_title(session.exercise, name)}: median {middle}, {spread} (estimated).")
+    return lines
+
+
+def soap(said: Sequence[str], measured: Sequence[str], notes: Notes) -> list[Block]:
+    """S and O filled, A and P as the therapist wrote them, or room to."""
+    blocks: list[Block] = [Heading("Notes (SOAP)")]
+    blocks += _note("S: Subjective", [line for line in said if line])
+    blocks += _note("O: Objective", [line for line in measured if line])
+    blocks += _note("A: Assessment", [notes.assessment] if notes.assessment else [])
+    blocks += _note("P: Plan", [notes.plan] if notes.plan else [])
+    return blocks
+
+
+def _note(label: str, lines: Sequence[str]) -> list[Block]:
+    return [Facts(((label, "\n".join(lines)),))] if lines else [Blank(label)]
+
+
+def _settings(session: Session) -> list[Block]:
+    rows = tuple(
+        Row((fault_title(session.exercise, name), number(limits.caution, limits.unit), number(limits.fault, limits.unit)))
+        for name, limits in session.thresholds.items()
+    )
+    video = session.video
+    facts = Facts(
+        (
+            ("Program", f"formcheck {session.program}, pose model {session.model}"),
+            ("Picture", f"{video.width} × {video.height}, {video.fps:.1f} frames/s, {video.frames} frames"),
+            ("Person seen in", f"{session.frames_with_pose} of {video.frames} frames"),
+        )
+    )
+    return [Heading("Settings and limits used"), facts, Table(("Fault", "Caution from", "Fault from"), rows, (50, 25, 25))]
