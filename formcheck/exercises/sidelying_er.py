@@ -1,0 +1,160 @@
+"""Sidelying external rotation: the lower leg works, its foot rises toward the ceiling while the knee stays on the floor."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from formcheck import kinematics
+from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
+from formcheck.exercises.sidelying import GAIN_ERROR, PLACE_CAMERA, Z90, Lying, PelvisMotion, find_top_side, leg_of, peak
+from formcheck.frames import Floats, Observation
+from formcheck.results import Limits, Measurement, Side
+
+SHANK = 0.79
+"""Length of a shank, torso lengths (scripts/fit_pelvis.py)."""
+THIGH = 0.80
+"""Length of a thigh, torso lengths."""
+
+
+class SidelyingErEstimator:
+    """One session of sidelying external rotation."""
+
+    def __init__(self) -> None:
+        self._lying = Lying()
+        self._pelvis = PelvisMotion()
+
+    def update(self, observation: Observation) -> Mapping[str, float]:
+        seen = self._lying.update(observation)
+        if seen is None:
+            return dict.fromkeys(("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift"), math.nan)
+        top, xy = seen
+        rotation, lift = leg_angles(xy, top.other)
+        pelvis = self._pelvis.update(observation.surface, top, opening=0.0, lift=lift)
+        return {"hip_external_rotation": rotation, "pelvic_roll": pelvis.roll, "pelvic_hike": pelvis.hike, "knee_lift": lift}
+
+    def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        unseen = f"too little of the trunk's surface is seen: {PLACE_CAMERA}, nothing across the belly"
+        legs = f"the lower leg is not seen: {PLACE_CAMERA}"
+        return {
+            "hip_external_rotation": peak(rep, "hip_external_rotation", lambda v: 5.0 + 0.15 * abs(v), legs),
+            "pelvic_roll": peak(rep, "pelvic_roll", lambda v: Z90 * math.hypot(2.0, GAIN_ERROR * v), unseen, direction=0),
+            "pelvic_hike": peak(rep, "pelvic_hike", lambda v: Z90 * math.hypot(1.2, 0.1 * v), unseen),
+            "knee_lift": peak(rep, "knee_lift", lambda v: 3.0 + 0.25 * abs(v), legs),
+        }
+
+
+def leg_angles(xy: Floats, side: Side) -> tuple[float, float]:
+    """Rotation: turn of the shank about the thigh, from how high the ankle stands over the knee. Lift: how high the knee stands
+    over the hip, as a turn of the thigh. Degrees, with a constant offset from the camera's height."""
+    hip, knee, ankle = (xy[i] for i in leg_of(side))
+    length = kinematics.torso_length(xy)
+    if not length > 0:
+        return math.nan, math.nan
+    rotation = math.degrees(math.asin(float(np.clip((knee[1] - ankle[1]) / (SHANK * length), -1.0, 1.0))))
+    return rotation, math.degrees(math.asin(float(np.clip((hip[1] - knee[1]) / (THIGH * length), -1.0, 1.0))))
+
+
+def find_working_side(observations: Sequence[Observation]) -> Side | None:
+    """The lower side, once the person has lain for a second; None before."""
+    top = find_top_side(observations)
+    return None if top is None else top.other
+
+
+EXERCISE = Exercise(
+    id="sidelying-er",
+    title="Sidelying external rotation",
+    guide=Guide(
+        purpose="Trains the small rotators deep in the hip of the lower leg, which steady the ball of the joint in its socket"
+        " and keep the leg in line when you land on it.",
+        feel="A small, precise effort deep in the lower buttock. Not a pull in the groin, not a push of the whole trunk.",
+        start="Lie on the side that will work, facing the camera, head on the arm. Bend the hip and knee of the lower leg; lay"
+        " the top leg behind it, out of the way. One hip exactly above the other.",
+        movement="Keep the lower knee on the floor and lift the foot toward the ceiling, about two seconds up. Take as long to"
+        " lower it.",
+        avoid=(
+            "Rolling the pelvis forward or backward to bring the foot higher",
+            "Pulling the top hip toward the ribs",
+            "Lifting the knee off the floor",
+            "Flinging the foot up and letting it drop",
+        ),
+        stop="Stop if you feel sharp pain in the hip, groin or knee, or tingling down the leg, and ask a professional"
+        " if it returns.",
+    ),
+    camera=CameraPlace(
+        azimuth_deg=(-20.0, 20.0),
+        height_m=(0.3, 1.1),
+        distance_m=(1.8, 3.0),
+        words="in front of you, level with your hips, two to three metres away, from head to feet in the picture",
+    ),
+    quantities=(
+        Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises"),
+        Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward"),
+        Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head"),
+        Quantity("knee_lift", "Knee lift", sign="the lower knee leaves the floor"),
+        Quantity("pace_s", "Shorter of rise and return", "s"),
+    ),
+    movement="hip_external_rotation",
+    guarded="pelvic_roll",
+    faults=(
+        Fault(
+            "pelvic_roll",
+            "Pelvis rolls",
+            "pelvic_roll",
+            Limits(10.0, 15.0),
+            "from the clam: healthy people rolled 15.3 degrees without feedback and 10.8 with it"
+            " (Koh & Jung 2013, J Korean Soc Phys Ther 25(5):337)",
+            "Your pelvis is rolling: keep the top hip stacked over the lower one.",
+            direction=0,
+            priority=1,
+        ),
+        Fault(
+            "pelvic_hike",
+            "Hip hikes",
+            "pelvic_hike",
+            Limits(8.0, 14.0),
+            "sidelying abduction: 13.9 degrees free, 5.6 stabilised (Cynn 2006, Arch Phys Med Rehabil 87:1454)",
+            "Your top hip pulls up toward the ribs: keep the waist long.",
+            priority=2,
+        ),
+        Fault(
+            "knee_lift",
+            "Knee leaves the floor",
+            "knee_lift",
+            Limits(5.0, 8.0),
+            "our proposal; the texts' cue is qualitative",
+            "Keep the lower knee on the floor: only the foot rises.",
+            priority=3,
+        ),
+        Fault(
+            "too_fast",
+            "Too fast",
+            "pace_s",
+            Limits(0.8, 0.8, "s"),
+            "Human Kinetics, Total Control: at least 2 s each way; below 0.8 s the muscles no longer control it (our reading)",
+            "Slower: two seconds up, two seconds down.",
+            direction=-1,
+            priority=5,
+        ),
+    ),
+    estimator=lambda side, variant: SidelyingErEstimator(),
+    find_side=find_working_side,
+    lying=True,
+    variants=(
+        Variant("standard", "Standard", "Hip and knee bent, the foot starts level with the knee.", (20.0, 45.0)),
+        Variant(
+            "table-edge",
+            "Over a table's edge",
+            "Lie at the edge of a table with the lower leg from the knee over it: the foot hangs down and starts from full"
+            " internal rotation, so that the muscles work from their full length.",
+            (35.0, 75.0),
+        ),
+        Variant("hip-neutral", "Hip straight", "The thigh in line with the trunk, only the knee bent.", (15.0, 40.0)),
+        Variant(
+            "hip-90",
+            "Hip bent 90 degrees",
+            "The thigh at right angles to the trunk: takes the piriformis' share out of the work.",
+            (20.0, 45.0),
+        ),
+    ),
+)
