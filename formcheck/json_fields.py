@@ -20,7 +20,7 @@ _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError, R
 def parse(
     content: bytes,
     words: str,
-    formats: Mapping[str, int],
+    form: tuple[str, int],
     read: Callable[[dict[str, Any]], T],
     refuse: Callable[[str], UserError],
 ) -> T:
