@@ -1,46 +1,54 @@
 """Follows one person through a stream of frames with MediaPipe's Pose Landmarker.
 
 MediaPipe follows whomever it saw first, so someone kneeling behind the person who lies may be tracked instead. Whenever a
-person has to be found, all are detected in the single picture, one is chosen, and the tracker is shown only that one.
+person has to be found, all are detected in the single picture (finder.py), one is chosen, and the tracker is shown only that
+one. From then on it looks around now and then: who else is there, and does the followed one still fit the exercise?
 """
 
-import contextlib
-import os
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import cv2
 import numpy as np
 
-os.environ.setdefault("GLOG_minloglevel", "2")
-with contextlib.redirect_stderr(None):
-    import mediapipe as mp
-from mediapipe.tasks.python import vision
-from mediapipe.tasks.python.core.base_options import BaseOptions
+from formcheck.frames import Floats, Frame, Image, PoseFrame
+from formcheck.pose.continuity import EXCHANGE, Continuity
+from formcheck.pose.finder import Finder, without
+from formcheck.pose.landmarker import Landmarker, Pose, VideoLandmarker
+from formcheck.pose.person import TORSO, Chooser, is_ghost, lies, torso_span
+from formcheck.pose.quiet import quiet
 
-from formcheck.frames import LANDMARKS, Floats, Frame, Image, PoseFrame
-from formcheck.pose.person import TORSO, Chooser, lies
-
-MAX_PEOPLE = 4
-LOOK_AGAIN_S = 0.5
-"""How often to look for a person when none is followed: finding all people costs several times a tracked frame."""
+SEARCH_S = (0.1, 0.5)
+"""How long after a search that found nobody to search again: soon at first, for one who was lost but a moment ago, then
+seldom, since searching costs several times a tracked frame."""
+SOON_S = 1.0
+LOOK_AROUND_S = 3.0
+"""How often to count the people while one is followed."""
+DOUBT_S = (1.0, 8.0)
+"""How often to look for somebody who fits better while the followed one does not: soon at first, then ever less often."""
 
 
 class PoseTracker:
-    """Frame -> PoseFrame. Synchronous; use it from one thread."""
+    """Frame -> PoseFrame. Synchronous; use it from one thread. Frames' times may not go back."""
 
     def __init__(self, model: Path, choose: Chooser) -> None:
-        self._model = model
         self.choose = choose
-        self._finder = self._landmarker(vision.RunningMode.IMAGE, MAX_PEOPLE)
-        self._tracker: vision.PoseLandmarker | None = None
+        with quiet(), ThreadPoolExecutor(2) as pool:  # each takes a fifth of a second
+            finder = pool.submit(Landmarker, model, 4)
+            tracker = pool.submit(VideoLandmarker, model)
+            self._finder, self._tracker = Finder(finder.result()), tracker.result()
+        self._continuity = Continuity()
         self._last: Floats | None = None
         self._people = 0
-        self._searched_s = -np.inf
-        self._clock_ms = -1
+        self._search_s = -np.inf
+        self._lost_s = -np.inf
+        self._look_s = np.inf
+        self._doubt_s = DOUBT_S[0]
+        self._warm = False
 
-    def __enter__(self) -> "PoseTracker":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -48,145 +56,92 @@ class PoseTracker:
 
     def close(self) -> None:
         self._finder.close()
-        self._drop()
+        self._tracker.close()
 
     def follow(self, choose: Chooser) -> None:
         """Choose anew, by another rule, from the next frame on."""
         self.choose = choose
-        self._drop()
-        self._searched_s = -np.inf
+        self._drop(-np.inf)
 
     def process(self, frame: Frame) -> PoseFrame:
-        rgb = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
-        result = None
-        if self._tracker is not None:
-            result = self._track(rgb, frame.timestamp_s)
-            if result is None or self._strayed(result.image_xy):
-                self._drop()
-                self._searched_s = -np.inf
-                result = None
-        if self._tracker is None and frame.timestamp_s - self._searched_s >= LOOK_AGAIN_S:
-            self._searched_s = frame.timestamp_s
-            result = self._find(rgb, frame.timestamp_s)
-        if result is None:
+        if self._warm:
+            return self._process(frame)
+        with quiet():  # the first picture makes MediaPipe talk once more
+            self._warm = True
+            return self._process(frame)
+
+    def _process(self, frame: Frame) -> PoseFrame:
+        rgb: Image = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)  # type: ignore[assignment]
+        now_s = frame.timestamp_s
+        pose = self._track(rgb, now_s) if self._last is not None else None
+        if pose is not None and now_s >= self._look_s:
+            pose = self._look_around(rgb, pose, now_s)
+        if pose is None and now_s >= self._search_s:
+            pose = self._search(rgb, now_s)
+        if pose is None:
             return PoseFrame.nobody(frame)
-        self._last = result.image_xy
-        height, width = rgb.shape[:2]
-        return PoseFrame(
-            frame.index, frame.timestamp_s, (width, height), result.image_xy, result.world_xyz, result.visibility, self._people
-        )
-
-    def _find(self, rgb: Image, timestamp_s: float) -> "_Pose | None":
+        self._last = pose.image_xy
+        if self._continuity.swapped(pose.image_xy, now_s):
+            pose = Pose(pose.image_xy[EXCHANGE], pose.world_xyz[EXCHANGE], pose.visibility[EXCHANGE])
         size = (rgb.shape[1], rgb.shape[0])
-        found = self._everybody(rgb)
-        self._people = len(found)
-        chosen = self.choose([pose.image_xy for pose in found], size)
-        if chosen is None:
+        return PoseFrame(frame.index, now_s, size, pose.image_xy, pose.world_xyz, pose.visibility, self._people)
+
+    def _track(self, rgb: Image, now_s: float) -> Pose | None:
+        """The followed person in the next frame; None, and nobody is followed, if they are lost."""
+        pose = self._tracker.next(rgb, now_s)
+        if pose is None or self._strayed(pose.image_xy):
+            self._drop(now_s)
             return None
-        shown = _without(rgb, [pose.image_xy for i, pose in enumerate(found) if i != chosen], found[chosen].image_xy)
-        self._tracker = self._landmarker(vision.RunningMode.VIDEO, 1)
+        return pose
+
+    def _search(self, rgb: Image, now_s: float) -> Pose | None:
+        found = self._finder.everybody(rgb)
+        self._people = len(found)
+        chosen = self.choose([pose.image_xy for pose in found], (rgb.shape[1], rgb.shape[0]))
+        if chosen is None:
+            self._search_s = now_s + SEARCH_S[now_s - self._lost_s > SOON_S]
+            return None
+        return self._begin(rgb, found, chosen, now_s)
+
+    def _begin(self, rgb: Image, found: list[Pose], chosen: int, now_s: float) -> Pose:
+        """Set the tracker on one of those found: in its first picture the others are painted over."""
+        self._look_s = now_s + (LOOK_AROUND_S if self.choose.fits(found[chosen].image_xy) else self._doubt_s)
+        others = [pose.image_xy for i, pose in enumerate(found) if i != chosen]
+        self._tracker.forget(rgb, now_s)
         self._last = found[chosen].image_xy
-        result = self._track(shown, timestamp_s)
-        if result is None or self._strayed(result.image_xy):
-            self._drop()
-            return found[chosen]
-        return result
+        pose = self._tracker.next(without(rgb, others, self._last), now_s)
+        if pose is None or self._strayed(pose.image_xy):  # it sees another, or nobody: try again with the next frame
+            pose, self._last = found[chosen], None
+        return pose
 
-    def _everybody(self, rgb: Image) -> "list[_Pose]":
-        """All people in the picture. The detector knows upright people best and often returns one of two: the picture is
-        also shown to it on either side, and those found are painted over before it is asked again."""
-        found: list[_Pose] = []
-        for turn in (0, 1, 3):
-            shown = np.ascontiguousarray(np.rot90(_without(rgb, [pose.image_xy for pose in found]), turn))
-            size = (shown.shape[1], shown.shape[0])
-            for pose in _poses(self._finder.detect(_mp_image(shown)), size):
-                upright = _turn_back(pose, turn, size)
-                if not any(_same(upright.image_xy, known.image_xy) for known in found):
-                    found.append(upright)
-        return found[:MAX_PEOPLE]
-
-    def _track(self, rgb: Image, timestamp_s: float) -> "_Pose | None":
-        assert self._tracker is not None
-        self._clock_ms = max(self._clock_ms + 1, round(timestamp_s * 1000))  # MediaPipe refuses a time that does not rise
-        result = self._tracker.detect_for_video(_mp_image(rgb), self._clock_ms)
-        return next(_poses(result, (rgb.shape[1], rgb.shape[0])), None)
+    def _look_around(self, rgb: Image, pose: Pose, now_s: float) -> Pose:
+        """Count the people; go over to somebody else if the followed one does not fit the exercise and they do."""
+        if self.choose.fits(pose.image_xy):
+            self._people = 1 + self._finder.others(rgb, pose.image_xy)
+            self._look_s, self._doubt_s = now_s + LOOK_AROUND_S, DOUBT_S[0]
+            return pose
+        found = self._finder.everybody(rgb)
+        chosen = self.choose([other.image_xy for other in found], (rgb.shape[1], rgb.shape[0]))
+        self._look_s = now_s + self._doubt_s
+        self._doubt_s = min(2 * self._doubt_s, DOUBT_S[1])
+        if chosen is not None:
+            self._people = len(found)
+            other = found[chosen].image_xy
+            if self.choose.fits(other) and not is_ghost(other, [pose.image_xy]):
+                self._continuity = Continuity()
+                return self._begin(rgb, found, chosen, now_s)
+        return pose
 
     def _strayed(self, xy: Floats) -> bool:
         """Whether the tracker has jumped to somebody else since the last frame."""
         if self._last is None:
             return False
-        before, now = self._last[list(TORSO)], xy[list(TORSO)]
-        jump = np.linalg.norm(now.mean(axis=0) - before.mean(axis=0))
-        scale = np.linalg.norm(np.ptp(before, axis=0))
-        return bool(jump > 0.6 * scale or lies(xy) != lies(self._last) and jump > 0.3 * scale)
+        jump = float(np.linalg.norm(xy[list(TORSO)].mean(axis=0) - self._last[list(TORSO)].mean(axis=0)))
+        span = torso_span(self._last)
+        return jump > 0.6 * span or (jump > 0.3 * span and lies(xy) != lies(self._last))
 
-    def _drop(self) -> None:
-        if self._tracker is not None:
-            self._tracker.close()
-        self._tracker = None
+    def _drop(self, now_s: float) -> None:
         self._last = None
-
-    def _landmarker(self, mode: vision.RunningMode, people: int) -> vision.PoseLandmarker:
-        options = vision.PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=str(self._model)), running_mode=mode, num_poses=people
-        )
-        return vision.PoseLandmarker.create_from_options(options)
-
-
-class _Pose:
-    def __init__(self, image_xy: Floats, world_xyz: Floats, visibility: Floats) -> None:
-        self.image_xy, self.world_xyz, self.visibility = image_xy, world_xyz, visibility
-
-
-def _poses(result: vision.PoseLandmarkerResult, size: tuple[int, int]) -> Iterator[_Pose]:
-    for image, world in zip(result.pose_landmarks, result.pose_world_landmarks, strict=True):
-        if len(image) != LANDMARKS:
-            continue
-        xy = np.array([(p.x, p.y) for p in image]) * size
-        if np.isfinite(xy).all():
-            yield _Pose(xy, np.array([(p.x, p.y, p.z) for p in world]), np.array([p.visibility for p in image], dtype=np.float64))
-
-
-def _mp_image(rgb: Image) -> mp.Image:
-    return mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
-
-
-def _same(a: Floats, b: Floats) -> bool:
-    """Whether two poses are of one person: most landmarks lie close together."""
-    scale = np.linalg.norm(np.ptp(b[list(TORSO)], axis=0))
-    return bool(np.median(np.linalg.norm(a - b, axis=1)) < 0.35 * scale)
-
-
-def _without(rgb: Image, others: list[Floats], keep: Floats | None = None) -> Image:
-    """The picture with the others painted over, but not where the one to keep is."""
-    if not others:
-        return rgb
-    cover = np.zeros(rgb.shape[:2], np.uint8)
-    for xy in others:
-        cover |= _silhouette(xy, rgb.shape)
-    if keep is not None:
-        cover[_silhouette(keep, rgb.shape) > 0] = 0
-    shown = rgb.copy()
-    shown[cover > 0] = np.median(rgb.reshape(-1, 3), axis=0)
-    return shown
-
-
-def _turn_back(pose: _Pose, turn: int, size: tuple[int, int]) -> _Pose:
-    """A pose seen in a picture turned counter-clockwise by `turn` quarters, in the coordinates of the upright one."""
-    xy, xyz = pose.image_xy.copy(), pose.world_xyz.copy()
-    width, height = size
-    for _ in range(turn):  # one quarter clockwise
-        xy = np.stack([height - 1 - xy[:, 1], xy[:, 0]], axis=1)
-        xyz = np.stack([-xyz[:, 1], xyz[:, 0], xyz[:, 2]], axis=1)
-        width, height = height, width
-    return _Pose(xy, xyz, pose.visibility)
-
-
-def _silhouette(xy: Floats, shape: tuple[int, ...]) -> Image:
-    """1 where the person's head and trunk are, roughly. Limbs are left out: they may cross somebody else."""
-    mask = np.zeros(shape[:2], np.uint8)
-    p = xy.astype(np.int32)
-    scale = float(np.linalg.norm(np.ptp(xy[list(TORSO)], axis=0)))
-    cv2.fillConvexPoly(mask, cv2.convexHull(p[list(TORSO)]), 1)
-    cv2.circle(mask, p[:11].mean(axis=0).astype(int).tolist(), max(3, int(0.35 * scale)), 1, -1)
-    return mask
+        self._search_s = -np.inf
+        self._lost_s = now_s
+        self._doubt_s = DOUBT_S[0]

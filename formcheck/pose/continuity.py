@@ -1,0 +1,61 @@
+"""Keeps left left: undoes it when all left and right landmarks change places from one frame to the next."""
+
+import numpy as np
+
+from formcheck.frames import LANDMARKS, Floats
+from formcheck.frames import Landmark as L
+
+GAP_S = 0.4
+"""After a longer loss nothing is known of how the person stood before."""
+INSIST_S = 1.0
+"""A labelling that lasts longer is taken to be right, and what came before it to have been the swap."""
+_MARGIN = 0.5
+"""How much nearer the exchanged landmarks must be to the last frame's: less is left alone."""
+_APART = 0.25
+"""Torso spans by which the sides must lie apart to be told apart: seen in profile a swap cannot be told, nor does it matter."""
+_JOINTS = [
+    L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_ELBOW, L.RIGHT_ELBOW, L.LEFT_HIP, L.RIGHT_HIP,
+    L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE,
+]  # fmt: skip
+
+
+def _exchange() -> list[int]:
+    """Index of each landmark's counterpart on the other side."""
+    counterpart = list(range(LANDMARKS))
+    for landmark in L:
+        other = {"LEFT": "RIGHT", "RIGHT": "LEFT"}
+        name = "_".join(other.get(part, part) for part in landmark.name.split("_"))
+        counterpart[landmark] = L[name]
+    return counterpart
+
+
+EXCHANGE = _exchange()
+
+
+class Continuity:
+    """Frame by frame and causal. A person who turns round does so gradually: nothing is exchanged then."""
+
+    def __init__(self) -> None:
+        self._last: Floats | None = None
+        self._last_s = -np.inf
+        self._swapped_since_s: float | None = None
+
+    def swapped(self, xy: Floats, timestamp_s: float) -> bool:
+        """Whether the sides of this frame's landmarks (33, 2) are to be exchanged."""
+        if self._last is None or timestamp_s - self._last_s > GAP_S or not self._exchanged_is_nearer(xy, self._last):
+            self._swapped_since_s = None
+        elif self._swapped_since_s is None:
+            self._swapped_since_s = timestamp_s
+        elif timestamp_s - self._swapped_since_s > INSIST_S:
+            self._swapped_since_s = None
+        swap = self._swapped_since_s is not None
+        self._last = xy[EXCHANGE] if swap else xy
+        self._last_s = timestamp_s
+        return swap
+
+    def _exchanged_is_nearer(self, xy: Floats, last: Floats) -> bool:
+        now, before = xy[_JOINTS], last[_JOINTS]
+        as_is = float(np.linalg.norm(now - before, axis=1).mean())
+        exchanged = float(np.linalg.norm(xy[EXCHANGE][_JOINTS] - before, axis=1).mean())
+        span = float(np.linalg.norm(np.ptp(before, axis=0)))
+        return as_is > _APART * 0.4 * span and exchanged < _MARGIN * as_is
