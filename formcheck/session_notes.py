@@ -61,7 +61,7 @@ def judged(session: Session, notes: Notes) -> Session:
 
 def write_notes(folder: Path, notes: Notes) -> None:
     """Write notes.json atomically. OSError where the folder cannot be written."""
-    write_atomic(folder / NAME, json.dumps(to_json(notes), indent=1, allow_nan=False) + "\n")
+    write_atomic(folder / NAME, dump(notes))
 
 
 def read_notes(folder: Path) -> Notes:
@@ -77,6 +77,11 @@ def read_notes(folder: Path) -> Notes:
         raise BadNotesFile(f"{path}: cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise BadNotesFile(f"{path}: not notes of a session ({error!r:.200})") from error
+
+
+def dump(notes: Notes) -> str:
+    """The content of notes.json."""
+    return json.dumps(to_json(notes), indent=1, allow_nan=False) + "\n"
 
 
 def to_json(notes: Notes) -> dict[str, Any]:
