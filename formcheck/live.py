@@ -5,6 +5,7 @@ countdown ends; what is written is in that time, what is handed back in the sour
 """
 
 import logging
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,11 +19,12 @@ from formcheck.exercises.base import Exercise
 from formcheck.files import private_folder
 from formcheck.frames import Frame, PoseFrame
 from formcheck.overlay.overlay import Overlay
-from formcheck.pipeline import Pipeline, Result
+from formcheck.pipeline import Measuring, Result
 from formcheck.recording.sink import BackgroundWriter
 from formcheck.recording.video_writer import RecordingError, VideoWriter
 from formcheck.results import Limits, Rep, Session, Side, VideoInfo
 from formcheck.session_file import series_csv, write_session
+from formcheck.session_record import Record, write_record
 
 ANNOTATED, RAW, SERIES = "annotated.mp4", "raw.mp4", "series.csv"
 SERIES_EVERY_S = 1.0
@@ -36,7 +38,8 @@ class SetPlan:
 
     exercise: Exercise
     side: Side | None
-    variant: str
+    variant: str | None
+    """None: recognised from the picture where the exercise can."""
     limits: Mapping[str, Limits]
     sessions: Path
     """Where the set's folder is made."""
@@ -65,13 +68,13 @@ class LiveUpdate:
 class LiveSet:
     """Feed step() every frame in order; close() ends the set and writes what is left."""
 
-    def __init__(self, plan: SetPlan, pipeline: Pipeline) -> None:
+    def __init__(self, plan: SetPlan, measuring: Measuring) -> None:
         self.plan = plan
         self.hands_free = HandsFree(checks=plan.checks)
         self.folder: Path | None = None
         """The session's folder, once the set runs."""
-        self._pipeline = pipeline
-        self._overlay = Overlay()
+        self._measuring = measuring
+        self._overlay = Overlay(limits=plan.limits)
         self._checks = SetupChecks(plan.exercise)
         self._idle = self._analyzer()
         self._counting: Analyzer | None = None
@@ -83,7 +86,7 @@ class LiveSet:
         self._writers: dict[str, BackgroundWriter] = {}
         self._record = plan.record
         self._problem: str | None = None
-        pipeline.analyzer = self._idle
+        measuring.analyzer = self._idle
 
     @property
     def analyzer(self) -> Analyzer | None:
@@ -99,9 +102,9 @@ class LiveSet:
         running = self.hands_free.stage is Stage.RUNNING
         if running and self._counting is None:
             self._begin(frame)
-        self._pipeline.analyzer = self._counting if running and self._counting is not None else self._idle
+        self._measuring.analyzer = self._counting if running and self._counting is not None else self._idle
         now_s = frame.timestamp_s
-        result = self._pipeline.observe(frame, pose)
+        result = self._measuring.observe(frame, pose)
         if running:
             self._keep(result, passed_over)
         checks = () if running else self._checks.update(frame.image, result.pose, result.snapshot)
@@ -141,6 +144,7 @@ class LiveSet:
             )
         try:
             self.folder = new_folder(self.plan.sessions, self.plan.exercise.id)
+            write_record(self.folder, Record(uuid.uuid4().hex, datetime.now().astimezone()))
         except OSError as error:
             self._problem = f"Nothing is saved: {self.plan.sessions} cannot be written ({error.strerror}). Choose another folder."
             return
@@ -218,7 +222,7 @@ class LiveSet:
         return Session(
             program=__version__,
             exercise=self.plan.exercise.id,
-            variant=self.plan.variant,
+            variant=analyzer.variant,
             side=analyzer.side,
             video=VideoInfo(
                 name=self.plan.source_name,

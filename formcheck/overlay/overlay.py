@@ -44,8 +44,8 @@ class Overlay:
         """Paints on a copy of `image` (H, W, 3) BGR; what is NaN is not painted."""
         painted = image.copy()
         finding = snapshot.active[0] if snapshot.active else None
-        if pose is not None and pose.detected:
-            self._skeleton.annotate(painted, pose.image_xy, self._state_colour(snapshot), self._highlight(finding, exercise))
+        if pose is not None:
+            self.paint_person(painted, pose, snapshot, exercise)
         guard = next((fault for fault in exercise.faults if fault.quantity == exercise.guarded), None)
         if guard is not None:
             value = snapshot.values.get(exercise.guarded, math.nan)
@@ -53,6 +53,12 @@ class Overlay:
         self._head(painted, snapshot, exercise)
         self._foot(painted, snapshot, finding, exercise)
         return painted
+
+    def paint_person(self, image: Image, pose: PoseFrame, snapshot: Snapshot, exercise: Exercise) -> None:
+        """Only the skeleton and what stands out on it, into `image`, for a window that says the rest itself."""
+        finding = snapshot.active[0] if snapshot.active else None
+        if pose.detected:
+            self._skeleton.annotate(image, pose.image_xy, self._state_colour(snapshot), self._highlight(finding, exercise))
 
     def _head(self, image: Image, snapshot: Snapshot, exercise: Exercise) -> None:
         height, width = image.shape[:2]

@@ -1,0 +1,50 @@
+"""Starts the window. The only door into gui/ for the rest of the program."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+
+import platformdirs
+
+from formcheck.files import private_folder
+from formcheck.opencv_qt import release_qt
+
+
+def run(*, demo: bool = False) -> int:
+    """The window, until it is closed; the exit code. demo: the shipped clip is played as a live session at once."""
+    release_qt()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from formcheck.exercises import EXERCISES
+    from formcheck.gui.controller import Controller
+    from formcheck.gui.language import install_language
+    from formcheck.settings import load_settings
+
+    _log_to_file()
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("formcheck")
+    app.setApplicationDisplayName("formcheck")
+    app.setDesktopFileName("formcheck")
+    settings, notices = load_settings()
+    install_language(settings.language)
+    controller = Controller(EXERCISES, settings, notices)
+    controller.window.show()
+    if demo:
+        QTimer.singleShot(0, controller.start_demo)
+    return app.exec()
+
+
+def _log_to_file() -> None:
+    """What went wrong, in detail, in a small rotating file without personal data."""
+    folder = platformdirs.user_log_path("formcheck", appauthor=False)
+    try:
+        private_folder(folder)
+        handler = RotatingFileHandler(folder / "formcheck.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger("formcheck").addHandler(handler)
+    logging.getLogger("formcheck").setLevel(logging.INFO)

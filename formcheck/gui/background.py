@@ -1,0 +1,40 @@
+"""Slow work off the window's thread."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from formcheck.errors import UserError
+
+log = logging.getLogger(__name__)
+
+
+class Job(QThread):
+    """Runs one function in a thread; its result or the reason of its failure comes back as a signal."""
+
+    done = Signal(object)
+    refused = Signal(str)
+    """In words for the user."""
+    progress = Signal(int, int)
+
+    def __init__(self, work: Callable[["Job"], Any], parent: QObject) -> None:
+        """work gets the job itself, to report progress and to see `cancelled`."""
+        super().__init__(parent)
+        self._work = work
+        self.cancelled = False
+        self.finished.connect(self.deleteLater)
+
+    def run(self) -> None:
+        try:
+            result = self._work(self)
+        except UserError as error:
+            self.refused.emit(str(error))
+        except OSError as error:
+            self.refused.emit(f"{error.filename or ''}: {error.strerror or error}".strip(": "))
+        except Exception:
+            log.exception("work in the background failed")
+            self.refused.emit("This failed because of an error in the program; the log file has the details.")
+        else:
+            self.done.emit(result)

@@ -1,0 +1,90 @@
+"""The live graph: the guarded quantity and the main movement over the last half minute."""
+
+import math
+from collections import deque
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.exercises.base import Exercise
+from formcheck.gui.language import tr
+from formcheck.gui.theme import current
+from formcheck.results import Limits
+
+SPAN_S = 30.0
+EVERY_S = 0.1
+"""Ten points a second are enough to see, and cheap."""
+
+
+class LiveGraph(QWidget):
+    """Feed add() every snapshot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Graph of the last half minute"))
+        self._plot = pg.PlotWidget()
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(x=False, y=False)
+        self._plot.hideButtons()
+        self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
+        self._movement = self._plot.plot(connect="finite")
+        self._guarded = self._plot.plot(connect="finite")
+        self._lines: list[pg.InfiniteLine] = []
+        self._exercise: Exercise | None = None
+        self._held: deque[tuple[float, float, float]] = deque()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+
+    def begin(self, exercise: Exercise, limits: Limits | None) -> None:
+        """Empty it for a new set. limits: of the guarded quantity."""
+        self._exercise = exercise
+        self._held.clear()
+        self._limits = limits
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take over the theme's colours."""
+        c = current()
+        self._plot.setBackground(c.panel)
+        for name in ("left", "bottom"):
+            axis = self._plot.getAxis(name)
+            axis.setPen(c.line)
+            axis.setTextPen(c.text)
+        self._plot.setLabel("bottom", tr("seconds"))
+        self._movement.setPen(pg.mkPen(c.quiet, width=2, style=pg.QtCore.Qt.PenStyle.DashLine))
+        self._guarded.setPen(pg.mkPen(c.good, width=3))
+        for line in self._lines:
+            self._plot.removeItem(line)
+        self._lines = []
+        self._legend.clear()
+        if self._exercise is None:
+            return
+        self._legend.setLabelTextColor(c.text)
+        self._legend.addItem(self._guarded, tr(self._exercise.quantity(self._exercise.guarded).title))
+        self._legend.addItem(self._movement, tr(self._exercise.quantity(self._exercise.movement).title))
+        if self._limits is not None:
+            for value, colour in ((self._limits.caution, c.caution), (self._limits.fault, c.fault)):
+                self._lines.append(self._plot.addLine(y=value, pen=pg.mkPen(colour, width=2)))
+
+    def add(self, snapshot: Snapshot) -> None:
+        if self._exercise is None or (self._held and snapshot.timestamp_s - self._held[-1][0] < EVERY_S):
+            return
+        values = snapshot.values
+        self._held.append(
+            (
+                snapshot.timestamp_s,
+                values.get(self._exercise.guarded, math.nan),
+                values.get(self._exercise.movement, math.nan),
+            )
+        )
+        while self._held[-1][0] - self._held[0][0] > SPAN_S:
+            self._held.popleft()
+        if not self.isVisible():
+            return
+        columns = np.array(self._held)
+        self._guarded.setData(columns[:, 0], columns[:, 1])
+        self._movement.setData(columns[:, 0], columns[:, 2])
+        self._plot.setXRange(max(0.0, columns[-1, 0] - SPAN_S), max(SPAN_S, columns[-1, 0]), padding=0)

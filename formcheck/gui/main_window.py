@@ -1,0 +1,318 @@
+"""The main window: which page is shown, and what leads from one to the next."""
+
+import base64
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from formcheck.analysis.limits import limits_for
+from formcheck.capture.camera import CameraInfo, ask_permission, list_cameras
+from formcheck.exercises.base import Exercise
+from formcheck.gui.background import Job
+from formcheck.gui.control_bar import ControlBar, SourceChoice
+from formcheck.gui.guide_page import GuidePage
+from formcheck.gui.language import tr
+from formcheck.gui.live_page import LivePage
+from formcheck.gui.menus import Menus
+from formcheck.gui.sound import Voice
+from formcheck.gui.sources import camera_choices, demo_choice, missing_camera, opener, video_choice
+from formcheck.gui.summary_page import SummaryPage
+from formcheck.gui.theme import apply_theme
+from formcheck.gui.worker import Ended, LiveWorker
+from formcheck.live import SetPlan
+from formcheck.pose.model import model_file
+from formcheck.results import Side
+from formcheck.session_notes import Notes, write_notes
+from formcheck.settings import RECENT, Settings
+
+LOOK_AGAIN_MS = 4000
+"""How often to look for cameras while there is none."""
+_IGNORED_KEYS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}
+
+log = logging.getLogger(__name__)
+
+
+class MainWindow(QMainWindow):
+    """Owns the settings and the running set."""
+
+    settings_changed = Signal(object)
+    """Settings, to be saved."""
+    video_wanted = Signal(object)
+    """Path of a video to analyse."""
+    session_wanted = Signal(object)
+    """Path of a session folder to review."""
+    report_wanted = Signal(object)
+    """Path of a session folder to report on."""
+
+    def __init__(
+        self,
+        exercises: Mapping[str, Exercise],
+        settings: Settings,
+        *,
+        cameras: Callable[[], list[CameraInfo]] = list_cameras,
+        voice: Voice | None = None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("formcheck")
+        self.setAcceptDrops(True)
+        self.settings = settings
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, settings.theme, settings.text_size)  # before the first widget: some ask for the font when they are made
+        self._list_cameras = cameras
+        self._cameras: list[SourceChoice] = []
+        self._videos: list[SourceChoice] = []
+        self._worker: LiveWorker | None = None
+        self._folder: Path | None = None
+        self._plan: SetPlan | None = None
+        self.voice = voice or Voice(self)
+        self.bar = ControlBar(exercises)
+        self.guide = GuidePage()
+        self.live = LivePage(self.voice)
+        self.summary = SummaryPage()
+        self.pages = QStackedWidget()
+        for page in (self.guide, self.live, self.summary):
+            self.pages.addWidget(page)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(12, 10, 12, 6)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.pages, 1)
+        self.setCentralWidget(middle)
+        self.menus = Menus(self)
+        self._connect()
+        self.bar.restore(settings)
+        self._offer_sources()
+        self.resize(1280, 800)
+        self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or b"", validate=False)))
+        self.apply(settings)
+        self.show_guide()
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_AGAIN_MS)
+        self._look.timeout.connect(self.look_for_cameras)
+        QTimer.singleShot(0, self.look_for_cameras)
+
+    @property
+    def running(self) -> bool:
+        """Whether a set is under way."""
+        return self._worker is not None
+
+    def apply(self, settings: Settings) -> None:
+        """Use these settings from now on."""
+        self.settings = settings
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, settings.theme, settings.text_size)
+        self.voice.muted, self.voice.speaks = not settings.sounds, settings.speech
+        self.live.apply(settings)
+        self._show_choice()
+        self.menus.show_recent(settings.recent)
+
+    def change(self, **values: object) -> None:
+        """Change some settings, use and save them."""
+        self.apply(replace(self.settings, **values))  # type: ignore[arg-type]
+        self.settings_changed.emit(self.settings)
+
+    def show_page(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self.bar.setVisible(page in (self.guide, self.live, self.summary))
+
+    def show_guide(self) -> None:
+        self.show_page(self.guide)
+        self.bar.start_button.setFocus()
+
+    def notice(self, words: str) -> None:
+        """Say something that does not stop anything."""
+        self.statusBar().showMessage(words, 15_000)
+
+    def trouble(self, words: str) -> None:
+        """Say why something did not work. Does not wait for an answer."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "formcheck", words, QMessageBox.StandardButton.Ok, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def add_video(self, path: Path) -> None:
+        """Offer a video as a source that is played like a camera, and choose it."""
+        choice = video_choice(path)
+        self._videos = [v for v in self._videos if v.video != path] + [choice]
+        self._offer_sources()
+        self.bar.choose_source(choice.name)
+
+    def start_set(self, *, checks: bool | None = None) -> None:
+        """Begin a set with what is chosen; checks: the settings' own when None."""
+        source = self.bar.source
+        if self._worker is not None or source is None:
+            return
+        if source.camera is not None:
+            ask_permission()
+        self.settings = self.bar.chosen(self.settings)
+        self.settings_changed.emit(self.settings)
+        self._plan = plan = self._make_plan(source, self.settings.guide if checks is None else checks)
+        settings = self.settings
+        self._worker = worker = LiveWorker(
+            plan,
+            opener(source, settings),
+            lambda progress: model_file(Path(settings.model) if settings.model else None, progress),
+            size=self.live.picture.room(),
+            mirrored=settings.mirror,
+            parent=self,
+        )
+        worker.ended.connect(self._set_ended)
+        worker.failed.connect(self._set_failed)
+        self.bar.set_running(True)
+        self.menus.set_running(True)
+        self.show_page(self.live)
+        self.live.begin(worker, plan)
+        self.live.picture.setFocus()
+        worker.start()
+
+    def stop_set(self) -> None:
+        if self._worker is not None:
+            self._worker.stop()
+
+    def signal_set(self) -> None:
+        """Start, pause or go on, as any key does."""
+        if self._worker is not None:
+            self._worker.signal()
+
+    def look_for_cameras(self) -> None:
+        """List the cameras in the background."""
+        if self.running:
+            return
+        job = Job(lambda _: self._list_cameras(), self)
+        job.done.connect(self._found_cameras)
+        job.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Any key, so a foot pedal too, works the set."""
+        if not self.running or event.isAutoRepeat() or Qt.Key(event.key()) in _IGNORED_KEYS:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.stop_set()
+        else:
+            self.signal_set()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        path = next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)
+        if path is not None:
+            event.acceptProposedAction()
+            (self.session_wanted if path.is_dir() or path.suffix == ".json" else self.video_wanted).emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker.wait(10_000)
+        self._look.stop()
+        for job in self.findChildren(Job):
+            job.cancelled = True
+            job.wait(5_000)
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        self.settings = replace(self.bar.chosen(self.settings), geometry=geometry)
+        self.settings_changed.emit(self.settings)
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        self.bar.start.connect(self.start_set)
+        self.bar.stop.connect(self.stop_set)
+        self.bar.changed.connect(self._show_choice)
+        self.live.mirror_changed.connect(lambda on: self.change(mirror=on))
+        self.live.mute_changed.connect(lambda on: self.change(sounds=not on))
+        self.live.record_changed.connect(self._switch_recording)
+        self.summary.again.connect(self.start_set)
+        self.summary.rep_chosen.connect(self._review_rep)
+        self.summary.review.connect(lambda: self.session_wanted.emit(self._folder))
+        self.summary.report.connect(lambda: self.report_wanted.emit(self._folder))
+        self.summary.notes_changed.connect(self._save_notes)
+
+    def _make_plan(self, source: SourceChoice, checks: bool) -> SetPlan:
+        exercise, settings = self.bar.exercise, self.settings
+        strictness = settings.strictness.get(exercise.id, "standard")
+        return SetPlan(
+            exercise=exercise,
+            side=None if settings.side == "auto" else Side(settings.side),
+            variant=settings.variant or None,
+            limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
+            sessions=settings.sessions(),
+            source_name=source.name,
+            checks=checks,
+            record=settings.record,
+            record_raw=settings.record_raw,
+        )
+
+    def _switch_recording(self, on: bool) -> None:
+        self.change(record=on)
+        if self._worker is not None:
+            if not on:
+                self._worker.stop_recording()
+            else:
+                self.notice(tr("Recording begins with the next set."))
+
+    def _show_choice(self) -> None:
+        settings = self.bar.chosen(self.settings)
+        self.guide.show_exercise(self.bar.exercise, settings.variant, settings)
+        if self.pages.currentWidget() is self.summary and not self.running:
+            self.show_guide()
+
+    def _found_cameras(self, cameras: list[CameraInfo]) -> None:
+        self._cameras = camera_choices(cameras)
+        self._offer_sources()
+        if cameras:
+            self._look.stop()
+        else:
+            self._look.start()
+
+    def _offer_sources(self) -> None:
+        cameras = self._cameras or [missing_camera()]
+        self.bar.set_sources([*cameras, *self._videos, demo_choice()], self.settings.camera)
+
+    def _let_go(self) -> None:
+        worker, self._worker = self._worker, None
+        self.live.finish()
+        self.bar.set_running(False)
+        self.menus.set_running(False)
+        if worker is not None:
+            worker.wait(5_000)
+            worker.deleteLater()
+
+    def _set_ended(self, ended: Ended) -> None:
+        plan = self._plan
+        self._let_go()
+        if ended.session is None or plan is None:
+            self.show_guide()
+            return
+        self._folder = ended.folder
+        if ended.folder is not None:
+            self.remember(ended.folder)
+        self.show_page(self.summary)
+        self.summary.show_session(
+            ended.session, plan.exercise, ended.folder, ask_pain=self.settings.ask_pain, problem=ended.problem
+        )
+
+    def remember(self, folder: Path) -> None:
+        """Put a session at the head of the recent ones."""
+        self.change(recent=(str(folder), *(r for r in self.settings.recent if r != str(folder)))[:RECENT])
+
+    def _set_failed(self, words: str) -> None:
+        self._let_go()
+        self.show_guide()
+        self.trouble(words)
+
+    def _save_notes(self, notes: Notes) -> None:
+        if self._folder is None:
+            return
+        try:
+            write_notes(self._folder, notes)
+        except OSError as error:
+            self.notice(tr("The answers could not be saved: {why}", why=error.strerror))
+
+    def _review_rep(self, _: int) -> None:
+        """Nothing more yet than the words on the summary."""

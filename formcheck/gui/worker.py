@@ -1,0 +1,199 @@
+"""The thread behind the live page: source -> pose -> set. The window takes the newest result; older ones are dropped."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtGui import QImage
+
+from formcheck.analysis.handsfree import Stage
+from formcheck.capture.live import Listener, LiveSource
+from formcheck.errors import UserError
+from formcheck.frames import Frame, Image
+from formcheck.gui.poses_ahead import PosesAhead
+from formcheck.live import LiveSet, LiveUpdate, SetPlan
+from formcheck.overlay.overlay import Overlay
+from formcheck.pipeline import Measuring, tracker_for
+from formcheck.pose.person import choose_at
+from formcheck.pose.tracker import PoseTracker
+from formcheck.results import Session
+
+WAIT_S = 0.2
+"""How long to wait for a frame before looking whether the set was ended."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """One picture, ready to be put on the screen, and what is known after it."""
+
+    picture: QImage
+    scale: float
+    """Shown px per px of the frame."""
+    mirrored: bool
+    update: LiveUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a set ended."""
+
+    session: Session | None
+    folder: Path | None
+    problem: str | None
+
+
+class LiveWorker(QThread):
+    """Runs one set from start() until the set ends or stop(). `newest` says that take() has something new."""
+
+    newest = Signal()
+    fetching = Signal(int, int)
+    """The pose model is being fetched: (bytes so far, bytes in all)."""
+    failed = Signal(str)
+    """The set could not begin, in words for the user."""
+    ended = Signal(object)
+    """Ended"""
+
+    def __init__(
+        self,
+        plan: SetPlan,
+        open_source: Callable[[], LiveSource],
+        find_model: Callable[[Callable[[int, int], None]], Path],
+        *,
+        size: tuple[int, int],
+        mirrored: bool,
+        parent: QObject | None = None,
+    ) -> None:
+        """size: (width, height) px that pictures are fitted into."""
+        super().__init__(parent)
+        self.size = size
+        self.mirrored = mirrored
+        self._plan = plan
+        self._open_source = open_source
+        self._find_model = find_model
+        self._overlay = Overlay()
+        self._lock = Lock()
+        self._shown: Shown | None = None
+        self._source: LiveSource | None = None
+        self._set: LiveSet | None = None
+        self._tracker: PoseTracker | None = None
+        self._stopping = False
+
+    @property
+    def source(self) -> LiveSource | None:
+        """The open source, to ask for its state; None before."""
+        return self._source
+
+    def take(self) -> Shown | None:
+        """The newest picture, once."""
+        with self._lock:
+            shown, self._shown = self._shown, None
+            return shown
+
+    def signal(self) -> None:
+        """Start the countdown, pause, go on."""
+        if self._set is not None:
+            self._set.hands_free.signal()
+
+    def stop_recording(self) -> None:
+        if self._set is not None:
+            self._set.stop_recording()
+
+    def follow(self, x: float, y: float) -> None:
+        """Follow the person at this place of the frame from now on."""
+        if self._tracker is not None:
+            self._tracker.follow(choose_at((x, y)))
+
+    def stop(self) -> None:
+        """End the set; `ended` follows."""
+        self._stopping = True
+        if self._set is not None:
+            self._set.hands_free.end()
+
+    def run(self) -> None:
+        try:
+            self._run()
+        except UserError as error:
+            self.failed.emit(str(error))
+        except OSError as error:
+            self.failed.emit(f"{error.filename or ''} {error.strerror or error}".strip())
+        except Exception:
+            log.exception("the live session broke off")
+            self.failed.emit("The session broke off because of an error in the program; the log file has the details.")
+
+    def _run(self) -> None:
+        cv2.setNumThreads(1)
+        model = self._find_model(self.fetching.emit)
+        plan = self._plan
+        with self._open_source() as source:
+            self._source = source
+            with tracker_for(plan.exercise, model) as tracker:
+                live = LiveSet(plan, Measuring(plan.exercise, side=plan.side, variant=plan.variant, limits=plan.limits))
+                self._tracker, self._set = tracker, live
+                if self._stopping:
+                    live.hands_free.end()
+                passed_over = _PassedOver(source.listen(room=60) if plan.record else None)
+                problem = None
+                with PosesAhead(source, tracker) as poses:
+                    while live.hands_free.stage is not Stage.DONE and not poses.ended:
+                        found = poses.next(WAIT_S)
+                        if found is not None:
+                            update = live.step(*found, passed_over.before(found[0]))
+                            problem = update.problem
+                            self._offer(update)
+                self._tracker = None
+                session = live.close()
+        self.ended.emit(Ended(session, live.folder, problem))
+
+    def _offer(self, update: LiveUpdate) -> None:
+        frame = update.result.frame.image
+        scale = min(self.size[0] / frame.shape[1], self.size[1] / frame.shape[0])
+        scale = max(scale, 0.05)
+        picture = cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        pose = update.result.pose
+        scaled = replace(pose, image_xy=pose.image_xy * scale)
+        self._overlay.paint_person(picture, scaled, update.result.snapshot, self._plan.exercise)  # type: ignore[arg-type]
+        if self.mirrored:
+            picture = cv2.flip(picture, 1)
+        shown = Shown(as_qimage(picture), scale, self.mirrored, update)  # type: ignore[arg-type]
+        with self._lock:
+            waiting = self._shown is not None
+            self._shown = shown
+        if not waiting:
+            self.newest.emit()
+
+
+def as_qimage(image: Image) -> QImage:
+    """(H, W, 3) BGR -> an image that owns its memory, in the format that is quickest to paint."""
+    bgra = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_BGR2BGRA)
+    height, width = bgra.shape[:2]
+    return QImage(bgra.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+class _PassedOver:
+    """Frames that were captured but not analysed."""
+
+    def __init__(self, every: Listener | None) -> None:
+        self._every = every
+        self._next: Frame | None = None
+
+    def before(self, frame: Frame) -> list[Frame]:
+        """Those older than `frame` that were not asked for yet."""
+        older = []
+        while self._every is not None:
+            waiting = self._next or self._every.get(0.0)
+            self._next = None
+            if waiting is None:
+                break
+            if waiting.index > frame.index:
+                self._next = waiting
+                break
+            if waiting.index < frame.index:
+                older.append(waiting)
+        return older
