@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.sidelying import GAIN_ERROR, PLACE_CAMERA, Z90, Lying, PelvisMotion, find_top_side, leg_of, peak
+from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, peak
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -20,8 +20,7 @@ class ClamEstimator:
 
     def __init__(self) -> None:
         self._lying = Lying()
-        self._pelvis = PelvisMotion()
-        self._roll_sd = self._hike_sd = math.inf
+        self._pelvis = Pelvis(clam=True)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         seen = self._lying.update(observation)
@@ -29,17 +28,21 @@ class ClamEstimator:
             return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), math.nan)
         top, xy = seen
         opening, gap = leg_angles(xy, top)
-        pelvis = self._pelvis.update(observation.surface, top, opening=opening)
-        self._roll_sd, self._hike_sd = pelvis.roll_sd, pelvis.hike_sd
-        return {"hip_opening": opening, "pelvic_roll": pelvis.roll, "pelvic_hike": pelvis.hike, "feet_gap": gap}
+        roll, hike = self._pelvis.update(observation, top)
+        if self._lying.obstacle is not None:
+            roll = hike = math.nan
+        return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap}
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        unseen = f"too little of the trunk's surface is seen: {PLACE_CAMERA}, nothing across the belly"
+        if self._lying.obstacle is not None:
+            nothing = Measurement(None, "deg", why=self._lying.obstacle)
+            return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), nothing)
+        roll, hike = self._pelvis.evaluate(rep, either_way=False)
         legs = f"the top leg is not seen: {PLACE_CAMERA}"
         return {
             "hip_opening": peak(rep, "hip_opening", lambda v: 4.0 + 0.2 * abs(v), legs),
-            "pelvic_roll": peak(rep, "pelvic_roll", lambda v: Z90 * math.hypot(2.0, GAIN_ERROR * v), unseen),
-            "pelvic_hike": peak(rep, "pelvic_hike", lambda v: Z90 * math.hypot(1.2, 0.1 * v), unseen),
+            "pelvic_roll": roll,
+            "pelvic_hike": hike,
             "feet_gap": peak(rep, "feet_gap", lambda v: 4.0, legs),
         }
 

@@ -1,125 +1,78 @@
-"""What the lying exercises share: who lies how, the pelvis' roll and hike from the trunk's surface, angles of the working leg.
+"""What the lying exercises share: who lies how, where the camera stands, and the pelvis' measurements.
 
-The model is geometry with a few fitted numbers (scripts/fit_pelvis.py). A surface point at depth r before the axis of a roll
-moves by r·roll across the trunk; bands near the hip line follow the pelvis, bands near the shoulders the chest, which may
-follow the pelvis or not. A hike turns the pelvis in the picture: it shears the low bands along the trunk and drops all above
-them toward the floor. The working leg drags at the lowest bands only. A least-squares fit of these few motions to what the
-bands did, step by step, gives roll and hike.
+The pelvis itself is measured in pelvis.py. Here: which side is up, left and right swaps undone, the camera's place read off the
+lying body, and what makes a figure not assessable.
 """
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck import kinematics
 from formcheck.exercises.base import RepWindow
+from formcheck.exercises.pelvis import PelvisFit, RunningPelvis, cells
 from formcheck.frames import Floats, Observation, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.results import Measurement, Side
 
-PLACE_CAMERA = "put the camera in front of you, level with the hips, the whole body in the picture"
-
-RISE = (
-    (0.0028, 0.0027, 0.0020, 0.0013, 0.0002, 0.0, 0.0, 0.0, 0.0, 0.0),
-    (0.0, 0.0, 0.0008, 0.0018, 0.0033, 0.0035, 0.0041, 0.0044, 0.0040, 0.0033),
-    (-0.0014, -0.0032, -0.0042, -0.0047, -0.0049, -0.0052, -0.0052, -0.0051, -0.0050, -0.0047),
-    (0.0012, 0.0003, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-    (0.0010, 0.0006, 0.0002, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-)
-"""Torso lengths toward the top side per degree, for each tenth of the trunk from the hip line up, of: the pelvis' roll, the
-chest's roll, the pelvis' hike, the clam's opening, the lift of the lower knee."""
-SHEAR = (
-    (0.0,) * 10,
-    (0.0,) * 10,
-    (0.0028, 0.0025, 0.0024, 0.0014, 0.0007, 0.0, 0.0, 0.0, 0.0, 0.0),
-    (-0.0004, -0.0002, -0.0001, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-    (-0.0004, -0.0004, -0.0004, -0.0002, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-)
-"""The same for the motion toward the head, per half width of the trunk toward the top side."""
-RISE_NOISE = (0.024, 0.014, 0.007, 0.008, 0.012, 0.007, 0.006, 0.0045, 0.0045, 0.008)
-SHEAR_NOISE = (0.012, 0.010, 0.008, 0.010, 0.008, 0.0075, 0.006, 0.006, 0.006, 0.006)
-"""Standard deviation of what the fit leaves, over a repetition."""
-LEG_NOISE_DEG = 6.0
-PRIOR_DEG = (12.0, 6.0, 35.0, 8.0)
-"""Standard deviations of roll, hike, opening, knee lift: what a fit without points falls back to zero with."""
-CHEST_SHARE, CHEST_SPREAD = 0.5, 0.25
-"""How much of the pelvis' roll the chest takes, and how much that varies between people."""
-GAIN_ERROR = 0.15
-"""Bodies are more or less deep for their length: relative standard deviation of the roll."""
-MOST_UNCERTAIN_DEG = 6.0
-"""Beyond this standard deviation roll or hike are not assessable."""
+PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
+MOST_AZIMUTH_DEG = 26.0
+"""A camera farther off front is not judged from: rendered cameras 40-45 degrees off read at least 30, those within 20 at most 21
+(one of 60 read 29)."""
+LYING_DEPTH_GAIN = 1.3
+"""MediaPipe's world landmarks see a lying trunk turned away by less than it is (scripts/fit_pelvis.py)."""
+ELEVATION = (56.0, -135.0, -30.0)
+"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_pelvis.py)."""
+CALM_S = 2.0
+"""Time constant of what changes only when the person lies down anew."""
+BANDS, COLUMNS, EDGE = 10, 4, 1.15
+"""The trunk's cells as motion/surface.py makes them; other shapes are not read."""
+GAIN_ERROR = 0.2
+"""Bodies are more or less deep for their length: relative standard deviation of a roll."""
+HIKE_GAIN_ERROR = 0.1
+FIT_ERROR = 1.3
+"""Standard deviations found over those that the fit expects."""
+MOST_UNCERTAIN_DEG = 5.0
+"""A roll whose fit has a larger standard deviation is not assessable."""
 Z90 = 1.645
-
-Solved: TypeAlias = tuple[Floats, Floats]
+SMOOTHING_S = 0.08
 
 
 @dataclass(frozen=True, slots=True)
-class Pelvis:
-    """The pelvis' motion so far, degrees, NaN where it cannot be told; standard deviations of it over a repetition."""
+class CameraView:
+    """Where the camera stands, degrees, estimated from a lying body."""
 
-    roll: float
-    """+ top side backward, away from the way the body faces."""
-    hike: float
-    """+ top side toward the head."""
-    roll_sd: float
-    hike_sd: float
-
-
-class PelvisMotion:
-    """Sums the pelvis' motion step by step from the trunk's surface and the working leg's angles."""
-
-    def __init__(self) -> None:
-        self._templates = np.concatenate([np.array(RISE).T, np.array(SHEAR).T, np.eye(5)[3:]])
-        self._variance = np.array([*RISE_NOISE, *SHEAR_NOISE, LEG_NOISE_DEG, LEG_NOISE_DEG]) ** 2
-        roll, hike, opening, lift = np.square(PRIOR_DEG)
-        self._prior = np.diag([roll, (CHEST_SHARE**2 + CHEST_SPREAD**2) * roll, hike, opening, lift])
-        self._prior[0, 1] = self._prior[1, 0] = CHEST_SHARE * roll
-        self._last: SurfaceFrame | None = None
-        self._leg = np.full(2, np.nan)
-        self._sum = np.zeros(5)
-
-    def update(self, surface: SurfaceFrame | None, top: Side, opening: float = math.nan, lift: float = math.nan) -> Pelvis:
-        """top: the side that is up in the picture. opening, lift: the leg's angles in degrees, where known."""
-        leg = np.array([opening, lift])
-        if surface is None or self._last is None:
-            self._last, self._leg = surface, leg
-            return Pelvis(math.nan, math.nan, math.inf, math.inf)
-        step = np.concatenate([_bands(surface.shift - self._last.shift, top), leg - self._leg])
-        self._last, self._leg = surface, leg
-        motion, covariance = self._solve(step)
-        self._sum += motion
-        roll_sd, hike_sd = math.sqrt(covariance[0, 0]), math.sqrt(covariance[2, 2])
-        return Pelvis(
-            float(self._sum[0]) if roll_sd < MOST_UNCERTAIN_DEG else math.nan,
-            float(self._sum[2]) if hike_sd < 0.6 * MOST_UNCERTAIN_DEG else math.nan,
-            roll_sd,
-            hike_sd,
-        )
-
-    def _solve(self, step: Floats) -> Solved:
-        """Least squares with priors: the motions that explain what was seen, and their covariance."""
-        seen = np.isfinite(step)
-        model = self._templates[seen]
-        spread = model @ self._prior
-        gain = np.linalg.solve(spread @ model.T + np.diag(self._variance[seen]), spread).T
-        return gain @ step[seen], self._prior - gain @ spread
+    azimuth: float
+    """0 straight in front, + toward the camera's right of it (the picture's right side of the body is nearer)."""
+    elevation: float
+    """0 level with the floor, + looking down."""
+    facing: bool
+    """Whether the front of the body is seen."""
 
 
-def _bands(step: Floats, top: Side) -> Floats:
-    """(bands, columns, 2) -> (2·bands,): rise of each band toward the top side, then its shear; NaN where not seen."""
-    rise, along = step[..., 1] * top.sign, step[..., 0]
-    columns = step.shape[1]
-    place = (np.arange(columns) + 0.5) * 2 / columns - 1
-    place = np.where(np.isfinite(along), place * top.sign, np.nan)
-    count = np.isfinite(along).sum(axis=1)
-    some, several = np.maximum(count, 1), count > 1
-    centred = place - (np.nansum(place, axis=1) / some)[:, None]
-    slope = np.nansum(centred * along, axis=1) / np.where(several, np.nansum(centred**2, axis=1), 1.0)
-    return np.concatenate([np.where(count > 0, np.nansum(rise, axis=1) / some, np.nan), np.where(several, slope, np.nan)])
+def camera_view(image_xy: Floats, world_xyz: Floats) -> CameraView | None:
+    """The camera's place from one lying pose (33, 2) px and (33, 3) m, about 7 degrees off in azimuth and 5 in elevation on
+    rendered people; None where hips, shoulders or knees are not seen."""
+    length = kinematics.torso_length(image_xy)
+    if not length > 0:
+        return None
+    hips, shoulders = kinematics.mid_hip(image_xy), kinematics.mid_shoulder(image_xy)
+    along = (shoulders - hips) / length
+    up = np.array([along[1], -along[0]])
+    up = up if up[1] <= 0 else -up
+    head_right = 1.0 if along[0] >= 0 else -1.0
+    lead = float((image_xy[L.LEFT_HIP] + image_xy[L.LEFT_SHOULDER] - image_xy[L.RIGHT_HIP] - image_xy[L.RIGHT_SHOULDER]) @ up)
+    trunk = kinematics.mid_shoulder(world_xyz) - kinematics.mid_hip(world_xyz)
+    azimuth = -LYING_DEPTH_GAIN * head_right * math.degrees(math.atan2(trunk[2], abs(trunk[0])))
+    stack = abs(float((image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]) @ up)) / length
+    drop = float((image_xy[[L.LEFT_KNEE, L.RIGHT_KNEE]].mean(axis=0) - hips) @ up) / length
+    if not math.isfinite(azimuth + stack + drop):
+        return None
+    level, of_stack, of_drop = ELEVATION
+    return CameraView(azimuth, level + of_stack * stack + of_drop * drop, facing=(lead > 0) == (head_right < 0))
 
 
 class Lying:
@@ -128,6 +81,8 @@ class Lying:
     def __init__(self) -> None:
         self._lead: float | None = None
         self._last_s = -math.inf
+        self._azimuth = 0.0
+        self._facing = 1.0
 
     def update(self, observation: Observation) -> tuple[Side, Floats] | None:
         """The side that is up and (33, 2) px; None while nobody is seen."""
@@ -135,13 +90,24 @@ class Lying:
         lead = _left_above(xy)
         if not math.isfinite(lead):
             return None
-        if self._lead is None:
-            self._lead = lead
-        share = 1.0 - math.exp(-min(observation.timestamp_s - self._last_s, 1.0) / 2.0)
+        share = 1.0 if self._lead is None else 1.0 - math.exp(-(observation.timestamp_s - self._last_s) / CALM_S)
         self._last_s = observation.timestamp_s
-        self._lead += share * (lead - self._lead)
+        self._lead = lead if self._lead is None else self._lead + share * (lead - self._lead)
+        view = camera_view(xy, observation.pose.world_xyz)
+        if view is not None:
+            self._azimuth += share * (view.azimuth - self._azimuth)
+            self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
         top = Side.LEFT if self._lead >= 0 else Side.RIGHT
         return top, xy if lead * top.sign >= 0 else swapped(xy)
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why nothing can be judged from this camera's place, None where it can."""
+        if self._facing < 0:
+            return "your back is to the camera: lie so that your front faces it"
+        if abs(self._azimuth) > MOST_AZIMUTH_DEG:
+            return f"the camera stands too far to one side: {PLACE_CAMERA}"
+        return None
 
 
 _SWAP: NDArray[np.int64] = np.array(
@@ -178,6 +144,87 @@ def find_top_side(observations: Sequence[Observation]) -> Side | None:
 def leg_of(side: Side) -> tuple[int, int, int]:
     """Hip, knee, ankle."""
     return (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE) if side is Side.LEFT else (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE)
+
+
+class Pelvis:
+    """Measures the pelvis of a lying person: running, and over a finished repetition."""
+
+    def __init__(self, *, clam: bool) -> None:
+        self._fit = PelvisFit(BANDS, COLUMNS, EDGE, clam=clam)
+        self._running = RunningPelvis(self._fit)
+        self._top = Side.LEFT
+
+    def update(self, observation: Observation, top: Side) -> tuple[float, float]:
+        """Roll and hike so far, degrees; NaN where too little is seen."""
+        self._top = top
+        roll, hike, roll_sd, hike_sd = self._running.update(steady(observation), top)
+        return (
+            roll if roll_sd < MOST_UNCERTAIN_DEG else math.nan,
+            hike if hike_sd < MOST_UNCERTAIN_DEG / 2 else math.nan,
+        )
+
+    def evaluate(self, rep: RepWindow, *, either_way: bool) -> tuple[Measurement, Measurement]:
+        """Roll and hike within the repetition, its drift taken out: at its end the leg is back where it was.
+
+        either_way: whether a forward roll counts as well."""
+        unseen = f"too little of your trunk's surface can be followed: {PLACE_CAMERA}, arms and band off the belly"
+        lost = Measurement(None, "deg", why=unseen)
+        moved = _moved(rep, self._top)
+        if moved is None:
+            return lost, lost
+        times, motion = rep.times_s[rep.start : rep.end + 1], self._fit.whole(moved)
+        roll = _extreme(times, motion.roll, motion.roll_sd, GAIN_ERROR, either_way=either_way)
+        hike = _extreme(times, motion.hike, motion.hike_sd, HIKE_GAIN_ERROR, either_way=False)
+        return (
+            roll if motion.roll_sd.max() < MOST_UNCERTAIN_DEG else lost,
+            hike if motion.hike_sd.max() < MOST_UNCERTAIN_DEG / 2 else lost,
+        )
+
+
+def steady(observation: Observation) -> SurfaceFrame | None:
+    """The surface's motion less the camera's."""
+    surface, xy = observation.surface, observation.pose.image_xy
+    length = kinematics.torso_length(xy)
+    if surface is None or surface.shift.shape != (BANDS, COLUMNS, 2):
+        return None
+    if not length > 0 or not surface.background_px.any():
+        return surface
+    along = (kinematics.mid_shoulder(xy) - kinematics.mid_hip(xy)) / length
+    across = np.array([along[1], -along[0]])
+    left = xy[L.LEFT_HIP] + xy[L.LEFT_SHOULDER] - xy[L.RIGHT_HIP] - xy[L.RIGHT_SHOULDER]
+    axes = np.stack([along, across if across @ left >= 0 else -across])
+    shift = surface.shift - axes @ surface.background_px / length
+    return SurfaceFrame(surface.timestamp_s, shift, surface.points, surface.spread, surface.background_px)
+
+
+def _moved(rep: RepWindow, top: Side) -> Floats | None:
+    """(n, cells) how far the cells moved since the repetition's start, less a straight line to its end; None without any.
+
+    A cell that is lost for a moment is bridged, one that is lost for long is NaN."""
+    frames = [steady(o) for o in rep.observations]
+    blank = np.full(BANDS * COLUMNS * 2, np.nan)
+    shift = np.array([blank if frame is None else cells(frame.shift, top) for frame in frames])
+    times, inside = rep.times_s, slice(rep.start, rep.end + 1)
+    seen = np.isfinite(shift)
+    steady_cells = np.flatnonzero(seen[inside].mean(axis=0) >= 0.6)
+    if not len(steady_cells):
+        return None
+    out = np.full((rep.end + 1 - rep.start, shift.shape[1]), np.nan)
+    around = np.exp(-0.5 * ((times[inside, None] - times[None, :]) / SMOOTHING_S) ** 2)
+    for cell in steady_cells:
+        good = seen[:, cell]
+        weight = around[:, good]
+        values = weight @ shift[good, cell] / np.maximum(weight.sum(axis=1), 1e-12)
+        bridged = np.where(weight.sum(axis=1) > 0.1, values, np.interp(times[inside], times[good], shift[good, cell]))
+        ends = bridged[[0, -1]]
+        out[:, cell] = bridged - np.interp(times[inside], times[[rep.start, rep.end]], ends)
+    return out
+
+
+def _extreme(times_s: Floats, values: Floats, sd: Floats, gain_error: float, *, either_way: bool) -> Measurement:
+    at = int(np.argmax(np.abs(values) if either_way else values))
+    value = float(values[at])
+    return Measurement(value, "deg", Z90 * math.hypot(FIT_ERROR * float(sd[at]), gain_error * value), at_s=float(times_s[at]))
 
 
 def level(rep: RepWindow, name: str) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.sidelying import GAIN_ERROR, PLACE_CAMERA, Z90, Lying, PelvisMotion, find_top_side, leg_of, peak
+from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, peak
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -22,7 +22,7 @@ class SidelyingErEstimator:
 
     def __init__(self) -> None:
         self._lying = Lying()
-        self._pelvis = PelvisMotion()
+        self._pelvis = Pelvis(clam=False)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         seen = self._lying.update(observation)
@@ -30,16 +30,21 @@ class SidelyingErEstimator:
             return dict.fromkeys(("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift"), math.nan)
         top, xy = seen
         rotation, lift = leg_angles(xy, top.other)
-        pelvis = self._pelvis.update(observation.surface, top, opening=0.0, lift=lift)
-        return {"hip_external_rotation": rotation, "pelvic_roll": pelvis.roll, "pelvic_hike": pelvis.hike, "knee_lift": lift}
+        roll, hike = self._pelvis.update(observation, top)
+        if self._lying.obstacle is not None:
+            roll = hike = math.nan
+        return {"hip_external_rotation": rotation, "pelvic_roll": roll, "pelvic_hike": hike, "knee_lift": lift}
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        unseen = f"too little of the trunk's surface is seen: {PLACE_CAMERA}, nothing across the belly"
+        if self._lying.obstacle is not None:
+            nothing = Measurement(None, "deg", why=self._lying.obstacle)
+            return dict.fromkeys(("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift"), nothing)
+        roll, hike = self._pelvis.evaluate(rep, either_way=True)
         legs = f"the lower leg is not seen: {PLACE_CAMERA}"
         return {
             "hip_external_rotation": peak(rep, "hip_external_rotation", lambda v: 5.0 + 0.15 * abs(v), legs),
-            "pelvic_roll": peak(rep, "pelvic_roll", lambda v: Z90 * math.hypot(2.0, GAIN_ERROR * v), unseen, direction=0),
-            "pelvic_hike": peak(rep, "pelvic_hike", lambda v: Z90 * math.hypot(1.2, 0.1 * v), unseen),
+            "pelvic_roll": roll,
+            "pelvic_hike": hike,
             "knee_lift": peak(rep, "knee_lift", lambda v: 3.0 + 0.25 * abs(v), legs),
         }
 
