@@ -11,6 +11,7 @@ from formcheck.analysis.findings import judge, passing_now
 from formcheck.analysis.repetitions import RepetitionDetector, Segmenter, Span
 from formcheck.analysis.smoothing import Follower, smooth
 from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.steps import StepDetector
 from formcheck.exercises.base import Estimator, Exercise, RepWindow
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Rep, Side
@@ -46,8 +47,10 @@ class Analyzer:
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.side = side
         self.reps: tuple[Rep, ...] = ()
-        self._estimator: Estimator | None = exercise.estimator(side, self.variant) if side is not None else None
-        self._segmenter: Segmenter = RepetitionDetector(exercise.min_extent)
+        known = side is not None or exercise.find_side is None
+        self._estimator: Estimator | None = exercise.estimator(side, self.variant) if known else None
+        self._segmenter: Segmenter = (StepDetector if exercise.steps else RepetitionDetector)(exercise.min_extent)
+        self._absolute = {q.name for q in exercise.quantities if q.absolute}
         self._running = Follower(RUNNING_SMOOTHING_S)
         self._memory: deque[tuple[Observation, Mapping[str, float]]] = deque()
         self._smoothed: deque[tuple[float, Mapping[str, float]]] = deque()
@@ -58,7 +61,7 @@ class Analyzer:
         watching = self._position(observation)
         if watching is not None:
             return self._snapshot(observation, watching, {}, None)
-        if self._estimator is None:
+        if self._estimator is None and self.exercise.find_side is not None:
             self._memory.append((observation, {}))
             self._forget(observation.timestamp_s - MEMORY_S)
             self.side = self.exercise.find_side([o for o, _ in self._memory])
@@ -108,7 +111,10 @@ class Analyzer:
         from_s, to_s = (now_s - 1.0, now_s) if since_s is None else (since_s - 0.2, since_s + 0.05)
         _, current = self._smoothed[-1]
         base = [values for t, values in self._smoothed if from_s <= t <= to_s] or [current]
-        return {name: value - _mean([values.get(name, math.nan) for values in base]) for name, value in current.items()}
+        return {
+            name: value if name in self._absolute else value - _mean([values.get(name, math.nan) for values in base])
+            for name, value in current.items()
+        }
 
     def _finish(self, span: Span) -> Rep:
         assert self._estimator is not None
@@ -119,7 +125,7 @@ class Analyzer:
         measurements = dict(self._estimator.evaluate(window))
         measurements["pace_s"] = _pace(window, self.exercise.movement)
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
-        side = window.side if window.side is not None else self.side
+        side = self.exercise.rep_side(window) if self.exercise.rep_side else self.side
         rep = Rep(len(self.reps) + 1, side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
         self.reps = (*self.reps, rep)
         return rep

@@ -23,6 +23,8 @@ class Quantity:
     unit: str = "deg"
     sign: str = ""
     """What a positive value means."""
+    absolute: bool = False
+    """A value in its own right (a ratio to the set's start), not a change since the repetition's start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,17 @@ class Exercise:
     faults: tuple[Fault, ...]
     estimator: Callable[[Side | None, str], Estimator]
     """(side, variant) -> a fresh estimator."""
-    find_side: Callable[[Sequence[Observation]], Side | None]
-    """The working side from what was seen so far, oldest first; None while it cannot be told."""
+    find_side: Callable[[Sequence[Observation]], Side | None] | None
+    """The working side from what was seen so far, oldest first; None while it cannot be told. No function: it has none."""
     lying: bool
     """Whether the person lies: decides who is followed when several people are in the picture."""
     min_extent: float = 8.0
     """Smaller rises of `movement` are fidgeting, in its unit."""
     variants: tuple[Variant, ...] = (Variant("standard", "Standard", ""),)
+    rep_side: Callable[[RepWindow], Side | None] | None = None
+    """The side of one repetition, for exercises in which it changes from one to the next."""
+    steps: bool = False
+    """Whether `movement` goes to and fro and each way is a repetition, instead of each rise and return."""
     find_variant: Callable[[Sequence[Observation]], str | None] | None = None
     """The variant from what was seen of the first repetition, for exercises whose variants can be told from the picture."""
 

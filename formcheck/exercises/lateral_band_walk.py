@@ -1,0 +1,87 @@
+"""Lateral band walk: the lead foot steps out against the band, the trail foot follows without letting it go slack."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from formcheck.exercises import walking
+from formcheck.exercises import weight_bearing as wb
+from formcheck.exercises.base import Exercise, Guide, Quantity, RepWindow, Variant
+from formcheck.frames import Landmark as L
+from formcheck.frames import Observation
+from formcheck.results import Measurement, Side
+
+SLACK_WEIGHT = 0.15
+"""A gap narrower than the start counts this little for the movement: a trailing foot that comes too near is no step back."""
+LEADS_BY = 0.12
+"""The side is told once a foot has gone this far, in torso lengths, and the other has not."""
+
+
+class LateralBandWalk:
+    """The Estimator for a known direction."""
+
+    def __init__(self, side: Side | None) -> None:
+        self._side = side or Side.LEFT  # the analyzer waits until it is known
+        self._feet = walking.FeetApart()
+        self._drop = wb.PelvicDrop()
+
+    def update(self, observation: Observation) -> Mapping[str, float]:
+        width = self._feet.update(observation)
+        opened = 100.0 * (width - 1.0)
+        return walking.running(observation, self._drop, self._side) | {
+            "step_width": width,
+            "stride": opened if opened > 0 or math.isnan(opened) else SLACK_WEIGHT * opened,
+        }
+
+    def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        return walking.evaluate(rep)
+
+
+def find_side(observations: Sequence[Observation]) -> Side | None:
+    """The side walked to: the foot that moved sideways while the other stood."""
+    feet = np.array([o.pose.image_xy[[L.LEFT_ANKLE, L.RIGHT_ANKLE], 0] for o in observations])
+    torso = np.array([np.linalg.norm(o.pose.image_xy[L.LEFT_SHOULDER] - o.pose.image_xy[L.LEFT_HIP]) for o in observations])
+    seen = np.isfinite(feet).all(axis=1)
+    if seen.sum() < 5:
+        return None
+    start, now = np.median(feet[seen][: max(3, seen.sum() // 4)], axis=0), feet[seen][-3:].mean(axis=0)
+    left, right = (now - start) / np.median(torso[seen])
+    if left > LEADS_BY and left > 2 * abs(right):
+        return Side.LEFT
+    return Side.RIGHT if -right > LEADS_BY and -right > 2 * abs(left) else None
+
+
+EXERCISE = Exercise(
+    id="lateral-band-walk",
+    title="Lateral band walk",
+    guide=Guide(
+        purpose="Loads the outer hip of both legs at once: one pushes off, the other catches the pelvis. Runners need both "
+        "to keep the pelvis level from step to step.",
+        feel="A burn at the side of both hips; the back and the front of the thighs stay quiet.",
+        start="Band round the shins or above the knees, feet hip-wide so that the band is already tight, knees and hips "
+        "slightly bent, facing the camera.",
+        movement="Step sideways with the lead foot, then bring the trail foot after it, only as far as the start width. "
+        "Feet point forward, the head stays at one height.",
+        avoid=(
+            "Letting the feet come together so that the band goes slack",
+            "Swaying with the trunk",
+            "Knees falling inward",
+            "The pelvis sinking",
+        ),
+        stop="Stop when the hip pinches or the knee hurts; if that comes back, ask a physiotherapist or doctor.",
+    ),
+    camera=wb.WALKING,
+    quantities=(*walking.QUANTITIES, Quantity("stride", "Step out", "%", "gap beyond the start width, share of it")),
+    movement="stride",
+    guarded="trunk_lean",
+    faults=walking.FAULTS,
+    estimator=lambda side, variant: LateralBandWalk(side),
+    find_side=find_side,
+    lying=False,
+    min_extent=15.0,
+    variants=(
+        Variant("standard", "Band above the knees", "The lighter form."),
+        Variant("ankles", "Band round the ankles", "The longer lever; asks more of the hips."),
+    ),
+)

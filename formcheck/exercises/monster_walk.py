@@ -1,0 +1,92 @@
+"""Monster walk: forward or backward in small steps, feet kept apart against the band. Each step is a repetition."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from formcheck import kinematics
+from formcheck.exercises import walking
+from formcheck.exercises import weight_bearing as wb
+from formcheck.exercises.base import Exercise, Guide, Quantity, RepWindow, Variant
+from formcheck.frames import Landmark as L
+from formcheck.frames import Observation
+from formcheck.results import Measurement, Side
+
+FOOT_SMOOTHING_S = 0.2
+FEET = [L.LEFT_ANKLE, L.RIGHT_ANKLE]
+
+
+class MonsterWalk:
+    """The Estimator. Sides change from step to step: running values are the left's, a finished step's its own.
+
+    The camera stands, so the foot that carries keeps its place in the picture. The way the left foot has gone less the right
+    one's rises with every step of the left foot and falls with every one of the right, however the foot is lifted.
+    """
+
+    def __init__(self) -> None:
+        self._apart = walking.FeetApart()
+        self._drop = wb.PelvicDrop()
+        self._feet = np.full((2, 2), np.nan)
+        self._last_s = -math.inf
+        self._travel = 0.0
+
+    def update(self, observation: Observation) -> Mapping[str, float]:
+        return walking.running(observation, self._drop, Side.LEFT) | {
+            "step_width": self._apart.update(observation),
+            "foot_travel": self._travelled(observation),
+        }
+
+    def _travelled(self, observation: Observation) -> float:
+        xy, now_s = observation.pose.image_xy, observation.timestamp_s
+        gap_s, self._last_s = now_s - self._last_s, now_s
+        if not np.isfinite(self._feet).all() or gap_s > 1.0:
+            self._feet = xy[FEET].copy()
+        step = (1.0 - math.exp(-gap_s / FOOT_SMOOTHING_S)) * (xy[FEET] - self._feet)
+        self._feet += step
+        left, right = np.linalg.norm(step, axis=1)
+        self._travel += 100.0 * float(left - right) / kinematics.torso_length(xy)
+        return self._travel
+
+    def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        return walking.evaluate(rep, turned=moving_foot(rep) is Side.RIGHT)
+
+
+def moving_foot(rep: RepWindow) -> Side:
+    """The foot that went on in this step."""
+    travel = rep.series["foot_travel"]
+    return Side.LEFT if travel[rep.end] > travel[rep.start] else Side.RIGHT
+
+
+EXERCISE = Exercise(
+    id="monster-walk",
+    title="Monster walk",
+    guide=Guide(
+        purpose="Keeps both hips working against the band while the weight goes from foot to foot, as it does in running.",
+        feel="The sides of both hips, all the time: the band never rests.",
+        start="Band round the shins or above the knees, feet wider than the hips so that the band is tight, knees and hips "
+        "bent, facing the camera.",
+        movement="Small steps toward the camera or away from it, left and right in turn. The feet stay as far apart as at the "
+        "start; the trunk stays over the pelvis.",
+        avoid=("Feet drifting together", "Swaying from side to side", "Knees falling inward", "The pelvis sinking"),
+        stop="Stop when the hip pinches or the knee hurts; if that comes back, ask a physiotherapist or doctor.",
+    ),
+    camera=wb.WALKING,
+    quantities=(
+        *walking.QUANTITIES,
+        Quantity("foot_travel", "Way of the feet", "%", "left foot's way less the right one's, of the torso"),
+    ),
+    movement="foot_travel",
+    guarded="trunk_lean",
+    faults=walking.FAULTS,
+    estimator=lambda side, variant: MonsterWalk(),
+    find_side=None,
+    rep_side=moving_foot,
+    steps=True,
+    lying=False,
+    min_extent=8.0,
+    variants=(
+        Variant("standard", "Band above the knees", "The lighter form."),
+        Variant("ankles", "Band round the ankles", "The longer lever; asks more of the hips."),
+    ),
+)

@@ -1,0 +1,97 @@
+"""What the standing exercises on one leg or in a walk share: angles in the picture, seen from the front.
+
+Angles are those that people read off a picture: about 7-9 degrees is the smallest difference that 2D video shows of a knee
+(Munro 2012, J Sport Rehabil 21:7). Lengths are in torso lengths of the moment, so that coming nearer changes nothing.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck import kinematics
+from formcheck.exercises.base import CameraPlace
+from formcheck.frames import Floats, Observation, SurfaceFrame
+from formcheck.frames import Landmark as L
+from formcheck.results import Side
+
+IN_FRONT = CameraPlace(
+    azimuth_deg=(-20.0, 20.0),
+    height_m=(0.6, 1.2),
+    distance_m=(2.5, 4.0),
+    words="Put the camera straight in front of you at hip height, three to four steps away, head and feet in the picture.",
+)
+WALKING = CameraPlace(
+    azimuth_deg=(-15.0, 15.0),
+    height_m=(0.6, 1.3),
+    distance_m=(3.0, 5.0),
+    words="Put the camera straight in front of you at hip height, four to five steps away, so that head and feet stay in the "
+    "picture all the way.",
+)
+HIDDEN = "hips, knees or feet were hidden or out of the picture"
+LEGS = {
+    Side.LEFT: (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE),
+    Side.RIGHT: (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE),
+}
+PELVIC_BANDS = slice(0, 2)
+"""The bands of the trunk's surface that move with the pelvis."""
+COLUMN_SPAN = 0.86
+"""Distance between the middles of the surface's outer columns, in hip widths."""
+SURFACE_SHARE = 0.7
+HIP_LINE_GAIN, HIP_LINE_LEAN = 1.9, 0.76
+"""The landmarks' hip line shows about half of a drop and is drawn along by a leaning trunk; identified on rendered people."""
+
+
+def knee_valgus(image_xy: Floats, side: Side) -> float:
+    """Frontal-plane projection angle of a knee in the picture, degrees, + inward; the person faces the camera."""
+    hip, knee, ankle = (image_xy[i] for i in LEGS[side])
+    return -side.sign * kinematics.signed_angle(knee - hip, ankle - knee)
+
+
+def trunk_lean(image_xy: Floats) -> float:
+    """Line from mid-hip to mid-shoulder against the vertical, degrees, + to the person's left."""
+    dx, dy = kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy)
+    return math.degrees(math.atan2(dx, -dy))
+
+
+def hip_line_tilt(image_xy: Floats) -> float:
+    """Tilt of the landmarks' hip line in the picture, degrees, + right hip lower."""
+    dx, dy = image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]
+    return math.degrees(math.atan2(-dy, dx))
+
+
+def surface_tilt(image_xy: Floats, surface: SurfaceFrame | None) -> float:
+    """How far the pelvis' surface has turned in the picture since tracking began, degrees, + right side lower.
+
+    The left of the lowest trunk bands rises against the right by the sine of the turn times their distance.
+    """
+    if surface is None:
+        return math.nan
+    width = COLUMN_SPAN * float(np.linalg.norm(image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]))
+    rise = surface.shift[PELVIC_BANDS, -1, 0] - surface.shift[PELVIC_BANDS, 0, 0]
+    rise = rise[np.isfinite(rise)]
+    if not len(rise) or width <= 0:
+        return math.nan
+    return math.degrees(float(rise.mean()) * kinematics.torso_length(image_xy) / width)
+
+
+class PelvicDrop:
+    """The free side's drop in degrees, + down, with a constant offset, from the surface and the hip line together."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+        """How far the two together lie from the hip line alone: where the surface is lost, the value goes on without a step."""
+
+    def update(self, observation: Observation, stance: Side) -> float:
+        xy = observation.pose.image_xy
+        hip_line = stance.sign * (HIP_LINE_GAIN * hip_line_tilt(xy) + HIP_LINE_LEAN * trunk_lean(xy))
+        surface = stance.sign * surface_tilt(xy, observation.surface)
+        if not math.isnan(surface):
+            self._ahead = SURFACE_SHARE * (surface - hip_line)
+        return hip_line + self._ahead
+
+
+def seen_by_surface(observations: Sequence[Observation]) -> bool:
+    """Whether the pelvis' surface was tracked through most of a repetition."""
+    seen = [not math.isnan(surface_tilt(o.pose.image_xy, o.surface)) for o in observations]
+    return sum(seen) > 0.8 * len(seen)
