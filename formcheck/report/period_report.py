@@ -1,0 +1,149 @@
+"""A period as a document: what was done, how it went, what changed beyond measurement error."""
+
+from collections.abc import Mapping, Sequence
+
+from formcheck.report.canvas import Canvas
+from formcheck.report.chart import Limit, Point, progress
+from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Row, Table
+from formcheck.report.progress import Sample, Trend, Value, sides_apart, trends
+from formcheck.report.session_report import About, limit_lines, soap, subjective
+from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, number, quantity_title, unit_words
+from formcheck.results import Side
+from formcheck.session_notes import Notes
+
+SIDE_COLOURS = {Side.LEFT: "#0072b2", Side.RIGHT: "#b3400a", None: "#444444"}
+
+
+def period_document(
+    samples: Sequence[Sample],
+    *,
+    about: About | None = None,
+    adherence: Sequence[Row] = (),
+    detectable: Mapping[tuple[str, str], float] | None = None,
+) -> Document:
+    """The report of several sessions of one person, in reading order.
+
+    adherence: rows of item, days done, days planned, sets done. detectable: see trends(). ValueError without a sample.
+    """
+    if not samples:
+        raise ValueError("a period without sessions has no report")
+    about = about or About()
+    ordered = sorted(samples, key=lambda s: s.when)
+    found = trends(ordered, detectable)
+    apart = sides_apart(found)
+    first, last = ordered[0].when, ordered[-1].when
+    done = [s.judged for s in ordered]
+    facts = [
+        ("Client", about.client),
+        ("Period", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"),
+        ("Sessions", str(len(ordered))),
+        ("Repetitions", f"{sum(len(s.reps) for s in done)}, of which {sum(s.clean_reps for s in done)} clean"),
+    ]
+    blocks: list[Block] = [Facts(tuple((k, v) for k, v in facts if v))]
+    if adherence:
+        head = ("Plan", "Days done", "Days planned", "Sets done")
+        blocks += [Heading("Adherence to the plan"), Table(head, tuple(adherence), (49, 17, 17, 17))]
+    for exercise in dict.fromkeys(s.session.exercise for s in ordered):
+        blocks += _exercise(exercise, ordered, found, apart)
+    said = [f"{s.when:%Y-%m-%d}: {line}" for s in ordered for line in subjective(s.notes) if line]
+    measured = [words for trend in (*found, *apart) for words in _trend_words(trend)]
+    blocks += soap(said, measured, Notes())
+    blocks += _settings(ordered)
+    return Document(f"Progress, {first:%Y-%m-%d} to {last:%Y-%m-%d}", tuple(blocks), DISCLAIMER)
+
+
+def change_words(trend: Trend) -> str:
+    """What happened to a quantity, in one sentence that claims no more than was measured."""
+    change = trend.change
+    if change is None:
+        return "one session only, or each measured by another version: not compared"
+    span = f"{number(change.first.value, trend.unit)} to {number(change.last.value, trend.unit)}"
+    size = number(abs(change.difference), trend.unit)
+    if not change.real:
+        return f"{span}: no change beyond measurement error ({number(change.threshold, trend.unit)})"
+    return f"{span}: {'more' if change.difference > 0 else 'less'} by {size}, beyond measurement error"
+
+
+def trend_title(trend: Trend) -> str:
+    """Exercise, quantity and side in words."""
+    return f"{exercise_title(trend.exercise)}, {quantity_title(trend.exercise, trend.quantity)}{_side_words(trend)}"
+
+
+def _side_words(trend: Trend) -> str:
+    return f", {trend.side}" if trend.side else ""
+
+
+def _trend_words(trend: Trend) -> list[str]:
+    return [f"{trend_title(trend)}, median per session (estimated): {change_words(trend)}."]
+
+
+def _exercise(exercise: str, samples: Sequence[Sample], found: Sequence[Trend], apart: Sequence[Trend]) -> list[Block]:
+    own = [s for s in samples if s.session.exercise == exercise]
+    blocks: list[Block] = [Heading(exercise_title(exercise)), _table(own, [t for t in found if t.exercise == exercise])]
+    if len({s.ruler for s in own}) > 1:
+        blocks.append(
+            Paragraph(
+                "These sessions were measured by different versions of the program, models or variants. Lines join only those "
+                "that share one; where the video was kept, analyse the older ones again to compare them."
+            )
+        )
+    for quantity in dict.fromkeys(t.quantity for t in found if t.exercise == exercise):
+        mine = [t for t in found if (t.exercise, t.quantity) == (exercise, quantity)]
+        limits = next((limit_lines(t.limits) for t in mine if t.guarded), [])
+        words = "; ".join(f"{t.side or 'all'}: {change_words(t)}" for t in mine)
+        caption = f"{quantity_title(exercise, quantity)}, median per session, estimated, with its 90 % interval. {words}."
+        blocks.append(Figure(chart(mine, limits), caption))
+    for trend in (t for t in apart if t.exercise == exercise and len(t.values) > 1):
+        caption = f"{quantity_title(exercise, trend.quantity)}: left less right, per day. {change_words(trend)}."
+        blocks.append(Figure(chart([trend], []), caption))
+    return blocks
+
+
+def chart(found: Sequence[Trend], limits: Sequence[Limit]) -> Canvas:
+    """Trends of one quantity in one plot, a line per side."""
+    values = sorted((v for t in found for v in t.values), key=lambda v: v.when)
+    start, end = values[0].when, values[-1].when
+    rulers = list(dict.fromkeys(v.ruler for v in values))
+
+    def point(v: Value) -> Point:
+        return Point((v.when - start).total_seconds() / 86400, v.value, v.uncertainty, rulers.index(v.ruler))
+
+    lines = [(str(t.side or ""), [point(v) for v in t.values], SIDE_COLOURS[t.side]) for t in found]
+    return progress(lines, unit_words(found[0].unit), limits, (f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"))
+
+
+def _table(samples: Sequence[Sample], found: Sequence[Trend]) -> Table:
+    quantities = list(dict.fromkeys(t.quantity for t in found))
+    known = {(t.quantity, v.when, t.side): (v, t.unit) for t in found for v in t.values}
+    exercise = samples[0].session.exercise
+    head = ("When", "Side", "Clean", *(quantity_title(exercise, q) for q in quantities), "Found", "Version")
+    rows = []
+    for sample in samples:
+        session = sample.judged
+        cells = []
+        for quantity in quantities:
+            value = known.get((quantity, sample.when, session.side))
+            cells.append(
+                f"{number(value[0].value, value[1])} ± {number(value[0].uncertainty, value[1])}" if value else "not measured"
+            )
+        counts = {f.fault: 0 for rep in session.reps for f in rep.findings}
+        for rep in session.reps:
+            for fault in {f.fault for f in rep.findings}:
+                counts[fault] += 1
+        words = ", ".join(f"{fault_title(exercise, f)} ({n})" for f, n in counts.items()) or "nothing"
+        clean = f"{session.clean_reps} of {len(session.reps)}"
+        side = str(session.side or "")
+        rows.append(Row((f"{sample.when:%Y-%m-%d %H:%M}", side, clean, *cells, words, session.program)))
+    return Table(head, tuple(rows), (17, 8, 11, *(14 for _ in quantities), 26, 10))
+
+
+def _settings(samples: Sequence[Sample]) -> list[Block]:
+    limits = {
+        (exercise_title(s.session.exercise), fault_title(s.session.exercise, f), v.caution, v.fault, v.unit)
+        for s in samples
+        for f, v in s.session.thresholds.items()
+    }
+    rows = tuple(Row((e, f, number(c, u), number(x, u))) for e, f, c, x, u in sorted(limits))
+    programs = ", ".join(sorted({f"formcheck {s.session.program} (model {s.session.model})" for s in samples}))
+    head = ("Exercise", "Fault", "Caution from", "Fault from")
+    return [Heading("Settings and limits used"), Facts((("Measured by", programs),)), Table(head, rows, (30, 34, 18, 18))]

@@ -1,0 +1,145 @@
+"""How a quantity went from session to session: a change is one only beyond what the measurement itself scatters.
+
+Sessions that were measured by different rulers (program version, pose model, variant) are never compared unsaid.
+"""
+
+import math
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from formcheck.report.words import guarded, movement
+from formcheck.results import Limits, Session, Side
+from formcheck.session_notes import Notes, judged
+
+Ruler = tuple[str, str, str]
+"""Program version, pose model, variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A session of the period, with what people added to it."""
+
+    when: datetime
+    session: Session
+    notes: Notes = field(default_factory=Notes)
+
+    @property
+    def judged(self) -> Session:
+        return judged(self.session, self.notes)
+
+    @property
+    def ruler(self) -> Ruler:
+        return self.session.program, self.session.model, self.session.variant
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity in one session: the median over its repetitions."""
+
+    when: datetime
+    value: float
+    uncertainty: float
+    """The median of the repetitions' own half-widths (90 %): their common error does not shrink with their number."""
+    ruler: Ruler
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last session less the first one that was measured by the same ruler."""
+
+    first: Value
+    last: Value
+    threshold: float
+    """Below it, the difference is measurement error."""
+
+    @property
+    def difference(self) -> float:
+        return self.last.value - self.first.value
+
+    @property
+    def real(self) -> bool:
+        return abs(self.difference) > self.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One quantity of one exercise and side, oldest session first."""
+
+    exercise: str
+    side: Side | None
+    quantity: str
+    unit: str
+    values: tuple[Value, ...]
+    change: Change | None
+    """None where no two sessions share a ruler."""
+    limits: Limits | None
+    """The limits of the last session."""
+    guarded: bool
+
+    @property
+    def rulers(self) -> int:
+        return len({v.ruler for v in self.values})
+
+
+def trends(samples: Sequence[Sample], detectable: Mapping[tuple[str, str], float] | None = None) -> tuple[Trend, ...]:
+    """The guarded quantity and the movement's range, per exercise and side.
+
+    detectable: (exercise, quantity) -> smallest detectable difference, in the quantity's unit, where it is known;
+    otherwise twice the larger uncertainty is the threshold.
+    """
+    ordered = sorted(samples, key=lambda s: s.when)
+    out = []
+    for exercise, side in sorted({(s.session.exercise, s.session.side) for s in ordered}, key=lambda k: (k[0], k[1] or "")):
+        own = [s for s in ordered if (s.session.exercise, s.session.side) == (exercise, side)]
+        kept = next((g for s in own if (g := guarded(s.session))), None)
+        moved = next((m for s in own if (m := movement(s.session))), None)
+        for quantity in dict.fromkeys(q for q in (kept, moved) if q):
+            values, unit = _values(own, quantity)
+            if values:
+                known = (detectable or {}).get((exercise, quantity))
+                limits = own[-1].session.thresholds.get(quantity)
+                change = _change(values, known)
+                out.append(Trend(exercise, side, quantity, unit, values, change, limits, quantity == kept))
+    return tuple(out)
+
+
+def sides_apart(found: Iterable[Trend]) -> tuple[Trend, ...]:
+    """Left less right per day on which both sides were done with the same ruler; the last session of a day counts."""
+    by_side = {(t.exercise, t.quantity, t.side): t for t in found}
+    out = []
+    for (exercise, quantity, side), left in by_side.items():
+        right = by_side.get((exercise, quantity, Side.RIGHT))
+        if side is not Side.LEFT or right is None:
+            continue
+        last = {v.when.date(): v for v in right.values}
+        pairs = [(a, last[day]) for day, a in {v.when.date(): v for v in left.values}.items() if day in last]
+        values = tuple(
+            Value(max(a.when, b.when), a.value - b.value, math.hypot(a.uncertainty, b.uncertainty), a.ruler)
+            for a, b in pairs
+            if a.ruler == b.ruler
+        )
+        if values:
+            out.append(Trend(exercise, None, quantity, left.unit, values, _change(values, None), None, left.guarded))
+    return tuple(out)
+
+
+def _values(samples: Sequence[Sample], quantity: str) -> tuple[tuple[Value, ...], str]:
+    out, unit = [], ""
+    for sample in samples:
+        known = [m for rep in sample.judged.reps if (m := rep.measurements.get(quantity)) and m.value is not None]
+        if known:
+            unit = known[0].unit
+            value = statistics.median(m.value for m in known if m.value is not None)
+            spread = [m.uncertainty for m in known if m.uncertainty is not None]
+            out.append(Value(sample.when, value, statistics.median(spread) if spread else 0.0, sample.ruler))
+    return tuple(out), unit
+
+
+def _change(values: Sequence[Value], detectable: float | None) -> Change | None:
+    last = values[-1]
+    first = next(v for v in values if v.ruler == last.ruler)
+    if first is last:
+        return None
+    return Change(first, last, detectable if detectable is not None else 2 * max(first.uncertainty, last.uncertainty))
