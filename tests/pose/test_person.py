@@ -88,7 +88,7 @@ def test_nobody_known_no_ghost() -> None:
 
 def test_distance_to_a_body() -> None:
     body = standing(300, 120)
-    points = np.array([[280.0, 200.0], [300.0, 165.0], [420.0, 245.0]])
+    points = np.array([[280.0, 200.0], [300.0, 165.0], [420.0, 354.0]])
     away = distance_to_body(points, body)
     assert away[0] < 10
     assert away[1] < 6  # the middle of the trunk is filled
