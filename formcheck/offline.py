@@ -89,6 +89,7 @@ def _analyze(request: Request, work: Path) -> Session:
             if annotated is not None:
                 annotated.write(result)
             request.progress(len(rows), poses.source.info.frames)
+    measuring.analyzer.finish()
     if result is None or not measuring.frames_with_pose:
         raise UserError(f"{request.video}: nobody was seen in it; film the whole body, with head and feet, in good light")
     notices = [poses.source.notice, annotated.notice if annotated else None]

@@ -181,6 +181,7 @@ def run_clip(path: Path) -> ClipResult:
     with VideoFile(path) as source, Pipeline(EXERCISES[exercise], model_file()) as pipeline:
         for frame in source.frames():
             poses.append(pipeline.process(frame).pose)
+        pipeline.analyzer.finish()
         reps = pipeline.analyzer.reps
     return compare(path.stem, exercise, data, poses, reps)
 

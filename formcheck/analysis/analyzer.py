@@ -70,6 +70,11 @@ class Analyzer:
             return self._replay()
         return self._measure(observation)
 
+    def finish(self) -> Rep | None:
+        """Nothing more will come: the repetition that was about to complete, if there is one."""
+        span = self._segmenter.finish() if self._estimator is not None else None
+        return None if span is None else self._finish(span)
+
     def _replay(self) -> Snapshot:
         """Measure all that was seen before the side was known."""
         self._estimator = self.exercise.estimator(self.side, self.variant)

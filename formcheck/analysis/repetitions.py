@@ -55,6 +55,10 @@ class Segmenter(Protocol):
         """Take the movement's next value (NaN: not seen); returns the repetition that it completes."""
         ...
 
+    def finish(self) -> Span | None:
+        """Nothing more will come: the repetition that was about to complete, if there is one."""
+        ...
+
     def reset(self) -> None:
         """Forget the running movement: the person moved away or took up a new position."""
         ...
@@ -98,6 +102,11 @@ class RepetitionDetector:
         self._rest(timestamp_s, value)
         return None
 
+    def finish(self) -> Span | None:
+        if self._since_s is None or self._values[-1] > self._low + RETURNED * (self._peak - self._low):
+            return None
+        return self._complete(self._times[-1])
+
     def _rest(self, now_s: float, value: float) -> None:
         self._trim(now_s - REST_WINDOW_S)
         low = float(np.percentile(self._values, 20))
@@ -118,6 +127,9 @@ class RepetitionDetector:
         extent = self._peak - self._low
         if value > self._low + RETURNED * extent or not self._has_settled(now_s, value, extent):
             return None
+        return self._complete(now_s)
+
+    def _complete(self, now_s: float) -> Span | None:
         span = self._span()
         self._settle(span.end_s if span else now_s)
         if span is not None:

@@ -23,19 +23,16 @@ class LateralBandWalk:
 
     def __init__(self, side: Side | None) -> None:
         self._side = side or Side.LEFT  # the analyzer waits until it is known
-        self._feet = walking.FeetApart()
-        self._drop = wb.PelvicDrop()
+        self._walk = walking.Walk()
 
     def update(self, observation: Observation) -> Mapping[str, float]:
-        width = self._feet.update(observation)
-        opened = 100.0 * (width - 1.0)
-        return walking.running(observation, self._drop, self._side) | {
-            "step_width": width,
-            "stride": opened if opened > 0 or math.isnan(opened) else SLACK_WEIGHT * opened,
-        }
+        values = self._walk.update(observation, self._side)
+        opened = 100.0 * (values["step_width"] - 1.0)
+        return values | {"stride": opened if opened > 0 or math.isnan(opened) else SLACK_WEIGHT * opened}
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        return walking.evaluate(rep)
+        from_start = slice(rep.start, None)  # the trail foot may come too near just after the gap has closed
+        return walking.evaluate(rep, self._walk.stand, from_start)
 
 
 def find_side(observations: Sequence[Observation]) -> Side | None:

@@ -14,6 +14,8 @@ from formcheck.frames import Observation
 from formcheck.results import Measurement, Side
 
 FOOT_SMOOTHING_S = 0.2
+SHIFT_S = 1.5
+"""The weight shifts, and the trunk leans, up to this long before the foot is seen to go."""
 FEET = [L.LEFT_ANKLE, L.RIGHT_ANKLE]
 
 
@@ -25,17 +27,15 @@ class MonsterWalk:
     """
 
     def __init__(self) -> None:
-        self._apart = walking.FeetApart()
-        self._drop = wb.PelvicDrop()
+        self._walk = walking.Walk()
         self._feet = np.full((2, 2), np.nan)
         self._last_s = -math.inf
         self._travel = 0.0
+        self._stepped_s = -math.inf
+        """When the last step ended."""
 
     def update(self, observation: Observation) -> Mapping[str, float]:
-        return walking.running(observation, self._drop, Side.LEFT) | {
-            "step_width": self._apart.update(observation),
-            "foot_travel": self._travelled(observation),
-        }
+        return self._walk.update(observation, Side.LEFT) | {"foot_travel": self._travelled(observation)}
 
     def _travelled(self, observation: Observation) -> float:
         xy, now_s = observation.pose.image_xy, observation.timestamp_s
@@ -49,7 +49,10 @@ class MonsterWalk:
         return self._travel
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        return walking.evaluate(rep, turned=moving_foot(rep) is Side.RIGHT)
+        from_s = max(self._stepped_s, rep.times_s[rep.start] - SHIFT_S)
+        self._stepped_s = float(rep.times_s[rep.end])
+        step = slice(int(np.searchsorted(rep.times_s, from_s)), rep.end + 1)
+        return walking.evaluate(rep, self._walk.stand, step, turned=moving_foot(rep) is Side.RIGHT)
 
 
 def moving_foot(rep: RepWindow) -> Side:

@@ -1,13 +1,13 @@
 """What the band walks share: how far the feet are apart, and where they stand, in torso lengths of the moment."""
 
 import math
-from dataclasses import replace
+from collections.abc import Mapping
 
 import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises import weight_bearing as wb
-from formcheck.exercises.base import Fault, Quantity, RepWindow, extreme
+from formcheck.exercises.base import Fault, Quantity, RepWindow
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.results import Limits, Measurement, Side
@@ -17,32 +17,46 @@ STAND_S = 0.8
 TORSO_SMOOTHING_S = 0.5
 NARROWEST_START, WIDEST_START = 0.9, 1.1
 """A repetition's own start counts as its start width within these shares of the set's: a narrow start hides nothing."""
+NARROWEST_GAP = 0.05
+"""In torso lengths: feet that stand closer than this have no width to keep."""
 FEET_HIDDEN = "the feet were hidden or out of the picture"
 
 
-class FeetApart:
-    """The sideways ankle gap as a ratio to that of the stand before the walk."""
+class Walk:
+    """Running values of a walk and the stand before it."""
 
     def __init__(self) -> None:
-        self._stand: list[float] = []
+        self.stand: dict[str, float] = {}
+        """Quantity -> median while standing before the walk; empty until that has been seen."""
+        self._standing: list[dict[str, float]] = []
         self._since_s = math.nan
+        self._drop = wb.PelvicDrop()
         self._torso_px = math.nan
         self._last_s = math.nan
 
-    def update(self, observation: Observation) -> float:
-        """NaN until the start has been seen."""
+    def update(self, observation: Observation, side: Side) -> dict[str, float]:
+        """Values for the side that moves, the other leg carrying. The ankle gap is a ratio to the stand's, NaN before."""
         xy, now_s = observation.pose.image_xy, observation.timestamp_s
-        gap = (xy[L.LEFT_ANKLE][0] - xy[L.RIGHT_ANKLE][0]) / self._torso(xy, now_s)
+        gap = float(xy[L.LEFT_ANKLE][0] - xy[L.RIGHT_ANKLE][0]) / self._torso(xy, now_s)
+        values = {
+            "knee_valgus": max(wb.knee_valgus(xy, Side.LEFT), wb.knee_valgus(xy, Side.RIGHT)),
+            "trunk_lean": side.sign * wb.trunk_lean(xy),
+            "pelvic_drop": self._drop.update(observation, side.other),
+        }
+        if not self.stand:
+            self._look(values | {"gap": gap}, now_s)
+        start = self.stand.get("gap", math.nan)
+        return values | {"step_width": gap / start if start > NARROWEST_GAP else math.nan}
+
+    def _look(self, values: dict[str, float], now_s: float) -> None:
+        self._standing.append(values)
         if math.isnan(self._since_s):
             self._since_s = now_s
-        if now_s - self._since_s <= STAND_S:
-            self._stand.append(float(gap))
-            return math.nan
-        start = float(np.median(self._stand)) if self._stand else math.nan
-        return float(gap) / start if start > 0.05 else math.nan
+        if now_s - self._since_s > STAND_S:
+            self.stand = {name: float(np.median([v[name] for v in self._standing])) for name in values}
 
     def _torso(self, xy: Floats, now_s: float) -> float:
-        """The torso's length, followed slowly: it changes as the person comes nearer, not with every sway."""
+        """The torso's length in px, followed slowly: it changes as the person comes nearer, not with every sway."""
         length = kinematics.torso_length(xy)
         if math.isnan(self._torso_px) or now_s - self._last_s > 1.0:
             self._torso_px = length
@@ -53,41 +67,37 @@ class FeetApart:
         return self._torso_px
 
 
-def running(observation: Observation, drop: wb.PelvicDrop, side: Side) -> dict[str, float]:
-    """Running values for the side that moves; it is the other leg that carries."""
-    xy = observation.pose.image_xy
-    return {
-        "knee_valgus": max(wb.knee_valgus(xy, Side.LEFT), wb.knee_valgus(xy, Side.RIGHT)),
-        "trunk_lean": side.sign * wb.trunk_lean(xy),
-        "pelvic_drop": drop.update(observation, side.other),
-    }
+def evaluate(rep: RepWindow, stand: Mapping[str, float], part: slice, *, turned: bool = False) -> dict[str, Measurement]:
+    """The measurements that both walks have, from a part of the window that holds the step.
 
-
-def evaluate(rep: RepWindow, *, turned: bool = False) -> dict[str, Measurement]:
-    """The measurements that both walks have. turned: the side that moved is not the one of the running values."""
+    stand: quantity -> value before the walk, which the body returns to between steps. turned: the side that moved is not the
+    one of the running values.
+    """
     sign = -1 if turned else 1
 
     def of(name: str, half_width: float, share: float = 0.0, sign: int = 1) -> Measurement:
-        m = extreme(rep, name, direction=0, uncertainty=lambda v: half_width + share * abs(v), why=wb.HIDDEN)
-        return m if m.value is None else replace(m, value=sign * m.value)
+        values = rep.series[name][part] - stand.get(name, math.nan)
+        if not len(values) or np.isfinite(values).mean() < 0.6:
+            return Measurement(None, "deg", why=wb.HIDDEN)
+        at = int(np.nanargmax(np.abs(values)))
+        value = sign * float(values[at])
+        return Measurement(value, "deg", half_width + share * abs(value), at_s=float(rep.times_s[part][at]))
 
     return {
-        "step_width": _narrowest(rep),
+        "step_width": _narrowest(rep.times_s[part], rep.series["step_width"][part]),
         "knee_valgus": of("knee_valgus", 4.0, 0.15),
-        "trunk_lean": of("trunk_lean", 3.0, sign=sign),
+        "trunk_lean": of("trunk_lean", 4.0, sign=sign),
         "pelvic_drop": of("pelvic_drop", 4.0, 0.2, sign=sign),
     }
 
 
-def _narrowest(rep: RepWindow) -> Measurement:
-    widths = rep.series["step_width"]
-    inside = widths[rep.start :]  # the trailing foot may come too near just after the lead's return
-    if np.isfinite(inside).mean() < 0.6:
+def _narrowest(times_s: Floats, widths: Floats) -> Measurement:
+    finite = np.isfinite(widths)
+    if not len(widths) or finite.mean() < 0.6:
         return Measurement(None, "ratio", why=FEET_HIDDEN)
-    first = inside[np.isfinite(inside)][0]
-    start = float(np.clip(first, NARROWEST_START, WIDEST_START))
-    at = int(np.nanargmin(inside))
-    return Measurement(float(inside[at]) / start, "ratio", 0.08, at_s=float(rep.times_s[rep.start + at]))
+    start = float(np.clip(widths[finite][0], NARROWEST_START, WIDEST_START))
+    at = int(np.nanargmin(widths))
+    return Measurement(float(widths[at]) / start, "ratio", 0.12, at_s=float(times_s[at]))
 
 
 QUANTITIES = (
