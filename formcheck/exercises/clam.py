@@ -7,12 +7,17 @@ import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, peak
+from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, track
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
-KNEE_REACH = 0.64
-"""Distance of a bent knee from the line hip-ankle, torso lengths (scripts/fit_pelvis.py)."""
+USUAL_REACH = 0.62
+"""Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""
+REACH = (0.41, 0.14, -0.45)
+"""That distance from a resting pose: for the shank's length in the picture, and for how far the knee stands over the line
+(it hangs below: the camera looks down on it). Fitted by scripts/fit_pelvis.py."""
+GAP_GAIN = 0.92
+"""A foot that leaves the other draws the hip along a little."""
 
 
 class ClamEstimator:
@@ -21,16 +26,19 @@ class ClamEstimator:
     def __init__(self) -> None:
         self._lying = Lying()
         self._pelvis = Pelvis(clam=True)
+        self._rest: Floats | None = None
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         seen = self._lying.update(observation)
         if seen is None:
             return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), math.nan)
         top, xy = seen
-        opening, gap = leg_angles(xy, top)
         roll, hike = self._pelvis.update(observation, top)
+        gap = _gap(xy, xy if self._rest is None else self._rest, top)
+        self._rest = xy if self._rest is None else self._rest
         if self._lying.obstacle is not None:
-            roll = hike = math.nan
+            roll = hike = gap = math.nan
+        opening = _opening(xy, top, USUAL_REACH * self._lying.torso_px)
         return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap}
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
@@ -38,28 +46,49 @@ class ClamEstimator:
             nothing = Measurement(None, "deg", why=self._lying.obstacle)
             return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), nothing)
         roll, hike = self._pelvis.evaluate(rep, either_way=False)
-        legs = f"the top leg is not seen: {PLACE_CAMERA}"
-        return {
-            "hip_opening": peak(rep, "hip_opening", lambda v: 4.0 + 0.2 * abs(v), legs),
-            "pelvic_roll": roll,
-            "pelvic_hike": hike,
-            "feet_gap": peak(rep, "feet_gap", lambda v: 4.0, legs),
-        }
+        opening, gap = self._leg(rep)
+        return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap}
+
+    def _leg(self, rep: RepWindow) -> tuple[Measurement, Measurement]:
+        top = self._lying.top
+        seen = track(rep, top)
+        if seen is None:
+            lost = Measurement(None, "deg", why=f"the top leg is not seen: {PLACE_CAMERA}")
+            return lost, lost
+        reach = knee_reach(seen.rest, top) * seen.torso_px
+        return (
+            seen.extreme(np.array([_opening(xy, top, reach) for xy in seen.xy]), lambda v: 4.0 + 0.2 * abs(v)),
+            seen.extreme(np.array([_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v)),
+        )
 
 
-def leg_angles(xy: Floats, top: Side) -> tuple[float, float]:
-    """Opening: turn of the top leg about its line hip-ankle, from how high the knee stands over that line. Gap: how far the
-    line hip-ankle has turned upward. Degrees, with a constant offset from the camera's height."""
+def knee_reach(rest: Floats, top: Side) -> float:
+    """How far the top knee stands off the line hip-ankle, torso lengths, from a resting pose (33, 2) px."""
+    _, knee, ankle = (rest[i] for i in leg_of(top))
+    length = kinematics.torso_length(rest)
+    constant, of_shank, of_height = REACH
+    shank = float(np.linalg.norm(ankle - knee)) / length
+    return min(max(constant + of_shank * shank + of_height * _height(rest, top) / length, 0.4), 1.1)
+
+
+def _height(xy: Floats, top: Side) -> float:
+    """How far the top knee stands over its line hip-ankle in the picture, px."""
     hip, knee, ankle = (xy[i] for i in leg_of(top))
-    length = kinematics.torso_length(xy)
-    line = ankle - hip
-    reach = float(np.linalg.norm(line))
-    if not length > 0 or not reach > 0:
-        return math.nan, math.nan
-    across = np.array([line[1], -line[0]]) / reach
-    height = float((knee - hip) @ across) * (1.0 if across[1] <= 0 else -1.0)
-    opening = math.degrees(math.asin(float(np.clip(height / (KNEE_REACH * length), -1.0, 1.0))))
-    return opening, math.degrees(math.atan2(-line[1], abs(line[0])))
+    line = (ankle - hip) / max(float(np.linalg.norm(ankle - hip)), 1e-9)
+    across = np.array([line[1], -line[0]])
+    return float((knee - hip) @ across) * (1.0 if across[1] <= 0 else -1.0)
+
+
+def _opening(xy: Floats, top: Side, reach_px: float) -> float:
+    """Turn of the top leg about its line hip-ankle, degrees, with an offset from the camera's height."""
+    return math.degrees(math.asin(min(max(_height(xy, top) / reach_px, -1.0), 1.0))) if reach_px > 0 else math.nan
+
+
+def _gap(xy: Floats, rest: Floats, top: Side) -> float:
+    """Angle at the hip between the top ankle's place and where it rested, degrees."""
+    hip, _, ankle = leg_of(top)
+    leg = max(float(np.linalg.norm(rest[ankle] - rest[hip])), 1e-9)
+    return GAP_GAIN * math.degrees(math.asin(min(max(float(rest[ankle][1] - xy[ankle][1]) / leg, -1.0), 1.0)))
 
 
 EXERCISE = Exercise(

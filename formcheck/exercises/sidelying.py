@@ -83,6 +83,10 @@ class Lying:
         self._last_s = -math.inf
         self._azimuth = 0.0
         self._facing = 1.0
+        self.top = Side.LEFT
+        """The side that is up, as far as was seen."""
+        self.torso_px = math.nan
+        """Torso length, calm."""
 
     def update(self, observation: Observation) -> tuple[Side, Floats] | None:
         """The side that is up and (33, 2) px; None while nobody is seen."""
@@ -93,12 +97,14 @@ class Lying:
         share = 1.0 if self._lead is None else 1.0 - math.exp(-(observation.timestamp_s - self._last_s) / CALM_S)
         self._last_s = observation.timestamp_s
         self._lead = lead if self._lead is None else self._lead + share * (lead - self._lead)
+        length = kinematics.torso_length(xy)
+        self.torso_px = length if math.isnan(self.torso_px) else self.torso_px + share * (length - self.torso_px)
         view = camera_view(xy, observation.pose.world_xyz)
         if view is not None:
             self._azimuth += share * (view.azimuth - self._azimuth)
             self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
-        top = Side.LEFT if self._lead >= 0 else Side.RIGHT
-        return top, xy if lead * top.sign >= 0 else swapped(xy)
+        self.top = Side.LEFT if self._lead >= 0 else Side.RIGHT
+        return self.top, upright(xy, self.top)
 
     @property
     def obstacle(self) -> str | None:
@@ -118,6 +124,11 @@ _SWAP: NDArray[np.int64] = np.array(
 def swapped(points: Floats) -> Floats:
     """(33, d) with left and right exchanged."""
     return points[_SWAP]
+
+
+def upright(xy: Floats, top: Side) -> Floats:
+    """(33, 2) px with left and right exchanged where they must have been swapped: `top` is up."""
+    return xy if _left_above(xy) * top.sign >= 0 else swapped(xy)
 
 
 def _left_above(xy: Floats) -> float:
@@ -144,6 +155,54 @@ def find_top_side(observations: Sequence[Observation]) -> Side | None:
 def leg_of(side: Side) -> tuple[int, int, int]:
     """Hip, knee, ankle."""
     return (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE) if side is Side.LEFT else (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """The landmarks of a lying person over one repetition, smoothed, swaps undone, the camera's own motion taken out."""
+
+    times_s: Floats
+    xy: Floats
+    """(n, 33, 2) px"""
+    rest: Floats
+    """(33, 2) px: the mean of start and end."""
+
+    @property
+    def torso_px(self) -> float:
+        return kinematics.torso_length(self.rest)
+
+    def extreme(self, values: Floats, uncertainty: Callable[[float], float]) -> Measurement:
+        """Of (n,) degrees, less the straight line from start to end."""
+        change = values - np.interp(self.times_s, self.times_s[[0, -1]], values[[0, -1]])
+        at = int(np.argmax(change))
+        value = float(change[at])
+        return Measurement(value, "deg", uncertainty(value), at_s=float(self.times_s[at]))
+
+
+def track(rep: RepWindow, top: Side) -> Track | None:
+    """The repetition's landmarks; None where less than 60 % of it was seen."""
+    xy = np.array([upright(o.pose.image_xy, top) - _camera_px(o) for o in rep.observations])
+    seen = np.isfinite(xy).all(axis=(1, 2))
+    inside = slice(rep.start, rep.end + 1)
+    if seen[inside].mean() < 0.6:
+        return None
+    times = rep.times_s
+    calm = _smooth(times[inside], times[seen], xy[seen].reshape(seen.sum(), -1)).reshape(-1, *xy.shape[1:])
+    return Track(times[inside], calm, (calm[0] + calm[-1]) / 2)
+
+
+def _camera_px(observation: Observation) -> Floats:
+    return np.zeros(2) if observation.surface is None else observation.surface.background_px
+
+
+def _smooth(at_s: Floats, times_s: Floats, values: Floats) -> Floats:
+    """(m,), (n,), (n, k) -> (m, k): a Gaussian mean of the values around each time, bridged where there are none."""
+    weight = np.exp(-0.5 * ((at_s[:, None] - times_s[None, :]) / SMOOTHING_S) ** 2)
+    total = weight.sum(axis=1)
+    mean = weight @ values / np.maximum(total, 1e-12)[:, None]
+    for i in np.flatnonzero(total < 0.1):
+        mean[i] = [np.interp(at_s[i], times_s, column) for column in values.T]
+    return mean  # type: ignore[no-any-return]
 
 
 class Pelvis:
@@ -210,14 +269,10 @@ def _moved(rep: RepWindow, top: Side) -> Floats | None:
     if not len(steady_cells):
         return None
     out = np.full((rep.end + 1 - rep.start, shift.shape[1]), np.nan)
-    around = np.exp(-0.5 * ((times[inside, None] - times[None, :]) / SMOOTHING_S) ** 2)
     for cell in steady_cells:
         good = seen[:, cell]
-        weight = around[:, good]
-        values = weight @ shift[good, cell] / np.maximum(weight.sum(axis=1), 1e-12)
-        bridged = np.where(weight.sum(axis=1) > 0.1, values, np.interp(times[inside], times[good], shift[good, cell]))
-        ends = bridged[[0, -1]]
-        out[:, cell] = bridged - np.interp(times[inside], times[[rep.start, rep.end]], ends)
+        bridged = _smooth(times[inside], times[good], shift[good, cell][:, None])[:, 0]
+        out[:, cell] = bridged - np.interp(times[inside], times[[rep.start, rep.end]], bridged[[0, -1]])
     return out
 
 
@@ -225,28 +280,3 @@ def _extreme(times_s: Floats, values: Floats, sd: Floats, gain_error: float, *, 
     at = int(np.argmax(np.abs(values) if either_way else values))
     value = float(values[at])
     return Measurement(value, "deg", Z90 * math.hypot(FIT_ERROR * float(sd[at]), gain_error * value), at_s=float(times_s[at]))
-
-
-def level(rep: RepWindow, name: str) -> Floats:
-    """(end - start + 1,) the series within the repetition less a straight line from its start to its end: what stays there is
-    drift, for the leg is back where it was."""
-    values = rep.series[name][rep.start : rep.end + 1]
-    times = rep.times_s[rep.start : rep.end + 1]
-    finite = np.flatnonzero(np.isfinite(values))
-    if not len(finite):
-        return values
-    first, last = finite[0], finite[-1]
-    return values - np.interp(times, times[[first, last]], values[[first, last]])
-
-
-def peak(
-    rep: RepWindow, name: str, uncertainty: Callable[[float], float], why: str, *, direction: int = 1, levelled: bool = True
-) -> Measurement:
-    """The series' extreme within the repetition: direction +1 the largest, 0 the largest in size with its sign."""
-    values = level(rep, name) if levelled else rep.series[name][rep.start : rep.end + 1] - rep.series[name][rep.start]
-    finite = np.isfinite(values)
-    if finite.mean() < 0.6:
-        return Measurement(None, "deg", why=why)
-    at = int(np.nanargmax(values if direction else np.abs(values)))
-    value = float(values[at])
-    return Measurement(value, "deg", uncertainty(value), at_s=float(rep.times_s[rep.start + at]))

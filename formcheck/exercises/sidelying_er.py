@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, peak
+from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, track
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
 SHANK = 0.79
 """Length of a shank, torso lengths (scripts/fit_pelvis.py)."""
-THIGH = 0.80
-"""Length of a thigh, torso lengths."""
+THIGH = 1.01
+"""How far a thigh's end rises for its turn, torso lengths: a thigh, nearer to the camera than the trunk."""
 
 
 class SidelyingErEstimator:
@@ -23,16 +22,20 @@ class SidelyingErEstimator:
     def __init__(self) -> None:
         self._lying = Lying()
         self._pelvis = Pelvis(clam=False)
+        self._rest: Floats | None = None
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         seen = self._lying.update(observation)
         if seen is None:
             return dict.fromkeys(("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift"), math.nan)
         top, xy = seen
-        rotation, lift = leg_angles(xy, top.other)
         roll, hike = self._pelvis.update(observation, top)
+        torso_px = self._lying.torso_px
+        self._rest = xy if self._rest is None else self._rest
+        lift = _lift(xy, self._rest, top.other, torso_px)
         if self._lying.obstacle is not None:
-            roll = hike = math.nan
+            roll = hike = lift = math.nan
+        rotation = _rotation(xy, top.other, torso_px)
         return {"hip_external_rotation": rotation, "pelvic_roll": roll, "pelvic_hike": hike, "knee_lift": lift}
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
@@ -40,24 +43,32 @@ class SidelyingErEstimator:
             nothing = Measurement(None, "deg", why=self._lying.obstacle)
             return dict.fromkeys(("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift"), nothing)
         roll, hike = self._pelvis.evaluate(rep, either_way=True)
-        legs = f"the lower leg is not seen: {PLACE_CAMERA}"
-        return {
-            "hip_external_rotation": peak(rep, "hip_external_rotation", lambda v: 5.0 + 0.15 * abs(v), legs),
-            "pelvic_roll": roll,
-            "pelvic_hike": hike,
-            "knee_lift": peak(rep, "knee_lift", lambda v: 3.0 + 0.25 * abs(v), legs),
-        }
+        rotation, lift = self._leg(rep)
+        return {"hip_external_rotation": rotation, "pelvic_roll": roll, "pelvic_hike": hike, "knee_lift": lift}
+
+    def _leg(self, rep: RepWindow) -> tuple[Measurement, Measurement]:
+        side = self._lying.top.other
+        seen = track(rep, self._lying.top)
+        if seen is None:
+            lost = Measurement(None, "deg", why=f"the lower leg is not seen: {PLACE_CAMERA}")
+            return lost, lost
+        torso_px = seen.torso_px
+        return (
+            seen.extreme(np.array([_rotation(xy, side, torso_px) for xy in seen.xy]), lambda v: 4.5 + 0.12 * abs(v)),
+            seen.extreme(np.array([_lift(xy, seen.rest, side, torso_px) for xy in seen.xy]), lambda v: 2.5 + 0.2 * abs(v)),
+        )
 
 
-def leg_angles(xy: Floats, side: Side) -> tuple[float, float]:
-    """Rotation: turn of the shank about the thigh, from how high the ankle stands over the knee. Lift: how high the knee stands
-    over the hip, as a turn of the thigh. Degrees, with a constant offset from the camera's height."""
-    hip, knee, ankle = (xy[i] for i in leg_of(side))
-    length = kinematics.torso_length(xy)
-    if not length > 0:
-        return math.nan, math.nan
-    rotation = math.degrees(math.asin(float(np.clip((knee[1] - ankle[1]) / (SHANK * length), -1.0, 1.0))))
-    return rotation, math.degrees(math.asin(float(np.clip((hip[1] - knee[1]) / (THIGH * length), -1.0, 1.0))))
+def _rotation(xy: Floats, side: Side, torso_px: float) -> float:
+    """Turn of the shank about the thigh, from how high the ankle stands over the knee, degrees, with a constant offset."""
+    _, knee, ankle = (xy[i] for i in leg_of(side))
+    return math.degrees(math.asin(min(max(float(knee[1] - ankle[1]) / (SHANK * torso_px), -1.0), 1.0)))
+
+
+def _lift(xy: Floats, rest: Floats, side: Side, torso_px: float) -> float:
+    """Turn of the thigh off the floor, from how high the knee stands over where it rested, degrees."""
+    knee = leg_of(side)[1]
+    return math.degrees(math.asin(min(max(float(rest[knee][1] - xy[knee][1]) / (THIGH * torso_px), -1.0), 1.0)))
 
 
 def find_working_side(observations: Sequence[Observation]) -> Side | None:
