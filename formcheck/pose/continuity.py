@@ -7,12 +7,13 @@ from formcheck.frames import Landmark as L
 
 GAP_S = 0.4
 """After a longer loss nothing is known of how the person stood before."""
-INSIST_S = 1.0
+INSIST_S = 0.7
 """A labelling that lasts longer is taken to be right, and what came before it to have been the swap."""
-_MARGIN = 0.5
-"""How much nearer the exchanged landmarks must be to the last frame's: less is left alone."""
-_APART = 0.25
-"""Torso spans by which the sides must lie apart to be told apart: seen in profile a swap cannot be told, nor does it matter."""
+BEGIN, STAY = 0.5, 1.0
+"""How much nearer the exchanged landmarks must be to the last frame's: clearly to begin with, then just nearer, since the
+landmarks are poor while they are swapped."""
+_APART = 0.1
+"""Body lengths by which the sides must lie apart to be told apart: seen in profile a swap cannot be told, nor does it matter."""
 _JOINTS = [
     L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_ELBOW, L.RIGHT_ELBOW, L.LEFT_HIP, L.RIGHT_HIP,
     L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE,
@@ -42,20 +43,24 @@ class Continuity:
 
     def swapped(self, xy: Floats, timestamp_s: float) -> bool:
         """Whether the sides of this frame's landmarks (33, 2) are to be exchanged."""
-        if self._last is None or timestamp_s - self._last_s > GAP_S or not self._exchanged_is_nearer(xy, self._last):
+        since_s = self._swapped_since_s
+        swap = (
+            self._last is not None
+            and timestamp_s - self._last_s <= GAP_S
+            and (since_s is None or timestamp_s - since_s <= INSIST_S)
+            and _exchanged_is_nearer(xy, self._last, BEGIN if since_s is None else STAY)
+        )
+        if not swap:
             self._swapped_since_s = None
         elif self._swapped_since_s is None:
             self._swapped_since_s = timestamp_s
-        elif timestamp_s - self._swapped_since_s > INSIST_S:
-            self._swapped_since_s = None
-        swap = self._swapped_since_s is not None
         self._last = xy[EXCHANGE] if swap else xy
         self._last_s = timestamp_s
         return swap
 
-    def _exchanged_is_nearer(self, xy: Floats, last: Floats) -> bool:
-        now, before = xy[_JOINTS], last[_JOINTS]
-        as_is = float(np.linalg.norm(now - before, axis=1).mean())
-        exchanged = float(np.linalg.norm(xy[EXCHANGE][_JOINTS] - before, axis=1).mean())
-        span = float(np.linalg.norm(np.ptp(before, axis=0)))
-        return as_is > _APART * 0.4 * span and exchanged < _MARGIN * as_is
+
+def _exchanged_is_nearer(xy: Floats, last: Floats, margin: float) -> bool:
+    before = last[_JOINTS]
+    as_is = float(np.linalg.norm(xy[_JOINTS] - before, axis=1).mean())
+    exchanged = float(np.linalg.norm(xy[EXCHANGE][_JOINTS] - before, axis=1).mean())
+    return as_is > _APART * float(np.linalg.norm(np.ptp(before, axis=0))) and exchanged < margin * as_is
