@@ -46,7 +46,8 @@ def period_document(
     for exercise in dict.fromkeys(s.session.exercise for s in ordered):
         blocks += _exercise(exercise, ordered, found, apart)
     said = [f"{s.when:%Y-%m-%d}: {line}" for s in ordered for line in subjective(s.notes) if line]
-    measured = [words for trend in (*found, *apart) for words in _trend_words(trend)]
+    measured = [f"{trend_title(t)}, median per session (estimated): {change_words(t)}." for t in found]
+    measured += [f"{trend_title(t)}, left less right (estimated): {change_words(t)}." for t in apart if len(t.values) > 1]
     blocks += soap(said, measured, Notes())
     blocks += _settings(ordered)
     return Document(f"Progress, {first:%Y-%m-%d} to {last:%Y-%m-%d}", tuple(blocks), DISCLAIMER)
@@ -66,15 +67,8 @@ def change_words(trend: Trend) -> str:
 
 def trend_title(trend: Trend) -> str:
     """Exercise, quantity and side in words."""
-    return f"{exercise_title(trend.exercise)}, {quantity_title(trend.exercise, trend.quantity)}{_side_words(trend)}"
-
-
-def _side_words(trend: Trend) -> str:
-    return f", {trend.side}" if trend.side else ""
-
-
-def _trend_words(trend: Trend) -> list[str]:
-    return [f"{trend_title(trend)}, median per session (estimated): {change_words(trend)}."]
+    side = f", {trend.side}" if trend.side else ""
+    return f"{exercise_title(trend.exercise)}, {quantity_title(trend.exercise, trend.quantity)}{side}"
 
 
 def _exercise(exercise: str, samples: Sequence[Sample], found: Sequence[Trend], apart: Sequence[Trend]) -> list[Block]:

@@ -191,12 +191,9 @@ def _reasons(session: Session) -> list[str]:
 
 def subjective(notes: Notes) -> list[str]:
     """S: what the person said."""
-    said = []
-    if _pain(notes):
-        said.append(f"Pain before / after the set: {_pain(notes)}.")
-    if notes.effort is not None:
-        said.append(f"Effort: {notes.effort} of 10.")
-    return [*said, notes.subjective]
+    pain = f"Pain before / after the set: {_pain(notes)}." if _pain(notes) else ""
+    effort = "" if notes.effort is None else f"Effort: {notes.effort} of 10."
+    return [" ".join(words for words in (pain, effort) if words), notes.subjective]
 
 
 def objective(session: Session, notes: Notes) -> list[str]:

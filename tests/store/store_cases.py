@@ -1,0 +1,30 @@
+"""Sessions to try the store on."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
+
+WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+VIDEO = b"not really a video" * 100
+
+
+def make_session(reps: int = 3, side: Side = Side.LEFT) -> Session:
+    done = tuple(
+        Rep(
+            i,
+            side,
+            3.0 * i,
+            3.0 * i + 1,
+            3.0 * i + 2,
+            {"hip_opening": Measurement(35.0, "deg", 4.0), "pelvic_roll": Measurement(4.0 * i, "deg", 2.5)},
+            (Finding("pelvic_roll", Severity.CAUTION, 3.0 * i + 1, 4.0 * i, 10.0, "deg"),) if i > 2 else (),
+        )
+        for i in range(1, reps + 1)
+    )
+    video = VideoInfo("a.mp4", 640, 480, 30.0, 20.0, 600)
+    return Session("0.1.0", "clam", "standard", side, video, "full", 600, {"pelvic_roll": Limits(10.0, 15.0)}, done)
+
+
+MakeFolder = Callable[..., Path]
