@@ -221,6 +221,9 @@ class LivePage(QWidget):
         state.addWidget(self.elapsed)
         state.addStretch()
         state.addWidget(self.recording)
+        widest = max(self.recording.fontMetrics().horizontalAdvance(w) for w in (tr("● Recording"), tr("Not recording")))
+        self.recording.setMinimumWidth(int(widest * 1.15) + 28)
+        self.recording.setAlignment(Qt.AlignmentFlag.AlignCenter)
         side.addLayout(state)
         switches = QHBoxLayout()
         for button in (self.mirror_button, self.record_button, self.mute_button):

@@ -46,6 +46,9 @@ class MainWindow(QMainWindow):
     """Path of a video to analyse."""
     session_wanted = Signal(object)
     """Path of a session folder to review."""
+    rep_wanted = Signal(object, int)
+    """Path of a session folder and the repetition to go to."""
+    closing = Signal()
     report_wanted = Signal(object)
     """Path of a session folder to report on."""
 
@@ -215,6 +218,7 @@ class MainWindow(QMainWindow):
         for job in self.findChildren(Job):
             job.cancelled = True
             job.wait(5_000)
+        self.closing.emit()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self.settings = replace(self.bar.chosen(self.settings), geometry=geometry)
         self.settings_changed.emit(self.settings)
@@ -228,7 +232,7 @@ class MainWindow(QMainWindow):
         self.live.mute_changed.connect(lambda on: self.change(sounds=not on))
         self.live.record_changed.connect(self._switch_recording)
         self.summary.again.connect(self.start_set)
-        self.summary.rep_chosen.connect(self._review_rep)
+        self.summary.show_rep.connect(lambda number: self.rep_wanted.emit(self._folder, number))
         self.summary.review.connect(lambda: self.session_wanted.emit(self._folder))
         self.summary.report.connect(lambda: self.report_wanted.emit(self._folder))
         self.summary.notes_changed.connect(self._save_notes)
@@ -313,6 +317,3 @@ class MainWindow(QMainWindow):
             write_notes(self._folder, notes)
         except OSError as error:
             self.notice(tr("The answers could not be saved: {why}", why=error.strerror))
-
-    def _review_rep(self, _: int) -> None:
-        """Nothing more yet than the words on the summary."""

@@ -49,6 +49,10 @@ class RepStrip(QWidget):
         self._reps, self._excluded = reps, excluded
         self.update()
 
+    @property
+    def current(self) -> int | None:
+        return self._current
+
     def set_current(self, number: int | None) -> None:
         self._current = number
         rep = next((r for r in self._reps if r.number == number), None)

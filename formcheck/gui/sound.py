@@ -61,7 +61,7 @@ class Voice(QObject):
 def _speech() -> Any:
     """Qt's speech, or None."""
     try:
-        from PySide6.QtTextToSpeech import QTextToSpeech  # type: ignore[import-not-found]
+        from PySide6.QtTextToSpeech import QTextToSpeech
     except ImportError:
         return None
     speech = QTextToSpeech()
@@ -71,7 +71,7 @@ def _speech() -> Any:
 def _player(parent: QObject) -> Callable[[Path], None] | None:
     """What plays a WAV file without waiting for it."""
     try:
-        from PySide6.QtMultimedia import QSoundEffect  # type: ignore[import-not-found]
+        from PySide6.QtMultimedia import QSoundEffect
     except ImportError:
         return _system_player(parent)
     effects: dict[Path, Any] = {}

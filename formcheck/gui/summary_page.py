@@ -52,7 +52,8 @@ def advice_on_pain(before: int | None, after: int | None) -> str:
 class SummaryPage(QWidget):
     """Emits what the user wants next."""
 
-    rep_chosen = Signal(int)
+    show_rep = Signal(int)
+    """Show this repetition's video."""
     again = Signal()
     review = Signal()
     report = Signal()
@@ -78,12 +79,14 @@ class SummaryPage(QWidget):
         self.again_button.setObjectName("primary")
         self.review_button = QPushButton(tr("Re&view"))
         self.report_button = QPushButton(tr("Save re&port…"))
+        self.see_button = QPushButton(tr("&Show this repetition"))
         self._session: Session | None = None
         self._lay_out()
         self.strip.chosen.connect(self._show_rep)
         self.again_button.clicked.connect(self.again)
         self.review_button.clicked.connect(self.review)
         self.report_button.clicked.connect(self.report)
+        self.see_button.clicked.connect(lambda: self.show_rep.emit(self.strip.current or 0))
         for slider in (self.pain_before, self.pain_after, self.effort):
             slider.valueChanged.connect(self._noted)
 
@@ -104,6 +107,7 @@ class SummaryPage(QWidget):
         self.problem.setVisible(bool(problem))
         self.strip.show_reps(session.reps)
         self.strip.set_current(None)
+        self.see_button.setEnabled(False)
         self.rep_words.setText(tr("Choose a bar to see the repetition.") if session.reps else "")
         self.review_button.setEnabled(folder is not None)
         self.report_button.setEnabled(folder is not None)
@@ -137,7 +141,7 @@ class SummaryPage(QWidget):
         assert self._session is not None
         rep = next(rep for rep in self._session.reps if rep.number == number)
         self.rep_words.setText(rep_words(rep, self._exercise))
-        self.rep_chosen.emit(number)
+        self.see_button.setEnabled(self.review_button.isEnabled())
 
     def _noted(self) -> None:
         before, after = self.pain_before.value(), self.pain_after.value()
@@ -177,7 +181,7 @@ class SummaryPage(QWidget):
         inner.addWidget(self.where)
         inner.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"))
         buttons = QHBoxLayout()
-        for button in (self.again_button, self.review_button, self.report_button):
+        for button in (self.again_button, self.see_button, self.review_button, self.report_button):
             buttons.addWidget(button)
         buttons.addStretch()
         inner.addLayout(buttons)
