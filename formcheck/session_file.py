@@ -44,7 +44,7 @@ def read_session(folder: Path) -> Session:
     except BadSessionFile as error:
         raise BadSessionFile(f"{path}: {error}") from error
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise BadSessionFile(f"{path}: a field is missing or wrong ({error!r})") from error
+        raise BadSessionFile(f"{path}: a field is missing or wrong ({error!r:.200})") from error
 
 
 def to_json(session: Session) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def from_json(data: Any) -> Session:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadSessionFile("not a formcheck session")
     if data.get("version") != VERSION:
-        raise BadSessionFile(f"written in format version {data.get('version')}, this program reads version {VERSION}: update it")
+        raise BadSessionFile(f"written in format version {data.get('version')!r:.20}, this program reads version {VERSION}: update it")
     video, tracking = data["video"], data["tracking"]
     return Session(
         program=_text(data["program"]),
