@@ -56,11 +56,8 @@ def list_cameras() -> list[CameraInfo]:
     from cv2_enumerate_cameras import enumerate_cameras
 
     backend = {"win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION}.get(sys.platform, cv2.CAP_V4L2)
-    found: dict[str, CameraInfo] = {}
-    for camera in enumerate_cameras(backend):
-        # Linux lists a second node of the same device for its metadata: the first of one path is the camera.
-        found.setdefault(f"{camera.name} {camera.path or camera.index}", CameraInfo(camera.index, camera.name, camera.backend))
-    return list(found.values())
+    found = [CameraInfo(camera.index, camera.name, camera.backend) for camera in enumerate_cameras(backend)]
+    return sorted(found, key=lambda camera: camera.index)
 
 
 class OpenCvDevice:

@@ -1,5 +1,6 @@
 """Cameras that come and go, are taken by others, hang, and lie about time; none of it on hardware."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -79,7 +80,8 @@ def test_read_latest_refuses_an_old_frame(system: FakeSystem) -> None:
         time.sleep(0.1)
         with pytest.raises(TimeoutError):
             camera.read_latest(0.05)
-        camera.async_read(0.05)  # one that had not been taken yet
+        with contextlib.suppress(TimeoutError):
+            camera.async_read(0.05)  # one may not have been taken yet
         with pytest.raises(TimeoutError):
             camera.async_read(0.05)
 

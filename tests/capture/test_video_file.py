@@ -233,3 +233,27 @@ def test_starting_in_the_middle_gives_the_same_frames(tmp_path: Path) -> None:
     expected = [f for f in whole if f.timestamp_s >= 1.5]
     assert [f.timestamp_s for f in part] == pytest.approx([f.timestamp_s for f in expected])
     assert all((a.image == b.image).all() for a, b in zip(part, expected, strict=True))
+
+
+def test_a_very_large_video_is_worked_with_at_a_smaller_size(tmp_path: Path) -> None:
+    path = make_film(tmp_path / "4k.mp4", [quarters(3840, 2160)] * 2, preset="ultrafast")
+    turn_by_metadata(path, 1)
+    frames, video = read(path)
+    assert frames[0].image.shape == (1920, 1080, 3)
+    assert (video.info.width, video.info.height) == (1080, 1920)
+    assert corners(frames[0].image) == ["blue", "red", "white", "green"]
+
+
+def test_pixels_that_are_not_square_are_made_so(tmp_path: Path) -> None:
+    path = tmp_path / "wide.mkv"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mpeg4", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.codec_context.sample_aspect_ratio = 2
+        for i in range(3):
+            frame = av.VideoFrame.from_ndarray(moving(i), format="bgr24")
+            frame.pts = i
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    frames, _ = read(path)
+    assert frames[0].image.shape == (48, 128, 3)
