@@ -5,13 +5,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from formcheck import kinematics
 from formcheck.exercises import weight_bearing as wb
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, Variant, extreme
+from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.results import Limits, Measurement, Side
 
 LIFTED_BELOW = 0.9
 """A leg whose hip-ankle line is shorter than this share of the other's is bent and off the ground."""
+UNDER_BY = 0.11
+"""In torso lengths: how much nearer the stance foot is to the plumb line through the pelvis."""
 LIFTED_S = 0.5
 STANDING_FLEXION_DEG = 6.0
 VALGUS_GAIN = 1.15
@@ -28,6 +32,8 @@ class SingleLegSquat:
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         xy = observation.pose.image_xy
+        if self._stance.sign * _nearer_left(observation) < -UNDER_BY:  # the other foot carries now
+            return dict.fromkeys(("knee_flexion", "knee_valgus", "pelvic_drop", "trunk_lean"), math.nan)
         return {
             "knee_flexion": self._knee_flexion(observation),
             "knee_valgus": VALGUS_GAIN * wb.knee_valgus(xy, self._stance),
@@ -43,7 +49,7 @@ class SingleLegSquat:
         return {
             "knee_flexion": of("knee_flexion", 6.0),
             "knee_valgus": of("knee_valgus", 3.0, 0.15),
-            "pelvic_drop": of("pelvic_drop", 3.5, 0.1) if surface else of("pelvic_drop", 6.0, 0.2),
+            "pelvic_drop": of("pelvic_drop", 4.5, 0.1) if surface else of("pelvic_drop", 6.0, 0.2),
             "trunk_lean": of("trunk_lean", 2.5),
         }
 
@@ -63,7 +69,7 @@ class SingleLegSquat:
 
 
 def find_stance(observations: Sequence[Observation]) -> Side | None:
-    """The stance leg: the longer one in the picture once the other has been bent for half a second.
+    """The stance leg: the foot under the pelvis; where both are, the leg that is not bent off the ground.
 
     Not the one whose ankle is lower: a foot held forward is lower in the picture than the one stood on.
     """
@@ -71,10 +77,21 @@ def find_stance(observations: Sequence[Observation]) -> Side | None:
     recent = [o for o in observations if last_s - o.timestamp_s <= LIFTED_S]
     if last_s - observations[0].timestamp_s < LIFTED_S or not all(o.pose.detected for o in recent):
         return None
+    nearer = float(np.median([_nearer_left(o) for o in recent]))
+    if abs(nearer) > UNDER_BY:
+        return Side.LEFT if nearer > 0 else Side.RIGHT
     ratio = float(np.median([_leg_px(o, Side.LEFT) / _leg_px(o, Side.RIGHT) for o in recent]))
     if ratio > 1 / LIFTED_BELOW:
         return Side.LEFT
     return Side.RIGHT if ratio < LIFTED_BELOW else None
+
+
+def _nearer_left(observation: Observation) -> float:
+    """By how many torso lengths the left ankle is nearer to the plumb line through the pelvis than the right one."""
+    xy = observation.pose.image_xy
+    plumb = kinematics.mid_hip(xy)[0]
+    left, right = abs(xy[L.LEFT_ANKLE][0] - plumb), abs(xy[L.RIGHT_ANKLE][0] - plumb)
+    return float((right - left) / kinematics.torso_length(xy))
 
 
 def _leg_px(observation: Observation, side: Side) -> float:
