@@ -3,6 +3,7 @@
 Every frame is inferred, none skipped. A stretch begins some time early, so that its tracker has settled where it takes over.
 """
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,9 +24,9 @@ class PosesOfFile:
     """Iterates (frame, pose) over the file in order. A context manager; close() stops the trackers."""
 
     def __init__(self, path: Path, exercise: Exercise, model: Path, *, mirrored: bool, stretches: int) -> None:
-        self._open = lambda start_s: VideoFile(path, mirrored=mirrored, start_s=start_s)
-        self._tracker = lambda: tracker_for(exercise, model)
-        self.source = self._open(0.0)
+        self._open = functools.partial(VideoFile, path, mirrored=mirrored)
+        self._tracker = functools.partial(tracker_for, exercise, model)
+        self.source = self._open()
         duration_s = self.source.info.duration_s or 0.0
         count = max(1, min(stretches, int(duration_s / SHORTEST_STRETCH_S)))
         edges = [duration_s * k / count for k in range(count)] + [float("inf")]
@@ -61,7 +62,7 @@ class _Stretch:
     """The poses of one stretch, found in a thread of its own."""
 
     def __init__(
-        self, source: Callable[[float], VideoFile], tracker: Callable[[], PoseTracker], start_s: float, end_s: float
+        self, source: Callable[..., VideoFile], tracker: Callable[[], PoseTracker], start_s: float, end_s: float
     ) -> None:
         self.end_s = end_s
         self._start_s = start_s
@@ -90,7 +91,7 @@ class _Stretch:
 
     def _run(self) -> None:
         try:
-            with self._source(max(0.0, self._start_s - WARM_UP_S)) as source, self._tracker() as tracker:
+            with self._source(start_s=max(0.0, self._start_s - WARM_UP_S)) as source, self._tracker() as tracker:
                 for frame in source.frames():
                     if self._ended or frame.timestamp_s >= self.end_s:
                         break

@@ -78,7 +78,9 @@ def from_json(data: Any) -> Session:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadSessionFile("not a formcheck session")
     if data.get("version") != VERSION:
-        raise BadSessionFile(f"written in format version {data.get('version')!r:.20}, this program reads version {VERSION}: update it")
+        raise BadSessionFile(
+            f"written in format version {data.get('version')!r:.20}, this program reads version {VERSION}: update it"
+        )
     video, tracking = data["video"], data["tracking"]
     return Session(
         program=_text(data["program"]),
