@@ -30,7 +30,7 @@ def key_frames(video: Path, session: Session, count: int = 6) -> tuple[Picture, 
     moments = key_moments(session, count)
     images = frames_at(video, [t for t, _ in moments])
     return tuple(
-        Picture(_jpeg(image), f"Repetition {rep.number} at {at:.1f} s: {outcome(session, rep)}")
+        Picture(jpeg(image), f"Repetition {rep.number} at {at:.1f} s: {outcome(session, rep)}")
         for (at, rep), image in zip(moments, images, strict=True)
         if image is not None
     )
@@ -61,7 +61,8 @@ def _frame_at(container: "av.container.InputContainer", at_s: float) -> Image | 
     return np.ascontiguousarray(np.rot90(image, round(shown.rotation / 90))) if shown.rotation else image
 
 
-def _jpeg(image: Image) -> bytes:
+def jpeg(image: Image) -> bytes:
+    """A JPEG file's content, no wider than MAX_WIDTH."""
     if image.shape[1] > MAX_WIDTH:
         height = round(image.shape[0] * MAX_WIDTH / image.shape[1])
         image = np.asarray(cv2.resize(image, (MAX_WIDTH, height), interpolation=cv2.INTER_AREA), np.uint8)

@@ -1,0 +1,309 @@
+"""Left against right: a side is named only where the difference exceeds what measuring and the person's own spread explain.
+
+Differences are in the measure's own unit, never in per cent of a small angle (Bishop 2016, 10.1519/SSC.0000000000000264), and
+say nothing about injury.
+"""
+
+import math
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from formcheck.errors import UserError
+from formcheck.exercises import EXERCISES
+from formcheck.exercises.base import Exercise, Fault
+from formcheck.report.words import exercise_title, number, quantities, quantity_title, ranges
+from formcheck.results import Rep, Session, Side
+
+MIN_REPS = 3
+"""Fewer measured repetitions on a side have no spread worth the name."""
+PACE = "pace_s"
+"""A limit guards it, but a quick repetition is no lack of control."""
+DETECTABLE: Mapping[tuple[str, str], float] = {
+    ("single-leg-squat", "knee_valgus"): 8.9,  # Munro 2012, J Sport Rehabil 21:7: 7.5-8.9 degrees; the larger one
+    ("lateral-band-walk", "knee_valgus"): 8.9,
+    ("monster-walk", "knee_valgus"): 8.9,
+}
+"""(exercise, quantity) -> smallest detectable difference in the quantity's unit, where it has been measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideValues:
+    """One side's values of one quantity."""
+
+    title: str
+    """How to call it: left, right; first, second where both sessions are of one side."""
+    values: tuple[tuple[int, float], ...]
+    """(repetition, value), measured repetitions only."""
+    left_out: tuple[int, ...]
+    """Repetitions in which it could not be measured."""
+    half_width: float
+    """Mean half-width of the repetitions' 90 % intervals; 0 where none was given."""
+
+    @property
+    def enough(self) -> bool:
+        return len(self.values) >= MIN_REPS
+
+    @property
+    def mean(self) -> float:
+        """NaN without values."""
+        return statistics.fmean(v for _, v in self.values) if self.values else math.nan
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation between repetitions; NaN with fewer than two."""
+        return statistics.stdev(v for _, v in self.values) if len(self.values) > 1 else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One quantity, left against right."""
+
+    quantity: str
+    title: str
+    unit: str
+    left: SideValues
+    right: SideValues
+    detectable: float
+    """Smallest detectable difference: a smaller one is measurement error."""
+    less_control: SideValues | None
+    """The side with more compensation, where the difference is real."""
+    within_limits: bool
+    """Both sides' means stay below the caution limit."""
+    movement: bool
+
+    @property
+    def comparable(self) -> bool:
+        return self.left.enough and self.right.enough
+
+    @property
+    def difference(self) -> float:
+        """Left less right, in `unit`."""
+        return self.left.mean - self.right.mean
+
+    @property
+    def spread(self) -> float:
+        """Within-side standard deviation, pooled over both sides by their degrees of freedom."""
+        sides = [(len(s.values) - 1, s.sd) for s in (self.left, self.right) if len(s.values) > 1]
+        freedom = sum(n for n, _ in sides)
+        return math.sqrt(sum(n * sd**2 for n, sd in sides) / freedom) if freedom else math.nan
+
+    @property
+    def threshold(self) -> float:
+        """Only a larger difference counts."""
+        return max(self.detectable, 2 * self.spread)
+
+    @property
+    def real(self) -> bool:
+        return self.comparable and abs(self.difference) > self.threshold
+
+    @property
+    def larger(self) -> SideValues:
+        return self.left if self.difference > 0 else self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides of one exercise. left and right hold that side's repetitions only."""
+
+    exercise: str
+    left: Session
+    right: Session
+    titles: tuple[str, str]
+    rows: tuple[Row, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """One sentence for each side that is named, or one that none is."""
+        named: dict[str, list[str]] = {}
+        for row in self.rows:
+            if row.less_control:
+                within = " (both within the limit)" if row.within_limits else ""
+                named.setdefault(row.less_control.title, []).append(row.title.lower() + within)
+        sentences = tuple(f"The {title} side shows less control: {', '.join(found)}." for title, found in named.items())
+        if sentences:
+            return sentences
+        if not any(r.comparable for r in self.rows):
+            return ("No side shows less control as far as can be told: too few repetitions were measured on both sides.",)
+        return ("No side shows less control: no difference exceeds measurement error and the spread between repetitions.",)
+
+
+def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], float] = DETECTABLE) -> Comparison:
+    """Compare two sessions of one exercise; one monster walk may be given twice, for its two feet.
+
+    A difference d = mean(left) - mean(right) is real where |d| > max(SDD, 2 s). s: within-side standard deviation, pooled.
+    SDD: `detectable`, or else sqrt(2) times the mean half-width of the 90 % intervals, since the errors of two independent
+    measurements add in squares, and a side's common error does not shrink with its number of repetitions. The half-width is
+    that of a 0.9 interval, so one difference in ten between equal sides may pass it.
+    UserError for two exercises, or a session without repetitions or without a known side.
+    """
+    if left.exercise != right.exercise:
+        raise UserError(
+            f"{exercise_title(left.exercise)} cannot be compared with {exercise_title(right.exercise)}: "
+            "give two sessions of the same exercise"
+        )
+    exercise = EXERCISES.get(left.exercise)
+    if exercise is None:
+        raise UserError(f"this version does not know the exercise {left.exercise!r}: update formcheck")
+    left, right, notices = _sides(exercise, left, right)
+    titles = ("left", "right") if left.side is not right.side else ("first", "second")
+    names = dict.fromkeys(q for s in (left, right) for q in quantities(s))
+    rows = tuple(_row(exercise, name, left, right, titles, detectable) for name in names)
+    return Comparison(exercise.id, left, right, titles, rows, notices + _rulers(left, right) + _left_out(rows))
+
+
+def best_and_worst(session: Session, count: int = 2) -> tuple[tuple[Rep, ...], tuple[Rep, ...]]:
+    """The repetitions with the least and the most of the guarded quantity, most extreme first; none stands in both."""
+    exercise = EXERCISES[session.exercise]
+    fault = _fault(exercise, exercise.guarded)
+    found = [(rep, rep.measurements.get(exercise.guarded)) for rep in session.reps]
+    measured = [(rep, _compensation(exercise, fault, m.value)) for rep, m in found if m is not None and m.value is not None]
+    ordered = [rep for rep, _ in sorted(measured, key=lambda pair: pair[1])]
+    count = min(count, len(ordered) // 2)
+    return tuple(ordered[:count]), tuple(reversed(ordered[len(ordered) - count :]))
+
+
+def text_table(comparison: Comparison) -> str:
+    """The comparison for a terminal."""
+    a, b = comparison.titles
+    head = ("measure", f"{a}: mean (SD, n)", f"{b}: mean (SD, n)", f"{a} - {b}", "counts above", "reading")
+    lines = [(r.title, _mean(r, r.left), _mean(r, r.right), *_difference(r), reading(r)) for r in comparison.rows]
+    widths = [max(len(line[i]) for line in (head, *lines)) for i in range(len(head))]
+    table = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in (head, *lines)]
+    each = [f"{r.title}: {a} {each_value(r, r.left)}; {b} {each_value(r, r.right)}" for r in comparison.rows]
+    return "\n".join(
+        [
+            f"{exercise_title(comparison.exercise)}, {a} against {b} (estimated)",
+            *table,
+            "",
+            "Each repetition",
+            *each,
+            "",
+            *comparison.verdicts,
+            *(f"Note: {n}" for n in comparison.notices),
+        ]
+    )
+
+
+def reading(row: Row) -> str:
+    """What a row says, in words."""
+    if not row.comparable:
+        return f"not compared: fewer than {MIN_REPS} repetitions measured"
+    if not row.real:
+        return "no difference beyond error and spread"
+    if row.less_control:
+        return f"{row.less_control.title} side shows less control" + (", both within the limit" if row.within_limits else "")
+    if row.movement:
+        return f"{row.larger.title} side moves further"
+    return f"{row.larger.title} side is larger"
+
+
+def each_value(row: Row, side: SideValues) -> str:
+    """Every measured repetition's value."""
+    return ", ".join(number(v, row.unit) for _, v in side.values) or "not measured"
+
+
+def signed(value: float, unit: str) -> str:
+    return ("+" if value > 0 else "") + number(value, unit)
+
+
+def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, Session, tuple[str, ...]]:
+    """The sessions with their own side's repetitions; exchanged where they were given the wrong way round."""
+    notices: tuple[str, ...] = ()
+    if exercise.find_side is None:
+        left, right = _of_side(left, Side.LEFT), _of_side(right, Side.RIGHT)
+    for session in (left, right):
+        if not session.reps:
+            which = f" of the {session.side} side" if session.side else ""
+            raise UserError(f"{session.video.name}: no repetition{which} was found in it, so there is nothing to compare")
+        if session.side is None:
+            raise UserError(f"{session.video.name}: its side was not found; analyse it again with --side left or --side right")
+    if (left.side, right.side) == (Side.RIGHT, Side.LEFT):
+        left, right = right, left
+        notices = ("The first session is of the right side and the second of the left: they were exchanged.",)
+    elif left.side is right.side:
+        notices = (f"Both sessions are of the {left.side} side: this compares two sessions, not two sides.",)
+    return left, right, notices
+
+
+def _of_side(session: Session, side: Side) -> Session:
+    return replace(session, side=side, reps=tuple(r for r in session.reps if r.side is side))
+
+
+def _row(
+    exercise: Exercise,
+    name: str,
+    left: Session,
+    right: Session,
+    titles: tuple[str, str],
+    detectable: Mapping[tuple[str, str], float],
+) -> Row:
+    fault = _fault(exercise, name)
+    either = fault is not None and fault.direction == 0
+    a, b = (_values(s, name, title, size=either) for s, title in zip((left, right), titles, strict=True))
+    unit = next(m.unit for s in (left, right) for rep in s.reps if (m := rep.measurements.get(name)))
+    title = quantity_title(exercise.id, name) + (", size" if either else "")
+    known = detectable.get((exercise.id, name))
+    least = known if known is not None else math.sqrt(2) * (a.half_width + b.half_width) / 2
+    row = Row(name, title, unit, a, b, least, None, False, name == exercise.movement)
+    if fault is None or name == PACE or not row.real:
+        return row
+    of_a, of_b = _compensation(exercise, fault, a.mean), _compensation(exercise, fault, b.mean)
+    if abs(of_a - of_b) <= row.threshold:
+        return row
+    limits = left.thresholds.get(fault.name, fault.limits)
+    within = not any(fault.passes(side.mean, limits.caution) for side in (a, b))
+    return replace(row, less_control=a if of_a > of_b else b, within_limits=within)
+
+
+def _compensation(exercise: Exercise, fault: Fault | None, value: float) -> float:
+    """A value as an amount of compensation; the far side of zero is none."""
+    if fault is None:
+        return abs(value)
+    excess = fault.excess(value)
+    return excess if exercise.quantity(fault.quantity).absolute else max(0.0, excess)
+
+
+def _fault(exercise: Exercise, quantity: str) -> Fault | None:
+    return next((f for f in exercise.faults if f.quantity == quantity), None)
+
+
+def _values(session: Session, name: str, title: str, *, size: bool) -> SideValues:
+    found = [(rep.number, rep.measurements.get(name)) for rep in session.reps]
+    known = [(n, m) for n, m in found if m is not None and m.value is not None]
+    values = tuple((n, abs(m.value) if size else m.value) for n, m in known if m.value is not None)
+    widths = [m.uncertainty for _, m in known if m.uncertainty is not None]
+    left_out = tuple(n for n, m in found if m is None or m.value is None)
+    return SideValues(title, values, left_out, statistics.fmean(widths) if widths else 0.0)
+
+
+def _rulers(left: Session, right: Session) -> tuple[str, ...]:
+    """Sessions that were not measured alike are not compared unsaid."""
+    pairs = [
+        ("versions of the program", left.program, right.program),
+        ("pose models", left.model, right.model),
+        ("variants of the exercise", left.variant, right.variant),
+    ]
+    return tuple(f"Different {what}: {a} and {b}. Part of a difference may come from that." for what, a, b in pairs if a != b)
+
+
+def _left_out(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(
+        f"{row.title}, {side.title}: left out as not assessable: {len(side.left_out)} of "
+        f"{len(side.left_out) + len(side.values)} repetitions ({ranges(side.left_out)})."
+        for row in rows
+        for side in (row.left, row.right)
+        if side.left_out
+    )
+
+
+def _mean(row: Row, side: SideValues) -> str:
+    if not side.values:
+        return "not measured"
+    sd = "" if math.isnan(side.sd) else f"{number(side.sd, row.unit)}, "
+    return f"{number(side.mean, row.unit)} ({sd}{len(side.values)})"
+
+
+def _difference(row: Row) -> Sequence[str]:
+    return (signed(row.difference, row.unit), number(row.threshold, row.unit)) if row.comparable else ("-", "-")

@@ -1,0 +1,125 @@
+"""A comparison as a document: the verdict, figures side by side, the best and the worst repetitions, the limits of it all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from formcheck.exercises import EXERCISES
+from formcheck.report.chart import Bar, bars
+from formcheck.report.comparison import Comparison, Row, SideValues, best_and_worst, each_value, reading, signed
+from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Table, Tone
+from formcheck.report.document import Row as TableRow
+from formcheck.report.key_frames import frames_at, jpeg
+from formcheck.report.session_report import limit_lines
+from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
+from formcheck.results import Rep, Session
+
+SIDE_COLOURS = ("#0072b2", "#cc79a7")
+"""Apart for every kind of colour vision; neither is a colour of a finding."""
+
+
+def comparison_document(comparison: Comparison, pictures: Sequence[Picture] = ()) -> Document:
+    """Every block, in reading order. pictures: see repetition_pictures()."""
+    a, b = comparison.titles
+    blocks: list[Block] = [Paragraph(words) for words in comparison.verdicts]
+    blocks.append(Facts(tuple(_facts(comparison))))
+    blocks += [Paragraph(f"Note: {n}") for n in comparison.notices]
+    blocks += [Heading("Figures (estimated)"), _table(comparison)]
+    blocks.append(
+        Paragraph(
+            "A difference counts only above the larger of the measure's smallest detectable difference and twice the spread "
+            "between repetitions of a side (standard deviation, SD). Only then is a side named.",
+            small=True,
+        )
+    )
+    if pictures:
+        blocks += [Heading("Best and worst repetitions"), Pictures(tuple(pictures))]
+    blocks.append(Heading("Each repetition"))
+    blocks += [_figure(comparison, row) for row in comparison.rows if row.left.values or row.right.values]
+    return Document(f"{exercise_title(comparison.exercise)}, {a} against {b}", tuple(blocks), DISCLAIMER)
+
+
+def repetition_pictures(comparison: Comparison, left_video: Path | None, right_video: Path | None) -> tuple[Picture, ...]:
+    """The two best and the two worst repetitions of each side by the guarded quantity; a side without its video has none."""
+    sides = zip(comparison.titles, (comparison.left, comparison.right), (left_video, right_video), strict=True)
+    return tuple(p for title, session, video in sides if video is not None for p in _pictures(title, session, video))
+
+
+def _pictures(title: str, session: Session, video: Path) -> list[Picture]:
+    best, worst = best_and_worst(session)
+    chosen = [("best", rep) for rep in best] + [("worst", rep) for rep in worst]
+    images = frames_at(video, [_moment(session, rep) for _, rep in chosen])
+    exercise = EXERCISES[session.exercise]
+    guarded = exercise.quantity(exercise.guarded)
+    return [
+        Picture(
+            jpeg(image),
+            f"{title.capitalize()}, {words}: repetition {rep.number}, {guarded.title.lower()} "
+            f"{figure(rep.measurements.get(guarded.name))}",
+        )
+        for (words, rep), image in zip(chosen, images, strict=True)
+        if image is not None
+    ]
+
+
+def _moment(session: Session, rep: Rep) -> float:
+    """When the guarded quantity was at its extreme."""
+    measurement = rep.measurements.get(EXERCISES[session.exercise].guarded)
+    at_s = measurement.at_s if measurement is not None else None
+    return rep.peak_s if at_s is None else at_s
+
+
+def _facts(comparison: Comparison) -> list[tuple[str, str]]:
+    sides = zip(comparison.titles, (comparison.left, comparison.right), strict=True)
+    return [
+        (title.capitalize(), f"{session.video.name}: {len(session.reps)} repetitions, {session.clean_reps} clean")
+        for title, session in sides
+    ]
+
+
+def _table(comparison: Comparison) -> Table:
+    a, b = (title.capitalize() for title in comparison.titles)
+    rows = tuple(
+        TableRow(
+            (
+                row.title,
+                _side(row, row.left),
+                _side(row, row.right),
+                signed(row.difference, row.unit) if row.comparable else "-",
+                number(row.threshold, row.unit) if row.comparable else "-",
+                reading(row),
+            ),
+            _tone(row),
+        )
+        for row in comparison.rows
+    )
+    return Table(("Measure", a, b, f"{a} less {b.lower()}", "Counts above", "Reading"), rows, (18, 20, 20, 11, 11, 20))
+
+
+def _tone(row: Row) -> Tone:
+    if not row.comparable:
+        return Tone.UNSEEN
+    return Tone.CAUTION if row.less_control else Tone.PLAIN
+
+
+def _side(row: Row, side: SideValues) -> str:
+    if not side.values:
+        return "not measured"
+    sd = f", SD {number(side.sd, row.unit)}" if len(side.values) > 1 else ""
+    return f"{number(side.mean, row.unit)}{sd} ({each_value(row, side)})"
+
+
+def _figure(comparison: Comparison, row: Row) -> Figure:
+    exercise = EXERCISES[comparison.exercise]
+    fault = next((f for f in exercise.faults if f.quantity == row.quantity), None)
+    limits = comparison.left.thresholds.get(fault.name, fault.limits) if fault is not None else None
+    sides = zip((row.left, row.right), SIDE_COLOURS, strict=True)
+    items = [
+        Bar(f"{side.title[0].upper()}{n}", value, side.half_width, colour, "")
+        for side, colour in sides
+        for n, value in side.values
+    ]
+    a, b = comparison.titles
+    return Figure(
+        bars(items, unit_words(row.unit), limit_lines(limits)),
+        f"{row.title}: {a} repetitions blue, {b} pink, with their mean 90 % interval.",
+    )
