@@ -31,7 +31,7 @@ DOUBT_S = (1.0, 8.0)
 
 
 class PoseTracker:
-    """Frame -> PoseFrame. Synchronous; use it from one thread. Frames' times may not go back."""
+    """Frame -> PoseFrame. Synchronous; use it from one thread, but for follow(). Frames' times may not go back."""
 
     def __init__(self, model: Path, choose: Chooser) -> None:
         self.choose = choose
@@ -47,6 +47,7 @@ class PoseTracker:
         self._look_s = np.inf
         self._doubt_s = DOUBT_S[0]
         self._warm = False
+        self._asked: Chooser | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -59,11 +60,14 @@ class PoseTracker:
         self._tracker.close()
 
     def follow(self, choose: Chooser) -> None:
-        """Choose anew, by another rule, from the next frame on."""
-        self.choose = choose
-        self._drop(-np.inf)
+        """Choose anew, by another rule, from the next frame on. May be called from any thread."""
+        self._asked = choose
 
     def process(self, frame: Frame) -> PoseFrame:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self.choose = asked
+            self._drop(-np.inf)
         if self._warm:
             return self._process(frame)
         with quiet():  # the first picture makes MediaPipe talk once more

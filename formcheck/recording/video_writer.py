@@ -59,7 +59,8 @@ class VideoWriter:
             self._container.start_encoding()
         except (av.error.FFmpegError, OSError, ValueError) as error:
             self._abandon()
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink()
             raise _explained(path, error) from error
 
     def __enter__(self) -> Self:

@@ -127,6 +127,12 @@ def test_no_such_folder(tmp_path: Path) -> None:
         VideoWriter(tmp_path / "gone" / "a.mp4", (64, 48))
 
 
+def test_the_name_is_taken_by_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").mkdir()
+    with pytest.raises(RecordingError):
+        VideoWriter(tmp_path / "a.mp4", (64, 48))
+
+
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
     """A file system of its own, or a skip where the tests may not mount one."""
