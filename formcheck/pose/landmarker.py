@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.frames import LANDMARKS, Floats, Image
+from formcheck.pose.no_upload import forbid_uploads
 from formcheck.pose.quiet import quiet
 
+forbid_uploads()
 with quiet():
     import mediapipe as mp
     from mediapipe.tasks.python import vision

@@ -1,6 +1,6 @@
 """Keeps MediaPipe from sending usage data.
 
-Since 0.10.3x MediaPipe's wheels hold an uploader in native code: whenever a task runs, a thread of its own posts usage data to its
+Since 0.10.3x MediaPipe's wheels hold an uploader in native code: while a task runs, a thread of its own posts usage data to its
 maker, and no option turns that off (google-ai-edge/mediapipe issue 6291; seen here in 1.2.2 with a system call trace). It goes
 through libcurl, which asks the environment for a proxy before anything else. A proxy of a kind that does not exist makes it give
 up there: no name is looked up and no connection is tried. tests/store/test_no_network.py has the kernel watch that.
