@@ -96,7 +96,7 @@ class AnalyzeDialog(QDialog):
         self.problem.hide()
         self.progress.setRange(0, 0)
         self.progress.show()
-        self._job = Job(work, self)
+        self._job = Job(work)
         self._job.progress.connect(self._show_progress)
         self._job.done.connect(self._done)
         self._job.refused.connect(self._refused)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QThread, Signal
 
 from formcheck.errors import UserError
 
@@ -19,9 +19,9 @@ class Job(QThread):
     """In words for the user."""
     progress = Signal(int, int)
 
-    def __init__(self, work: Callable[["Job"], Any], parent: QObject) -> None:
-        """work gets the job itself, to report progress and to see `cancelled`."""
-        super().__init__(parent)
+    def __init__(self, work: Callable[["Job"], Any]) -> None:
+        """work gets the job itself, to report progress and to see `cancelled`. The job outlives the page that began it."""
+        super().__init__(QCoreApplication.instance())
         self._work = work
         self.cancelled = False
         self.finished.connect(self.deleteLater)
@@ -38,3 +38,11 @@ class Job(QThread):
             self.refused.emit("This failed because of an error in the program; the log file has the details.")
         else:
             self.done.emit(result)
+
+
+def finish_jobs(patience_ms: int = 5_000) -> None:
+    """Cancel what still runs and wait for it."""
+    app = QCoreApplication.instance()
+    for job in app.findChildren(Job) if app is not None else ():
+        job.cancelled = True
+        job.wait(patience_ms)

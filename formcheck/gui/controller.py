@@ -99,7 +99,7 @@ class Controller(QObject):
         """Write the report in the background."""
         html = target if target.suffix.lower() in (".html", ".htm") else None
         pdf = None if html else target.with_suffix(".pdf")
-        job = Job(lambda _: write_report(folder, html=html, pdf=pdf), self.window)
+        job = Job(lambda _: write_report(folder, html=html, pdf=pdf))
         job.done.connect(lambda _: self.window.notice(tr("Saved {file}", file=html or pdf)))
         job.refused.connect(self.window.trouble)
         job.start()

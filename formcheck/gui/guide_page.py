@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from formcheck.exercises.base import Exercise
 from formcheck.gui.camera_plan import CameraPlan
 from formcheck.gui.card import card, label
-from formcheck.gui.language import tr
+from formcheck.gui.language import sentence, tr
 from formcheck.settings import Settings
 
 METRES_IN_FOOT = 0.3048
@@ -63,7 +63,7 @@ class GuidePage(QWidget):
         frame, layout = card()
         layout.addWidget(label(tr("Place of the camera, seen from above"), "heading"))
         layout.addWidget(CameraPlan(exercise))
-        layout.addWidget(label(tr(exercise.camera.words)))
+        layout.addWidget(label(sentence(tr(exercise.camera.words))))
         layout.addWidget(label(_distance_words(exercise, settings.units), "quiet"))
         layout.addStretch()
         return frame

@@ -44,3 +44,9 @@ def figure(value: float, unit: str) -> str:
     if unit == "deg":
         return f"{value:.0f}°"
     return f"{value:.1f} s" if unit == "s" else f"{value:.2f}"
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence of their own: a capital first, a full stop last."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -86,6 +86,7 @@ class LivePage(QWidget):
     def begin(self, worker: LiveWorker, plan: SetPlan) -> None:
         """Show this worker's set from now on."""
         self._worker, self._plan, self._shown = worker, plan, None
+        worker.size = self.picture.room()
         self._cue, self._crier = CueHolder(plan.exercise), Crier(plan.exercise)
         guard = next((f for f in plan.exercise.faults if f.quantity == plan.exercise.guarded), None)
         limits = plan.limits[guard.name] if guard is not None else None
@@ -205,6 +206,8 @@ class LivePage(QWidget):
         panel.setObjectName("card")
         side = QVBoxLayout(panel)
         side.setSpacing(8)
+        self.count.setMinimumHeight(150)
+        self.cue.setMinimumHeight(130)
         side.addWidget(self.count, 4)
         under = QHBoxLayout()
         under.addWidget(self.clean)

@@ -10,23 +10,21 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from formcheck.analysis.limits import limits_for
-from formcheck.capture.camera import CameraInfo, ask_permission, list_cameras
+from formcheck.capture.camera import CameraInfo, list_cameras
 from formcheck.exercises.base import Exercise
-from formcheck.gui.background import Job
+from formcheck.gui.background import Job, finish_jobs
 from formcheck.gui.control_bar import ControlBar, SourceChoice
 from formcheck.gui.guide_page import GuidePage
 from formcheck.gui.language import tr
 from formcheck.gui.live_page import LivePage
 from formcheck.gui.menus import Menus
+from formcheck.gui.set_runner import SetRunner
 from formcheck.gui.sound import Voice
-from formcheck.gui.sources import camera_choices, demo_choice, missing_camera, opener, video_choice
+from formcheck.gui.sources import camera_choices, demo_choice, missing_camera, video_choice
 from formcheck.gui.summary_page import SummaryPage
 from formcheck.gui.theme import apply_theme
-from formcheck.gui.worker import Ended, LiveWorker
+from formcheck.gui.worker import Ended
 from formcheck.live import SetPlan
-from formcheck.pose.model import model_file
-from formcheck.results import Side
 from formcheck.session_notes import Notes, write_notes
 from formcheck.settings import RECENT, Settings
 
@@ -70,9 +68,8 @@ class MainWindow(QMainWindow):
         self._list_cameras = cameras
         self._cameras: list[SourceChoice] = []
         self._videos: list[SourceChoice] = []
-        self._worker: LiveWorker | None = None
         self._folder: Path | None = None
-        self._plan: SetPlan | None = None
+        self.sets = SetRunner(self)
         self.voice = voice or Voice(self)
         self.bar = ControlBar(exercises)
         self.guide = GuidePage()
@@ -103,7 +100,7 @@ class MainWindow(QMainWindow):
     @property
     def running(self) -> bool:
         """Whether a set is under way."""
-        return self._worker is not None
+        return self.sets.worker is not None
 
     def apply(self, settings: Settings) -> None:
         """Use these settings from now on."""
@@ -149,24 +146,12 @@ class MainWindow(QMainWindow):
     def start_set(self, *, checks: bool | None = None) -> None:
         """Begin a set with what is chosen; checks: the settings' own when None."""
         source = self.bar.source
-        if self._worker is not None or source is None:
+        if self.running or source is None:
             return
-        if source.camera is not None:
-            ask_permission()
         self.settings = self.bar.chosen(self.settings)
         self.settings_changed.emit(self.settings)
-        self._plan = plan = self._make_plan(source, self.settings.guide if checks is None else checks)
-        settings = self.settings
-        self._worker = worker = LiveWorker(
-            plan,
-            opener(source, settings),
-            lambda progress: model_file(Path(settings.model) if settings.model else None, progress),
-            size=self.live.picture.room(),
-            mirrored=settings.mirror,
-            parent=self,
-        )
-        worker.ended.connect(self._set_ended)
-        worker.failed.connect(self._set_failed)
+        checks = self.settings.guide if checks is None else checks
+        worker, plan = self.sets.start(self.bar.exercise, source, self.settings, checks=checks, size=self.live.picture.room())
         self.bar.set_running(True)
         self.menus.set_running(True)
         self.show_page(self.live)
@@ -175,19 +160,17 @@ class MainWindow(QMainWindow):
         worker.start()
 
     def stop_set(self) -> None:
-        if self._worker is not None:
-            self._worker.stop()
+        self.sets.stop()
 
     def signal_set(self) -> None:
         """Start, pause or go on, as any key does."""
-        if self._worker is not None:
-            self._worker.signal()
+        self.sets.signal()
 
     def look_for_cameras(self) -> None:
         """List the cameras in the background."""
         if self.running:
             return
-        job = Job(lambda _: self._list_cameras(), self)
+        job = Job(lambda _: self._list_cameras())
         job.done.connect(self._found_cameras)
         job.start()
 
@@ -211,13 +194,9 @@ class MainWindow(QMainWindow):
             (self.session_wanted if path.is_dir() or path.suffix == ".json" else self.video_wanted).emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if self._worker is not None:
-            self._worker.stop()
-            self._worker.wait(10_000)
+        self.sets.finish()
         self._look.stop()
-        for job in self.findChildren(Job):
-            job.cancelled = True
-            job.wait(5_000)
+        finish_jobs()
         self.closing.emit()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self.settings = replace(self.bar.chosen(self.settings), geometry=geometry)
@@ -225,6 +204,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _connect(self) -> None:
+        self.sets.ended.connect(self._set_ended)
+        self.sets.failed.connect(self._set_failed)
         self.bar.start.connect(self.start_set)
         self.bar.stop.connect(self.stop_set)
         self.bar.changed.connect(self._show_choice)
@@ -237,26 +218,11 @@ class MainWindow(QMainWindow):
         self.summary.report.connect(lambda: self.report_wanted.emit(self._folder))
         self.summary.notes_changed.connect(self._save_notes)
 
-    def _make_plan(self, source: SourceChoice, checks: bool) -> SetPlan:
-        exercise, settings = self.bar.exercise, self.settings
-        strictness = settings.strictness.get(exercise.id, "standard")
-        return SetPlan(
-            exercise=exercise,
-            side=None if settings.side == "auto" else Side(settings.side),
-            variant=settings.variant or None,
-            limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
-            sessions=settings.sessions(),
-            source_name=source.name,
-            checks=checks,
-            record=settings.record,
-            record_raw=settings.record_raw,
-        )
-
     def _switch_recording(self, on: bool) -> None:
         self.change(record=on)
-        if self._worker is not None:
+        if self.sets.worker is not None:
             if not on:
-                self._worker.stop_recording()
+                self.sets.worker.stop_recording()
             else:
                 self.notice(tr("Recording begins with the next set."))
 
@@ -279,18 +245,13 @@ class MainWindow(QMainWindow):
         self.bar.set_sources([*cameras, *self._videos, demo_choice()], self.settings.camera)
 
     def _let_go(self) -> None:
-        worker, self._worker = self._worker, None
         self.live.finish()
         self.bar.set_running(False)
         self.menus.set_running(False)
-        if worker is not None:
-            worker.wait(5_000)
-            worker.deleteLater()
 
-    def _set_ended(self, ended: Ended) -> None:
-        plan = self._plan
+    def _set_ended(self, ended: Ended, plan: SetPlan) -> None:
         self._let_go()
-        if ended.session is None or plan is None:
+        if ended.session is None:
             self.show_guide()
             return
         self._folder = ended.folder

@@ -9,7 +9,7 @@ from formcheck.analysis.setup import Check
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.capture.live import CameraState
 from formcheck.exercises.base import Exercise
-from formcheck.gui.language import tr
+from formcheck.gui.language import sentence, tr
 from formcheck.live import LiveUpdate
 from formcheck.results import Finding, Severity
 
@@ -90,12 +90,12 @@ def _running(snapshot: Snapshot, cue: Finding | None, exercise: Exercise) -> Mes
         words = tr("Lie down on your side") if exercise.lying else tr("Stand up, facing the camera")
         return Message(words, Level.TROUBLE, tr("Counting goes on by itself."))
     if snapshot.obstacle:
-        return Message(tr("Cannot be judged from here"), Level.TROUBLE, tr(snapshot.obstacle))
+        return Message(tr("Cannot be judged from here"), Level.TROUBLE, f"{sentence(tr(snapshot.obstacle))} {note}".strip())
     if cue is not None:
         level = Level.FAULT if cue.severity is Severity.FAULT else Level.CAUTION
         return Message(tr(exercise.fault(cue.fault).cue), level, note)
     if snapshot.watching is Watching.FINDING_SIDE:
-        return Message(tr("Begin slowly"), Level.CALM, tr("Looking for the working side."))
+        return Message(tr("Begin slowly"), Level.CALM, note or tr("Looking for the working side."))
     if snapshot.reps and snapshot.reps[-1].clean and snapshot.timestamp_s - snapshot.reps[-1].end_s < 3.0:
         return Message(tr("Good"), Level.GOOD, note)
     return Message(tr("Go on") if snapshot.reps else tr("Begin when you are ready"), Level.CALM, note)

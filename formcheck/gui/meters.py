@@ -44,10 +44,10 @@ class Gauge(QWidget):
         return tr("not measured") if math.isnan(self._value) else figure(self._value, self._limits.unit)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(300, 4 * self.fontMetrics().height() + 6)
+        return QSize(300, 3 * self.fontMetrics().height() + 14)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(180, 4 * self.fontMetrics().height() + 6)
+        return QSize(180, 3 * self.fontMetrics().height() + 14)
 
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
         c = current()
@@ -57,7 +57,7 @@ class Gauge(QWidget):
         painter.setPen(QColor(c.text))
         painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self._title)
         painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignRight, self.value_words())
-        track = QRectF(8, line + 6, self.width() - 16, line * 1.3)
+        track = QRectF(8, line + 6, self.width() - 16, line * 0.9)
         if math.isfinite(self._limits.fault):
             self._zones(painter, track, c)
             self._marks(painter, track, c, line)

@@ -1,7 +1,7 @@
 """Plays, scrubs and steps through a video: the transport buttons and the clock behind them."""
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from formcheck.gui.language import tr
 
@@ -96,19 +96,22 @@ class Player(QWidget):
         self.shown.setText(tr("{now:.2f} of {all:.1f} s", now=self._time_s, all=self._duration_s))
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        back = _button("◂|", tr("One frame back"), ",")
-        on = _button("|▸", tr("One frame on"), ".")
-        earlier = _button("⏮", tr("Finding before"), "Ctrl+Left")
-        later = _button("⏭", tr("Next finding"), "Ctrl+Right")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.slider)
+        layout = QHBoxLayout()
+        whole.addLayout(layout)
+        back = _button("◀|", tr("One frame back"), ",")
+        on = _button("|▶", tr("One frame on"), ".")
+        earlier = _button("◀◀", tr("Finding before"), "Ctrl+Left")
+        later = _button("▶▶", tr("Next finding"), "Ctrl+Right")
         back.clicked.connect(lambda: self.step.emit(-1))
         on.clicked.connect(lambda: self.step.emit(1))
         earlier.clicked.connect(lambda: self.jump.emit(-1))
         later.clicked.connect(lambda: self.jump.emit(1))
         for button in (earlier, back, self.play_button, on, later):
             layout.addWidget(button)
-        layout.addWidget(self.slider, 1)
+        layout.addStretch()
         self.shown.setMinimumWidth(self.shown.fontMetrics().horizontalAdvance("000.00 of 000.0 s "))
         layout.addWidget(self.shown)
         layout.addWidget(self.speed)

@@ -207,7 +207,7 @@ class ReviewPage(QWidget):
         if review is None or rep is None:
             self.said.emit(tr("Go to a repetition first."))
             return
-        job = Job(lambda _: save_clip(review, rep, target), self)
+        job = Job(lambda _: save_clip(review, rep, target))
         job.done.connect(lambda _: self.said.emit(tr("Saved {file}", file=target)))
         job.refused.connect(self.said)
         job.start()
@@ -239,6 +239,7 @@ class ReviewPage(QWidget):
         tools.addStretch()
         left = QVBoxLayout()
         left.addWidget(self.view, 1)
+        self.figures.setMinimumHeight(2 * self.figures.fontMetrics().height() + 4)  # the layout must not jump with the words
         left.addWidget(self.figures)
         left.addWidget(self.player)
         left.addLayout(tools)

@@ -151,6 +151,7 @@ def _palette(c: Colours) -> QPalette:
 def _sheet(c: Colours, points: float) -> str:
     return f"""
 QWidget {{ font-size: {points}pt; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
 QFrame#card {{ background: {c.panel}; border: 1px solid {c.raised}; border-radius: 10px; }}
 QLabel#quiet {{ color: {c.quiet}; }}
@@ -170,6 +171,10 @@ QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-colo
 QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 5px 19px; }}
 QPushButton#stop {{ background: {c.fault}; color: {c.on_fault}; border-color: {c.fault}; font-weight: 600; padding: 6px 20px; }}
 QComboBox {{ padding: 5px 8px; }}
+QPlainTextEdit, QListWidget, QLineEdit {{ border: 1px solid {c.line}; border-radius: 6px; padding: 4px; }}
+QPlainTextEdit:focus, QListWidget:focus, QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
+QListWidget::item {{ padding: 3px; }}
+QListWidget::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
 QStatusBar {{ color: {c.quiet}; }}
 QStatusBar QLabel {{ color: {c.quiet}; }}
 """

@@ -1,0 +1,95 @@
+"""Runs sets: makes the plan from what is chosen, starts the worker, lets go of it when the set has ended."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from formcheck.analysis.limits import limits_for
+from formcheck.capture.camera import ask_permission
+from formcheck.exercises.base import Exercise
+from formcheck.gui.control_bar import SourceChoice
+from formcheck.gui.sources import opener
+from formcheck.gui.worker import Ended, LiveWorker
+from formcheck.live import SetPlan
+from formcheck.pose.model import model_file
+from formcheck.results import Side
+from formcheck.settings import Settings
+
+
+class SetRunner(QObject):
+    """At most one set at a time."""
+
+    ended = Signal(object, object)
+    """Ended and the SetPlan."""
+    failed = Signal(str)
+    """In words for the user."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.worker: LiveWorker | None = None
+        self._plan: SetPlan | None = None
+
+    def start(
+        self, exercise: Exercise, source: SourceChoice, settings: Settings, *, checks: bool, size: tuple[int, int]
+    ) -> tuple[LiveWorker, SetPlan]:
+        """size: room for the picture in px."""
+        if source.camera is not None:
+            ask_permission()
+        plan = make_plan(exercise, source, settings, checks=checks)
+        worker = LiveWorker(
+            plan,
+            opener(source, settings),
+            lambda progress: model_file(Path(settings.model) if settings.model else None, progress),
+            size=size,
+            mirrored=settings.mirror,
+            parent=self,
+        )
+        self.worker, self._plan = worker, plan
+        worker.ended.connect(self._ended)
+        worker.failed.connect(self._failed)
+        return worker, plan
+
+    def stop(self) -> None:
+        if self.worker is not None:
+            self.worker.stop()
+
+    def signal(self) -> None:
+        """Start the countdown, pause, go on."""
+        if self.worker is not None:
+            self.worker.signal()
+
+    def finish(self) -> None:
+        """End at once and wait: the window is closing."""
+        if self.worker is not None:
+            self.worker.stop()
+            self.worker.wait(10_000)
+
+    def _let_go(self) -> None:
+        worker, self.worker = self.worker, None
+        if worker is not None:
+            worker.wait(5_000)
+            worker.deleteLater()
+
+    def _ended(self, ended: Ended) -> None:
+        plan = self._plan
+        self._let_go()
+        self.ended.emit(ended, plan)
+
+    def _failed(self, words: str) -> None:
+        self._let_go()
+        self.failed.emit(words)
+
+
+def make_plan(exercise: Exercise, source: SourceChoice, settings: Settings, *, checks: bool) -> SetPlan:
+    strictness = settings.strictness.get(exercise.id, "standard")
+    return SetPlan(
+        exercise=exercise,
+        side=None if settings.side == "auto" else Side(settings.side),
+        variant=settings.variant or None,
+        limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
+        sessions=settings.sessions(),
+        source_name=source.name,
+        checks=checks,
+        record=settings.record,
+        record_raw=settings.record_raw,
+    )
