@@ -1,34 +1,30 @@
 """Frames of a video file, upright, with the file's own times. Decodes ahead in a thread of its own."""
 
+import logging
 import queue
 import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Self
 
 import av
 import av.error
 import numpy as np
 from av.container import InputContainer
-from av.sidedata.sidedata import Type as SideDataType
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 
 from formcheck.capture.clock import FileClock
+from formcheck.capture.opening import DECODE_ERRORS, open_video, video_stream
 from formcheck.capture.source import SourceError, SourceInfo
+from formcheck.capture.upright import Upright
 from formcheck.frames import Frame, Image
 
-MAX_PIXELS = 8192 * 8192
-MAX_SIDE = 1920
-"""A phone's 4K is made smaller while it is converted: no landmark gets better by it, and everything takes four times as long."""
 AHEAD_BYTES = 64_000_000
 """Decoded pictures waiting for their reader: bounded by memory, since a picture may have 1 or 100 MB."""
-ATTACHED_PICTURE = 0x400
-"""FFmpeg's disposition bit of a cover picture in a sound file."""
 
-_DECODE_ERRORS = (av.error.FFmpegError, ValueError, MemoryError)
+_log = logging.getLogger(__name__)
 
 
 class VideoFile:
@@ -44,9 +40,9 @@ class VideoFile:
         self._start_s = start_s
         self.notice: str | None = None
         """Once frames() has ended: what the user should know, such as that the file breaks off."""
-        self._container = _open(path)
+        self._container = open_video(path)
         try:
-            self._stream = _video_stream(self._container, path)
+            self._stream = video_stream(self._container, path)
             self._declared_s = _declared_duration(self._container, self._stream)
             self._damaged = 0
             self._seeked = False
@@ -118,6 +114,9 @@ class VideoFile:
             for item in self._pictures:
                 if not self._put(item):
                     return
+        except Exception:  # whatever it is: what was decoded so far is not lost by it
+            _log.exception("decoding %s broke off", self._path.name)
+            self._broken = True
         finally:
             self._put(None)
 
@@ -132,7 +131,7 @@ class VideoFile:
 
     def _decode(self) -> Generator[tuple[Image, float], None, None]:
         clock = FileClock(_mean_rate(self._stream))
-        convert = _Upright(self._stream, self._mirrored)
+        convert = Upright(self._stream, self._mirrored)
         now_s = None
         for decoded in self._decoded():
             if now_s is not None:
@@ -143,7 +142,7 @@ class VideoFile:
                     continue
             try:
                 image = convert(decoded)
-            except _DECODE_ERRORS:
+            except DECODE_ERRORS:
                 self._damaged += 1
                 continue
             if now_s is None:
@@ -174,7 +173,7 @@ class VideoFile:
     def _jump(self, tick: int) -> None:
         try:
             self._container.seek(tick, stream=self._stream)
-        except _DECODE_ERRORS:
+        except DECODE_ERRORS:
             return
         self._seeked = True
 
@@ -186,14 +185,14 @@ class VideoFile:
                 packets = self._container.demux(self._stream)
             try:
                 packet = next(packets, None)
-            except _DECODE_ERRORS:
+            except DECODE_ERRORS:
                 self._broken = True
                 packet = None
             try:
                 yield from self._stream.codec_context.decode(packet)
             except EOFError:
                 return
-            except _DECODE_ERRORS:
+            except DECODE_ERRORS:
                 self._damaged += 1
             if packet is None:
                 return
@@ -206,83 +205,6 @@ class VideoFile:
         if self._damaged:
             return f"{self._damaged} damaged pictures of the video were left out."
         return None
-
-
-class _Upright:
-    """Decoded picture -> BGR image: turned by its rotation metadata, square pixels, not too large, the size of the first."""
-
-    def __init__(self, stream: VideoStream, mirrored: bool) -> None:
-        self._stream = stream
-        self._mirrored = mirrored
-        self._matrix: tuple[int, int, int, int] | None = None
-        self._size: tuple[int, int] | None = None
-
-    def __call__(self, decoded: VideoFrame) -> Image:
-        if self._matrix is None or self._size is None:
-            self._matrix = _display_matrix(decoded)
-            self._size = self._working_size(decoded)
-        width, height = self._size
-        same = (decoded.width, decoded.height) == self._size
-        how = None if same else Interpolation.BILINEAR  # a third of the time of the default
-        image = decoded.reformat(width=width, height=height, format="bgr24", interpolation=how).to_ndarray()
-        a, b, c, d = self._matrix
-        if abs(b) > abs(a):
-            image, right, down = image.transpose(1, 0, 2), c, b
-        else:
-            right, down = a, d
-        image = image[:: -1 if down < 0 else 1, :: -1 if (right < 0) != self._mirrored else 1]
-        return np.ascontiguousarray(image)
-
-    def _working_size(self, decoded: VideoFrame) -> tuple[int, int]:
-        if decoded.width * decoded.height > MAX_PIXELS:
-            raise ValueError("picture too large")
-        ratio = float(self._stream.sample_aspect_ratio or 1)
-        if not 0.25 < ratio < 4 or abs(ratio - 1) < 0.02:
-            ratio = 1.0
-        width, height = decoded.width * ratio, float(decoded.height)
-        scale = min(1.0, MAX_SIDE / max(width, height))
-        return max(1, round(width * scale)), max(1, round(height * scale))
-
-
-def _display_matrix(decoded: VideoFrame) -> tuple[int, int, int, int]:
-    """(a, b, c, d): a picture's point (x, y) is shown at (a x + c y, b x + d y), as the phone that recorded it says."""
-    side_data = next((data for data in cast(Any, decoded.side_data) if data.type == SideDataType.DISPLAYMATRIX), None)
-    if side_data is None:
-        return 1, 0, 0, 1
-    m = np.frombuffer(bytes(side_data), np.int32)
-    a, b, c, d = (int(m[i]) for i in (0, 1, 3, 4))
-    return (a, b, c, d) if a * d - b * c else (1, 0, 0, 1)
-
-
-def _open(path: Path) -> InputContainer:
-    if path.is_dir():
-        raise SourceError(f"{path}: is a folder; name the video file in it")
-    if not path.exists():
-        raise SourceError(f"{path}: there is no such file")
-    try:
-        if path.stat().st_size == 0:
-            raise SourceError(f"{path.name}: the file is empty; copy or record it again")
-        # Only this file is read: a playlist in it must not make the program open others, least of all from the network.
-        container = av.open(str(path.absolute()), options={"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)})
-    except PermissionError as error:
-        raise SourceError(f"{path}: may not be read; check the file's permissions") from error
-    except (*_DECODE_ERRORS, OSError) as error:
-        raise SourceError(f"{path.name}: is not a video, or is damaged from the start; check that it plays") from error
-    return container
-
-
-def _video_stream(container: InputContainer, path: Path) -> VideoStream:
-    if "tty" in container.format.name.split(","):
-        raise SourceError(f"{path.name}: is a text file, not a video")
-    stream = next((s for s in container.streams.video if not int(s.disposition) & ATTACHED_PICTURE), None)
-    if stream is None:
-        kind = "only sound" if container.streams.audio else "no video"
-        raise SourceError(f"{path.name}: holds {kind}; choose a file with pictures")
-    if stream.codec_context is None:
-        raise SourceError(f"{path.name}: its video format cannot be decoded here; convert it to H.264")
-    stream.thread_type = "AUTO"
-    stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
-    return stream
 
 
 def _declared_duration(container: InputContainer, stream: VideoStream) -> float | None:

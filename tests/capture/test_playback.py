@@ -14,8 +14,9 @@ from formcheck.capture.source import SourceError
 def test_plays_at_its_own_pace_and_ends(tmp_path: Path) -> None:
     path = make_film(tmp_path / "a.mp4", [moving(i) for i in range(30)])
     start = time.monotonic()
-    with VideoAsCamera(path) as source:
-        everything = source.listen()
+    source = VideoAsCamera(path)
+    everything = source.listen()
+    with source:
         shown = list(source.frames())
         assert source.state is CameraState.ENDED
     assert 0.9 < time.monotonic() - start < 2.5
@@ -30,8 +31,9 @@ def test_plays_at_its_own_pace_and_ends(tmp_path: Path) -> None:
 def test_as_fast_as_it_can(tmp_path: Path) -> None:
     path = make_film(tmp_path / "a.mp4", [moving(i) for i in range(90)])
     start = time.monotonic()
-    with VideoAsCamera(path, realtime=False) as source:
-        everything = source.listen(200)
+    source = VideoAsCamera(path, realtime=False)
+    everything = source.listen(200)
+    with source:
         while not everything.ended:
             everything.get(0.1)
     assert time.monotonic() - start < 1.5
@@ -40,8 +42,9 @@ def test_as_fast_as_it_can(tmp_path: Path) -> None:
 
 def test_over_and_over_with_times_running_on(tmp_path: Path) -> None:
     path = make_film(tmp_path / "a.mp4", [moving(i) for i in range(10)])
-    with VideoAsCamera(path, realtime=False, loop=True) as source:
-        everything = source.listen(35)
+    source = VideoAsCamera(path, realtime=False, loop=True)
+    everything = source.listen(35)
+    with source:
         frames = [everything.get(2.0) for _ in range(35)]
     times = [f.timestamp_s for f in frames if f is not None]
     assert times == pytest.approx([i / 30 for i in range(35)], abs=0.01)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from films import corners, make_film, make_sound, moving, quarters, turn_by_metadata
 
+from formcheck.capture import upright
 from formcheck.capture.source import SourceError
 from formcheck.capture.video_file import VideoFile
 from formcheck.frames import Frame
@@ -217,6 +218,23 @@ def test_closing_early_does_not_hang(tmp_path: Path) -> None:
         assert list(frames) == []
     VideoFile(path).close()
     assert time.monotonic() - start < 2.0
+
+
+def test_an_unforeseen_error_while_decoding_keeps_what_was_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_film(tmp_path / "a.mp4", [moving(i) for i in range(30)])
+    made = []
+    convert = upright.Upright.__call__
+
+    def fails(self: object, decoded: av.VideoFrame) -> np.ndarray:
+        made.append(decoded)
+        if len(made) > 10:
+            raise ZeroDivisionError
+        return convert(self, decoded)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(upright.Upright, "__call__", fails)
+    frames, video = read(path)
+    assert len(frames) == 10
+    assert "breaks off" in (video.notice or "")
 
 
 def test_frames_come_once(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""Opening a video file, or saying in one line why there is no picture to be had from it."""
+
+from pathlib import Path
+
+import av
+import av.error
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from formcheck.capture.source import SourceError
+
+MAX_PIXELS = 8192 * 8192
+ATTACHED_PICTURE = 0x400
+"""FFmpeg's disposition bit of a cover picture in a sound file."""
+DECODE_ERRORS = (av.error.FFmpegError, ValueError, MemoryError)
+
+
+def open_video(path: Path) -> InputContainer:
+    if path.is_dir():
+        raise SourceError(f"{path}: is a folder; name the video file in it")
+    if not path.exists():
+        raise SourceError(f"{path}: there is no such file")
+    try:
+        if path.stat().st_size == 0:
+            raise SourceError(f"{path.name}: the file is empty; copy or record it again")
+        # Only this file is read: a playlist in it must not make the program open others, least of all from the network.
+        container = av.open(str(path.absolute()), options={"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)})
+    except PermissionError as error:
+        raise SourceError(f"{path}: may not be read; check the file's permissions") from error
+    except (*DECODE_ERRORS, OSError) as error:
+        raise SourceError(f"{path.name}: is not a video, or is damaged from the start; check that it plays") from error
+    return container
+
+
+def video_stream(container: InputContainer, path: Path) -> VideoStream:
+    if "tty" in container.format.name.split(","):
+        raise SourceError(f"{path.name}: is a text file, not a video")
+    stream = next((s for s in container.streams.video if not int(s.disposition) & ATTACHED_PICTURE), None)
+    if stream is None:
+        kind = "only sound" if container.streams.audio else "no video"
+        raise SourceError(f"{path.name}: holds {kind}; choose a file with pictures")
+    if stream.codec_context is None:
+        raise SourceError(f"{path.name}: its video format cannot be decoded here; convert it to H.264")
+    stream.thread_type = "AUTO"
+    stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
+    return stream
