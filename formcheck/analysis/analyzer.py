@@ -90,7 +90,7 @@ class Analyzer:
             return Watching.NOBODY
         inclination = kinematics.trunk_inclination(pose.image_xy)
         right = inclination > LYING_BEYOND_DEG if self.exercise.lying else inclination < UPRIGHT_BELOW_DEG
-        if right:
+        if right or math.isnan(inclination):  # a trunk that is half hidden says nothing of the position
             return None
         self._segmenter.reset()
         return Watching.WRONG_POSITION
