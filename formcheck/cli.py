@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from formcheck import __version__, commands
+from formcheck import __version__, commands, library_commands
 from formcheck.errors import UserError
 from formcheck.exercises import EXERCISES
 
@@ -84,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("left", type=Path, metavar="LEFT_DIR")
     compare.add_argument("right", type=Path, metavar="RIGHT_DIR")
     compare.set_defaults(command=commands.compare)
+
+    library_commands.add_commands(sub)
 
     doctor = sub.add_parser("doctor", help="check cameras, model, codecs, display and disk")
     doctor.set_defaults(command=commands.doctor)
