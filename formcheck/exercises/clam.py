@@ -11,12 +11,12 @@ from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
-USUAL_REACH = 0.62
+USUAL_REACH = 0.60
 """Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""
-REACH = (0.41, 0.14, -0.45)
+REACH = (0.41, 0.145, -0.42)
 """That distance from a resting pose: for the shank's length in the picture, and for how far the knee stands over the line
 (it hangs below: the camera looks down on it). Fitted by scripts/fit_pelvis.py."""
-GAP_GAIN = 0.92
+GAP_GAIN = 0.93
 """A foot that leaves the other draws the hip along a little."""
 
 
@@ -68,10 +68,10 @@ def knee_reach(rest: Floats, top: Side) -> float:
     length = kinematics.torso_length(rest)
     constant, of_shank, of_height = REACH
     shank = float(np.linalg.norm(ankle - knee)) / length
-    return min(max(constant + of_shank * shank + of_height * _height(rest, top) / length, 0.4), 1.1)
+    return min(max(constant + of_shank * shank + of_height * height_over_line(rest, top) / length, 0.4), 1.1)
 
 
-def _height(xy: Floats, top: Side) -> float:
+def height_over_line(xy: Floats, top: Side) -> float:
     """How far the top knee stands over its line hip-ankle in the picture, px."""
     hip, knee, ankle = (xy[i] for i in leg_of(top))
     line = (ankle - hip) / max(float(np.linalg.norm(ankle - hip)), 1e-9)
@@ -81,7 +81,7 @@ def _height(xy: Floats, top: Side) -> float:
 
 def _opening(xy: Floats, top: Side, reach_px: float) -> float:
     """Turn of the top leg about its line hip-ankle, degrees, with an offset from the camera's height."""
-    return math.degrees(math.asin(min(max(_height(xy, top) / reach_px, -1.0), 1.0))) if reach_px > 0 else math.nan
+    return math.degrees(math.asin(min(max(height_over_line(xy, top) / reach_px, -1.0), 1.0))) if reach_px > 0 else math.nan
 
 
 def _gap(xy: Floats, rest: Floats, top: Side) -> float:

@@ -40,6 +40,9 @@ class Section:
         return self.front + self.bulge * np.sqrt(inside) + self.tilt * height
 
 
+BELLY_HALF_HEIGHT = 0.25
+
+
 @dataclass(frozen=True, slots=True)
 class TrunkModel:
     """What each motion does to the surface."""
@@ -56,6 +59,10 @@ class TrunkModel:
     """The point a hike turns about: along the trunk from the hip line, over the middle."""
     sink: float
     """How far toward the feet a hike draws the chest, per radian."""
+    belly: float
+    """How much further the front sinks in a hike than the outline, per radian."""
+    turned_to: float
+    """Share of the way to the shoulders up to which a hike turns the surface along the trunk as well."""
     half_widths: tuple[float, float]
     """Of the trunk's quadrilateral, at the hips and at the shoulders."""
     opening: tuple[float, float, float]
@@ -70,12 +77,14 @@ class TrunkModel:
         c = (((np.arange(columns) + 0.5) * 2 / columns - 1) * edge)[None, :]
         height = c * (self.half_widths[0] + (self.half_widths[1] - self.half_widths[0]) * s)
         chest = _rise((s - self.change_at) / self.change_over)
-        carried = _rise((s - self.hinge_at) / self.hinge_over)
+        carried = _rise((s - self.turned_to) / self.hinge_over)
         lever = s - self.hinge_over * np.log1p(np.exp((s - self.hinge_at) / self.hinge_over))
         out = np.zeros((bands, columns, 2, MOTIONS))
         out[..., 1, ROLL] = (1 - chest) * self.pelvis.depth(height)
         out[..., 1, CHEST] = chest * self.chest.depth(height)
-        out[..., 1, HIKE] = self.pivot[0] - lever
+        out[..., 1, HIKE] = (
+            self.pivot[0] - lever - self.belly * np.sqrt(np.clip(1.0 - (height / BELLY_HALF_HEIGHT) ** 2, 0.02, None))
+        )
         out[..., 0, HIKE] = (1 - carried) * (height - self.pivot[1]) - carried * self.sink
         out = np.radians(out)
         size, decay, lean = self.opening
@@ -91,25 +100,27 @@ def _rise(x: Floats) -> Floats:
 
 
 TRUNK = TrunkModel(
-    pelvis=Section(front=0.048, bulge=0.140, half_height=0.20, tilt=0.02),
-    chest=Section(front=0.085, bulge=0.175, half_height=0.17, tilt=0.0),
-    change_at=0.387,
+    pelvis=Section(front=0.049, bulge=0.146, half_height=0.206, tilt=0.020),
+    chest=Section(front=0.084, bulge=0.176, half_height=0.171, tilt=0.0),
+    change_at=0.388,
     change_over=0.054,
-    hinge_at=0.249,
-    hinge_over=0.097,
-    pivot=(-0.043, -0.066),
-    sink=0.039,
-    half_widths=(0.203, 0.28),
-    opening=(0.007, 0.049, -0.74),
-    lift=(0.004, 0.056, -1.48),
+    hinge_at=0.204,
+    hinge_over=0.102,
+    pivot=(-0.038, -0.067),
+    sink=0.046,
+    belly=0.079,
+    turned_to=0.265,
+    half_widths=(0.200, 0.277),
+    opening=(0.0069, 0.051, -0.74),
+    lift=(0.0045, 0.056, -1.48),
 )
-RISE_NOISE = (0.030, 0.014, 0.008, 0.008, 0.008, 0.007, 0.006, 0.006, 0.006, 0.007)
-ALONG_NOISE = (0.014, 0.010, 0.008, 0.008, 0.007, 0.006, 0.005, 0.005, 0.005, 0.005)
+RISE_NOISE = (0.026, 0.012, 0.0079, 0.0073, 0.0074, 0.0064, 0.0056, 0.0056, 0.0051, 0.0079)
+ALONG_NOISE = (0.014, 0.010, 0.0083, 0.0075, 0.0068, 0.0058, 0.0048, 0.0050, 0.0056, 0.0049)
 """Standard deviation of what the fit leaves over a repetition, by tenths of the trunk from the hip line up."""
 SHARED_NOISE = 0.5
 """Share of that variance that neighbouring cells have in common, fading over NEIGHBOURS torso lengths."""
 NEIGHBOURS = 0.15
-ROLL_PRIOR_DEG, HIKE_PRIOR_DEG, OPENING_PRIOR_DEG, LIFT_PRIOR_DEG = 15.0, 6.0, 35.0, 8.0
+ROLL_PRIOR_DEG, HIKE_PRIOR_DEG, OPENING_PRIOR_DEG, LIFT_PRIOR_DEG = 15.0, 10.0, 35.0, 8.0
 CHEST_SHARE, CHEST_SPREAD = 0.5, 0.25
 """How much of the pelvis' roll the chest takes, and its standard deviation between people."""
 OUTLIER = 4.0
@@ -134,9 +145,13 @@ class Motion:
 class PelvisFit:
     """Cells' motion -> the pelvis' motion. `clam`: the top leg opens; else the lower knee may lift."""
 
-    def __init__(self, bands: int, columns: int, edge: float, *, clam: bool, model: TrunkModel = TRUNK) -> None:
+    def __init__(
+        self, bands: int, columns: int, edge: float, *, clam: bool, model: TrunkModel = TRUNK, noise: Floats | None = None
+    ) -> None:
+        """noise: (bands, 2) standard deviations along and across, in place of those that are known."""
         self._templates = model.templates(bands, columns, edge).reshape(-1, MOTIONS)
-        sd = np.repeat(np.stack([RISE_NOISE, ALONG_NOISE], axis=1)[:, ::-1][:, None], columns, axis=1).reshape(-1)
+        noise = np.stack([ALONG_NOISE, RISE_NOISE], axis=1) if noise is None else noise
+        sd = np.repeat(noise[:, None], columns, axis=1).reshape(-1)
         self._variance = sd**2
         self._precision = np.linalg.inv(np.outer(sd, sd) * _likeness(bands, columns, edge, model))
         roll = ROLL_PRIOR_DEG**2

@@ -24,7 +24,7 @@ MOST_AZIMUTH_DEG = 26.0
 (one of 60 read 29)."""
 LYING_DEPTH_GAIN = 1.3
 """MediaPipe's world landmarks see a lying trunk turned away by less than it is (scripts/fit_pelvis.py)."""
-ELEVATION = (56.0, -135.0, -30.0)
+ELEVATION = (52.0, -127.0, -32.0)
 """Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_pelvis.py)."""
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
@@ -56,23 +56,28 @@ class CameraView:
 def camera_view(image_xy: Floats, world_xyz: Floats) -> CameraView | None:
     """The camera's place from one lying pose (33, 2) px and (33, 3) m, about 7 degrees off in azimuth and 5 in elevation on
     rendered people; None where hips, shoulders or knees are not seen."""
-    length = kinematics.torso_length(image_xy)
-    if not length > 0:
+    if not kinematics.torso_length(image_xy) > 0:
         return None
-    hips, shoulders = kinematics.mid_hip(image_xy), kinematics.mid_shoulder(image_xy)
-    along = (shoulders - hips) / length
-    up = np.array([along[1], -along[0]])
-    up = up if up[1] <= 0 else -up
-    head_right = 1.0 if along[0] >= 0 else -1.0
-    lead = float((image_xy[L.LEFT_HIP] + image_xy[L.LEFT_SHOULDER] - image_xy[L.RIGHT_HIP] - image_xy[L.RIGHT_SHOULDER]) @ up)
+    head_right = 1.0 if (kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy))[0] >= 0 else -1.0
     trunk = kinematics.mid_shoulder(world_xyz) - kinematics.mid_hip(world_xyz)
     azimuth = -LYING_DEPTH_GAIN * head_right * math.degrees(math.atan2(trunk[2], abs(trunk[0])))
-    stack = abs(float((image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]) @ up)) / length
-    drop = float((image_xy[[L.LEFT_KNEE, L.RIGHT_KNEE]].mean(axis=0) - hips) @ up) / length
+    stack, drop = lying_shape(image_xy)
     if not math.isfinite(azimuth + stack + drop):
         return None
     level, of_stack, of_drop = ELEVATION
-    return CameraView(azimuth, level + of_stack * stack + of_drop * drop, facing=(lead > 0) == (head_right < 0))
+    facing = (_left_above(image_xy) > 0) == (head_right < 0)
+    return CameraView(azimuth, level + of_stack * stack + of_drop * drop, facing)
+
+
+def lying_shape(image_xy: Floats) -> tuple[float, float]:
+    """Torso lengths across the trunk: how far the hips stand over each other, how far the knees stand over the hips. The higher
+    the camera, the less of either."""
+    length = kinematics.torso_length(image_xy)
+    hips = kinematics.mid_hip(image_xy)
+    along = (kinematics.mid_shoulder(image_xy) - hips) / length
+    up = np.array([along[1], -along[0]]) * (-1.0 if along[0] < 0 else 1.0)
+    stack = abs(float((image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]) @ up)) / length
+    return stack, float((image_xy[[L.LEFT_KNEE, L.RIGHT_KNEE]].mean(axis=0) - hips) @ up) / length
 
 
 class Lying:
@@ -228,7 +233,7 @@ class Pelvis:
         either_way: whether a forward roll counts as well."""
         unseen = f"too little of your trunk's surface can be followed: {PLACE_CAMERA}, arms and band off the belly"
         lost = Measurement(None, "deg", why=unseen)
-        moved = _moved(rep, self._top)
+        moved = moved_cells(rep, self._top)
         if moved is None:
             return lost, lost
         times, motion = rep.times_s[rep.start : rep.end + 1], self._fit.whole(moved)
@@ -256,7 +261,7 @@ def steady(observation: Observation) -> SurfaceFrame | None:
     return SurfaceFrame(surface.timestamp_s, shift, surface.points, surface.spread, surface.background_px)
 
 
-def _moved(rep: RepWindow, top: Side) -> Floats | None:
+def moved_cells(rep: RepWindow, top: Side) -> Floats | None:
     """(n, cells) how far the cells moved since the repetition's start, less a straight line to its end; None without any.
 
     A cell that is lost for a moment is bridged, one that is lost for long is NaN."""

@@ -10,7 +10,7 @@ from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
-SHANK = 0.79
+SHANK = 0.80
 """Length of a shank, torso lengths (scripts/fit_pelvis.py)."""
 THIGH = 1.01
 """How far a thigh's end rises for its turn, torso lengths: a thigh, nearer to the camera than the trunk."""

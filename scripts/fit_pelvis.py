@@ -1,0 +1,303 @@
+"""Fits the numbers of the lying exercises' geometry to rendered clips with known truth, and prints them.
+
+    python scripts/fit_pelvis.py CLIPS_DIR [--cache DIR]
+
+CLIPS_DIR holds NAME.mp4 with NAME.json.gz beside it (clams and sidelying external rotations; others are passed over). What
+comes out stands in formcheck/exercises/pelvis.py, sidelying.py, clam.py and sidelying_er.py. Judge the result on other clips.
+"""
+
+import argparse
+import dataclasses
+import gzip
+import json
+import math
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from formcheck.capture.video_file import VideoFile
+from formcheck.exercises.base import RepWindow
+from formcheck.exercises.clam import GAP_GAIN, height_over_line
+from formcheck.exercises.pelvis import CHEST, HIKE, LIFT, MOTIONS, OPENING, ROLL, TRUNK, PelvisFit, Section, TrunkModel
+from formcheck.exercises.sidelying import BANDS, COLUMNS, EDGE, Track, camera_view, leg_of, lying_shape, moved_cells, track
+from formcheck.frames import Floats, Observation, PoseFrame, SurfaceFrame
+from formcheck.motion.surface import TrunkSurface
+from formcheck.pose.model import model_file
+from formcheck.pose.person import choose_lying
+from formcheck.pose.tracker import PoseTracker
+from formcheck.results import Side
+
+FRONT_DEG = 25.0
+TETHER = 30.0
+"""How firmly the numbers are held near where they were: what the clips hardly tell of must not run off."""
+SCALE = 0.006
+"""Torso lengths: what a cell's misfit is measured in."""
+NAMES = {"clam": ("opening", "feet_gap"), "sidelying_er": ("er", "knee_lift")}
+
+
+class Clip(NamedTuple):
+    name: str
+    truth: dict[str, Any]
+    observations: list[Observation]
+
+    @property
+    def clam(self) -> bool:
+        return bool(self.truth["spec"]["move"] == "clam")
+
+    @property
+    def top(self) -> Side:
+        return Side.LEFT if self.truth["spec"]["kw"].get("top", "L") == "L" else Side.RIGHT
+
+    def camera(self, name: str) -> float:
+        return float(self.truth["spec"]["cam"].get(name, 0.0))
+
+
+class Case(NamedTuple):
+    """One repetition at its extreme."""
+
+    clip: Clip
+    cells: Floats
+    motion: Floats
+    """(motions,) degrees, the truth."""
+    leg: tuple[float, float]
+    """Opening and feet gap, or rotation and knee lift."""
+    track: Track
+    at: int
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clips", type=Path)
+    parser.add_argument("--cache", type=Path, help="keep what was tracked here, for the next time")
+    arguments = parser.parse_args()
+    clips = list(read_clips(arguments.clips, arguments.cache))
+    if not clips:
+        print(f"no clips of lying exercises with their truth in {arguments.clips}", file=sys.stderr)
+        return 2
+    front = [clip for clip in clips if abs(clip.camera("az")) < FRONT_DEG]
+    found = [case for clip in front for case in cases(clip)]
+    print(f"{len(clips)} clips, {len(found)} repetitions in front views\n")
+    fit_trunk(found)
+    fit_legs(found)
+    fit_camera(clips, front)
+    return 0
+
+
+def read_clips(folder: Path, cache: Path | None) -> Iterator[Clip]:
+    for path in sorted(folder.glob("*.json.gz")):
+        truth = json.loads(gzip.decompress(path.read_bytes()))
+        video = path.with_name(path.name.removesuffix(".json.gz") + ".mp4")
+        if truth["spec"]["move"] in NAMES and video.exists():
+            observations = observe(video, cache)
+            truth["frames"] = truth["frames"][: len(observations)]
+            yield Clip(video.stem, truth, observations[: len(truth["frames"])])
+
+
+def observe(video: Path, cache: Path | None) -> list[Observation]:
+    kept = None if cache is None else cache / f"{video.stem}.npz"
+    if kept is None or not kept.exists():
+        observations = list(tracked(video))
+        if kept is not None:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            surfaces = [o.surface for o in observations if o.surface is not None]
+            np.savez_compressed(
+                kept,
+                t=[o.timestamp_s for o in observations],
+                xy=[o.pose.image_xy for o in observations],
+                world=[o.pose.world_xyz for o in observations],
+                shift=[surface.shift for surface in surfaces],
+                background=[surface.background_px for surface in surfaces],
+            )
+        return observations
+    stored = np.load(kept)
+    rows = zip(*(stored[name] for name in ("t", "xy", "world", "shift", "background")), strict=True)
+    blank = np.zeros((BANDS, COLUMNS))
+    return [
+        Observation(
+            PoseFrame(i, float(t), (0, 0), xy, world, np.ones(len(xy))),
+            SurfaceFrame(float(t), shift, blank.astype(np.int64), blank, background),
+        )
+        for i, (t, xy, world, shift, background) in enumerate(rows)
+    ]
+
+
+def tracked(video: Path) -> Iterator[Observation]:
+    print(f"tracking {video.name}", file=sys.stderr)
+    source, surface = VideoFile(video), TrunkSurface()
+    with PoseTracker(model_file(), choose_lying) as tracker:
+        for frame in source.frames():
+            pose = tracker.process(frame)
+            yield Observation(pose, surface.update(frame, pose))
+    source.close()
+
+
+def cases(clip: Clip) -> Iterator[Case]:
+    frames = clip.truth["frames"]
+    times = np.array([o.timestamp_s for o in clip.observations])
+    share = clip.truth["spec"]["kw"].get("trunk_follow", 0.6 if clip.clam else 0.5)
+    for start_s, end_s in clip.truth["reps_s"]:
+        start, end = (int(np.argmin(np.abs(times - t))) for t in (start_s, end_s))
+        amount = [frame["amount"] for frame in frames[start : end + 1]]
+        at = int(np.argmax(amount))
+        rep = RepWindow(times, {}, clip.observations, start, start + at, end, clip.top)
+        moved, seen = moved_cells(rep, clip.top), track(rep, clip.top)
+        if moved is None or seen is None:
+            continue
+
+        def extent(name: str, at: int = at, start: int = start, end: int = end) -> float:
+            ends = [frames[i][name] for i in (start, end)]
+            return float(frames[start + at][name] - np.interp(at, [0, end - start], ends))
+
+        leg = tuple(extent(name) for name in NAMES[clip.truth["spec"]["move"]])
+        motion = np.zeros(MOTIONS)
+        motion[ROLL], motion[CHEST], motion[HIKE] = extent("pelvis_roll"), share * extent("pelvis_roll"), extent("pelvis_hike")
+        motion[OPENING if clip.clam else LIFT] = leg[0 if clip.clam else 1]
+        yield Case(clip, moved[at], motion, (leg[0], leg[1]), seen, at)
+
+
+def fit_trunk(found: list[Case]) -> None:
+    moved, motion = np.array([c.cells for c in found]), np.array([c.motion for c in found])
+    model = fitted_model(moved, motion)
+    noise = noise_of(moved - motion @ templates(model).T)
+    model = rescaled(model, found, noise)
+    print("# pelvis.py\nTRUNK =", model)
+    print("RISE_NOISE =", tuple(noise[:, 1].round(4).tolist()))
+    print("ALONG_NOISE =", tuple(noise[:, 0].round(4).tolist()))
+
+
+def templates(model: TrunkModel) -> Floats:
+    return model.templates(BANDS, COLUMNS, EDGE).reshape(-1, MOTIONS)
+
+
+def numbers(model: TrunkModel) -> Floats:
+    """All numbers of a model in a row."""
+    parts = (getattr(model, field.name) for field in dataclasses.fields(model))
+    return np.hstack([dataclasses.astuple(part) if isinstance(part, Section) else part for part in parts])
+
+
+def model_of(values: Floats) -> TrunkModel:
+    rest = iter(values.tolist())
+    out: dict[str, Any] = {}
+    for field in dataclasses.fields(TrunkModel):
+        like = getattr(TRUNK, field.name)
+        if isinstance(like, Section):
+            out[field.name] = Section(*(next(rest) for _ in range(4)))
+        elif isinstance(like, tuple):
+            out[field.name] = tuple(next(rest) for _ in like)
+        else:
+            out[field.name] = next(rest)
+    return TrunkModel(**out)
+
+
+def fitted_model(moved: Floats, motion: Floats) -> TrunkModel:
+    """Levenberg-Marquardt with Cauchy weights: a cell on an arm or a fold must not pull."""
+    seen = np.isfinite(moved)
+    start = numbers(TRUNK)
+    values, damping, cost = start.copy(), 1.0, math.inf
+    tether = TETHER / (0.5 * np.abs(start) + 0.02)
+
+    def misfit(at: Floats) -> Floats:
+        return np.where(seen, moved - motion @ templates(model_of(at)).T, 0.0).ravel() / SCALE
+
+    for _ in range(80):
+        left = misfit(values)
+        weight = 1 / (1 + left**2)
+        slope = np.stack([(misfit(values + step) - left) / step.sum() for step in 1e-4 * np.eye(len(values))], axis=1)
+        normal = slope.T @ (weight[:, None] * slope) + np.diag(tether**2)
+        pull = slope.T @ (weight * left) + tether**2 * (values - start)
+        trial = values - np.linalg.solve(normal + damping * np.diag(np.diag(normal)), pull)
+        reached = float(np.log1p(misfit(trial) ** 2).sum() + ((trial - start) ** 2 * tether**2).sum())
+        if reached < cost:
+            values, cost, damping = trial, reached, damping / 3
+        else:
+            damping *= 4
+    return model_of(values)
+
+
+def noise_of(left: Floats) -> Floats:
+    """(bands, 2) standard deviations of what is left, far outliers reined in."""
+    left = left.reshape(-1, BANDS, COLUMNS, 2)
+    middle = 1.4826 * np.nanmedian(np.abs(left), axis=(0, 2))
+    reined = np.clip(left, -4 * middle[:, None], 4 * middle[:, None])
+    return np.sqrt(np.nanmean(reined**2, axis=(0, 2)))  # type: ignore[no-any-return]
+
+
+def rescaled(model: TrunkModel, found: list[Case], noise: Floats) -> TrunkModel:
+    """Depths such that a roll is neither under- nor overstated on the whole: fits with outliers reined in are shy."""
+    for _ in range(3):
+        fits = {clam: PelvisFit(BANDS, COLUMNS, EDGE, clam=clam, model=model, noise=noise) for clam in (True, False)}
+        pairs = np.array([(fits[c.clip.clam].whole(c.cells[None]).roll[0], c.motion[ROLL]) for c in found])
+        large = pairs[np.abs(pairs[:, 1]) > 8]
+        gain = float((large[:, 0] * large[:, 1]).sum() / (large[:, 1] ** 2).sum())
+        model = dataclasses.replace(model, pelvis=deeper(model.pelvis, gain), chest=deeper(model.chest, gain))
+    error = pairs[:, 0] - pairs[:, 1]
+    print(f"roll: mean absolute error {np.abs(error).mean():.2f}, gain before scaling {gain:.3f}")
+    return model_of(numbers(model).round(4))
+
+
+def deeper(part: Section, gain: float) -> Section:
+    return dataclasses.replace(part, front=part.front * gain, bulge=part.bulge * gain, tilt=part.tilt * gain)
+
+
+def fit_legs(found: list[Case]) -> None:
+    clams, rotations = ([c for c in found if c.clip.clam == clam] for clam in (True, False))
+    reaches = np.arange(0.35, 1.1, 0.005)
+    rows, wanted = [], []
+    for case in clams:
+        top, torso = case.clip.top, case.track.torso_px
+        rest, now = (height_over_line(xy, top) / torso for xy in (case.track.rest, case.track.xy[case.at]))
+        turned = np.degrees(np.arcsin(np.clip(now / reaches, -1, 1)) - np.arcsin(np.clip(rest / reaches, -1, 1)))
+        _, knee, ankle = (case.track.rest[i] for i in leg_of(top))
+        wanted.append(reaches[int(np.argmin(np.abs(turned - case.leg[0])))])
+        rows.append((1.0, float(np.linalg.norm(ankle - knee)) / torso, rest))
+    design, reach = np.array(rows), np.array(wanted)
+    usual = (reach > reaches[0]) & (reach < reaches[-1])
+    print("\n# clam.py")
+    print("USUAL_REACH =", round(float(np.median(reach)), 3))
+    print("REACH =", tuple(np.linalg.lstsq(design[usual], reach[usual])[0].round(3).tolist()))
+    print("GAP_GAIN =", round(slope_of([(rise(c, 2, leg=True), c.leg[1]) for c in clams]), 3), f"(now {GAP_GAIN})")
+    print("\n# sidelying_er.py")
+    lengths = np.arange(0.5, 1.2, 0.005)
+    errors = [np.mean([abs(rotation(c, length) - c.leg[0]) for c in rotations]) for length in lengths]
+    print("SHANK =", round(float(lengths[int(np.argmin(errors))]), 3))
+    print("THIGH =", round(1 / slope_of([(rise(c, 1, leg=False), c.leg[1]) for c in rotations]), 3))
+
+
+def rise(case: Case, joint: int, *, leg: bool) -> float:
+    """How far the working leg's knee (1) or ankle (2) rose, as an angle over the leg's or the torso's length, degrees."""
+    top = case.clip.top
+    hip, *_ = indices = leg_of(top if case.clip.clam else top.other)
+    at, rest = indices[joint], case.track.rest
+    length = np.linalg.norm(rest[at] - rest[hip]) if leg else case.track.torso_px
+    return math.degrees(float(rest[at][1] - case.track.xy[case.at][at][1]) / float(length))
+
+
+def rotation(case: Case, shank: float) -> float:
+    _, knee, ankle = leg_of(case.clip.top.other)
+    heights = [float(xy[knee][1] - xy[ankle][1]) / case.track.torso_px for xy in (case.track.rest, case.track.xy[case.at])]
+    low, high = np.degrees(np.arcsin(np.clip(np.array(heights) / shank, -1, 1)))
+    return float(high - low)
+
+
+def slope_of(pairs: list[tuple[float, float]]) -> float:
+    """The factor from the first to the second, least squares."""
+    x, y = np.array(pairs).T
+    return float((x @ y) / (x @ x))
+
+
+def fit_camera(clips: list[Clip], front: list[Clip]) -> None:
+    def rest(clip: Clip) -> Observation:
+        return clip.observations[int(0.5 * len([o for o in clip.observations if o.timestamp_s < clip.truth["reps_s"][0][0]]))]
+
+    views = [(camera_view(rest(c).pose.image_xy, rest(c).pose.world_xyz), c.camera("az")) for c in clips]
+    print("\n# sidelying.py")
+    print("azimuth: multiply LYING_DEPTH_GAIN by", round(slope_of([(v.azimuth, az) for v, az in views if v is not None]), 3))
+    shapes = np.array([(1.0, *lying_shape(rest(c).pose.image_xy)) for c in front])
+    print("ELEVATION =", tuple(np.linalg.lstsq(shapes, np.array([c.camera("el") for c in front]))[0].round(1).tolist()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
