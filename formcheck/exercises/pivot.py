@@ -6,11 +6,14 @@ import numpy as np
 
 from formcheck.exercises import standing
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, extreme
+from formcheck.exercises.turns import LEANING
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.results import Limits, Measurement, Side
 
 HIDDEN = "hips or shoulders were hidden or out of the picture"
+TILT_GAIN = 1.75
+"""The landmarks' hip line follows a sinking pelvis but half way (rendered clips)."""
 LOOK_S = 0.7
 """How long one foot must be off the floor before the other is called the stance foot."""
 LIFTED = 0.1
@@ -22,34 +25,37 @@ class Pivot:
 
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
+        self._trunk = standing.TrunkSignals()
 
     def update(self, observation: Observation) -> Mapping[str, float]:
-        world, xy = observation.pose.world_xyz, observation.pose.image_xy
-        pelvis = standing.line_yaw(world, L.LEFT_HIP, L.RIGHT_HIP)
-        thorax = standing.line_yaw(world, L.LEFT_SHOULDER, L.RIGHT_SHOULDER)
+        signals, xy = self._trunk.update(observation), observation.pose.image_xy
+        pelvis = LEANING.pelvis.degrees(signals, -self._sign)
+        trunk = LEANING.trunk.degrees(signals, -self._sign)
         return {
-            "pelvis_rotation": -self._sign * pelvis,
-            "trunk_rotation": -self._sign * (thorax - pelvis),
+            "pelvis_rotation": pelvis,
+            "trunk_rotation": trunk,
+            "thorax_rotation": pelvis + trunk,
             "pelvic_drop": self._sign * _tilt(xy),
             "trunk_lean": self._sign * _lean_left(xy),
         }
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        def of(name: str, half_width: float, direction: int = 0) -> Measurement:
+        def of(name: str, half_width: float, direction: int = 1) -> Measurement:
             return extreme(rep, name, direction=direction, uncertainty=lambda v: half_width, why=HIDDEN)
 
         return {
-            "pelvis_rotation": of("pelvis_rotation", 20.0, 1),
-            "trunk_rotation": of("trunk_rotation", 20.0),
-            "pelvic_drop": of("pelvic_drop", 10.0),
-            "trunk_lean": of("trunk_lean", 6.0),
+            "pelvis_rotation": of("pelvis_rotation", 13.0),
+            "trunk_rotation": of("trunk_rotation", 12.0),
+            "thorax_rotation": of("thorax_rotation", 15.0),
+            "pelvic_drop": of("pelvic_drop", 8.0),
+            "trunk_lean": of("trunk_lean", 6.0, 0),
         }
 
 
 def _tilt(xy: Floats) -> float:
-    """Degrees by which the hip line sinks toward the person's right, in the picture."""
+    """Degrees by which the pelvis sinks toward the person's right, from the hip line in the picture."""
     line = xy[L.LEFT_HIP] - xy[L.RIGHT_HIP]
-    return float(np.degrees(np.arctan2(-line[1], abs(line[0]))))
+    return TILT_GAIN * float(np.degrees(np.arctan2(-line[1], abs(line[0]))))
 
 
 def _lean_left(xy: Floats) -> float:
@@ -93,10 +99,11 @@ EXERCISE = Exercise(
     quantities=(
         Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the standing leg"),
         Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis"),
+        Quantity("thorax_rotation", "Thorax rotation", sign="away from the standing leg"),
         Quantity("pelvic_drop", "Contralateral pelvic drop", sign="free side down"),
         Quantity("trunk_lean", "Ipsilateral trunk lean", sign="to the standing side"),
     ),
-    movement="pelvis_rotation",
+    movement="thorax_rotation",
     guarded="pelvic_drop",
     faults=(
         Fault(
@@ -112,7 +119,7 @@ EXERCISE = Exercise(
             "spine_rotation",
             "Turning from the spine",
             "trunk_rotation",
-            Limits(10.0, 15.0),
+            Limits(12.0, 15.0),
             "our proposal; uncoached, the pelvis gives two thirds of a standing turn (Montgomery 2011, Clin Biomech 26:707)",
             "Your chest is turning more than your hips: turn them as one.",
             priority=2,
