@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage  # type: ignore[import-not-found]
 from PySide6.QtCore import Qt, QTimer
 
 from formcheck.analysis.handsfree import Stage as SetStage

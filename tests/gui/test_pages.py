@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage  # type: ignore[import-not-found]
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QInputDialog, QWidget

@@ -1,0 +1,69 @@
+"""The window's tests once more, on a real X display with the xcb platform: what offscreen hides shows here."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from formcheck.opencv_qt import clean_environment
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    server = shutil.which("Xvfb")
+    if server is None:
+        pytest.skip("Xvfb is not installed")
+    read, write = os.pipe()
+    arguments = [server, "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(arguments, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    try:
+        with os.fdopen(read) as answer:
+            number = answer.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_the_pages_and_states_on_a_real_display(display: str) -> None:
+    environment = clean_environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    environment.pop("WAYLAND_DISPLAY", None)
+    files = [str(HERE / "test_live.py"), str(HERE / "test_pages.py")]
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *files]
+    done = subprocess.run(command, cwd=HERE.parent.parent, env=environment, capture_output=True, text=True, timeout=400)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+def test_the_program_starts_under_xcb_after_opencv_was_imported(display: str, tmp_path: Path) -> None:
+    """OpenCV's wheel points Qt at its own plugins; the program must start all the same, and end when its window is closed."""
+    program = (
+        "import cv2, sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from formcheck.opencv_qt import release_qt\n"
+        "release_qt()\n"
+        "app = QApplication([])\n"
+        "assert app.platformName() == 'xcb', app.platformName()\n"
+        "QTimer.singleShot(1500, app.closeAllWindows)\n"
+        "from formcheck.gui.app import run\n"
+        "sys.exit(run())\n"
+    )
+    environment = clean_environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    environment |= {name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    started = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=HERE.parent.parent, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "qt.qpa" not in done.stderr
+    assert time.monotonic() - started > 1.5
+    assert (tmp_path / "formcheck" / "settings.json").is_file()
