@@ -114,8 +114,8 @@ class PoseTracker:
         self._tracker.forget(rgb, now_s)
         self._last = found[chosen].image_xy
         pose = self._tracker.next(without(rgb, others, self._last), now_s)
-        if pose is None or self._strayed(pose.image_xy):  # it sees another, or nobody: try again with the next frame
-            pose, self._last = found[chosen], None
+        if pose is None or self._strayed(pose.image_xy):  # it sees another, or nobody: the next frame will show
+            return found[chosen]
         return pose
 
     def _look_around(self, rgb: Image, pose: Pose, now_s: float) -> Pose:
