@@ -157,20 +157,25 @@ def true_value(quantity: str, series: np.ndarray) -> float:
     return float(change[np.argmax(np.abs(change))])
 
 
-def naive_series(exercise: str, poses: list[PoseFrame]) -> dict[str, np.ndarray]:
-    """What a checker on MediaPipe's world landmarks alone would say: the turn of the hip line, and shoulders less hips."""
+def naive_series(exercise: str, data: dict[str, Any], poses: list[PoseFrame]) -> dict[str, np.ndarray]:
+    """What a checker on MediaPipe's world landmarks alone would say: the turn of the hip line, and of the others against it."""
     world = np.array([p.world_xyz for p in poses])
 
-    def turn(left: Landmark, right: Landmark, vertical: bool) -> np.ndarray:
+    def turn(left: Landmark, right: Landmark, vertical: bool = False) -> np.ndarray:
         line = world[:, left] - world[:, right]
         across = np.hypot(line[:, 0], line[:, 1]) if vertical else line[:, 0]
-        return np.degrees(np.unwrap(np.arctan2(line[:, 2], across)))
+        return np.degrees(np.arctan2(line[:, 2], across))
 
     if exercise in LYING:
         return {"pelvic_roll": turn(Landmark.LEFT_HIP, Landmark.RIGHT_HIP, vertical=True)}
-    hips = turn(Landmark.LEFT_HIP, Landmark.RIGHT_HIP, vertical=False)
-    shoulders = turn(Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, vertical=False)
-    hands = turn(Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST, vertical=False)
+    if exercise not in ("banded-rotation", "pivot"):
+        return {}
+    kw = data["spec"]["kw"]
+    sign = kw["toward"] if exercise == "banded-rotation" else (-1 if kw["stance"] == "L" else 1)
+    hips = sign * turn(Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    shoulders = sign * turn(Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    reach = (world[:, [15, 16]] - world[:, [11, 12]]).mean(axis=1)
+    hands = sign * np.degrees(np.arctan2(reach[:, 0], -reach[:, 2]))
     return {"pelvis_rotation": hips, "trunk_rotation": shoulders - hips, "arm_rotation": hands - shoulders}
 
 
@@ -189,7 +194,7 @@ def run_clip(path: Path) -> ClipResult:
 def compare(clip: str, exercise: str, data: dict[str, Any], poses: list[PoseFrame], reps: tuple[Rep, ...]) -> ClipResult:
     times = np.array([f["t"] for f in data["frames"]])
     truth = true_series(exercise, data)
-    naive = naive_series(exercise, poses)
+    naive = naive_series(exercise, data, poses)
     front = abs(data["spec"]["cam"].get("az", 0.0)) <= FRONT_DEG
     rows, edges = [], []
     for k, (start_s, end_s) in enumerate(data["reps_s"]):
