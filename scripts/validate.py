@@ -55,6 +55,8 @@ class ClipResult:
     edges_s: list[tuple[float, float]]
     """Start and end of the matched repetitions less the truth's."""
     rows: list[Row]
+    cues: list[tuple[str, float]]
+    """Quantity, and seconds from the truth's crossing of the caution limit to the live cue; infinite where none came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +185,30 @@ def run_clip(path: Path) -> ClipResult:
     data = json.loads(gzip.decompress(path.with_suffix(".json.gz").read_bytes()))
     exercise = exercise_of(data["spec"])
     poses = []
+    active: list[tuple[float, set[str]]] = []
     with VideoFile(path) as source, Pipeline(EXERCISES[exercise], model_file()) as pipeline:
         for frame in source.frames():
-            poses.append(pipeline.process(frame).pose)
+            result = pipeline.process(frame)
+            poses.append(result.pose)
+            active.append((frame.timestamp_s, {f.fault for f in result.snapshot.active}))
         pipeline.analyzer.finish()
         reps = pipeline.analyzer.reps
-    return compare(path.stem, exercise, data, poses, reps)
+    return compare(path.stem, exercise, data, poses, reps, active)
 
 
-def compare(clip: str, exercise: str, data: dict[str, Any], poses: list[PoseFrame], reps: tuple[Rep, ...]) -> ClipResult:
+def compare(
+    clip: str,
+    exercise: str,
+    data: dict[str, Any],
+    poses: list[PoseFrame],
+    reps: tuple[Rep, ...],
+    active: list[tuple[float, set[str]]],
+) -> ClipResult:
     times = np.array([f["t"] for f in data["frames"]])
     truth = true_series(exercise, data)
     naive = naive_series(exercise, data, poses)
     front = abs(data["spec"]["cam"].get("az", 0.0)) <= FRONT_DEG
-    rows, edges = [], []
+    rows, edges, cues = [], [], []
     for k, (start_s, end_s) in enumerate(data["reps_s"]):
         rep = max(reps, key=lambda r: min(r.end_s, end_s) - max(r.start_s, start_s), default=None)
         if rep is not None and min(rep.end_s, end_s) - max(rep.start_s, start_s) < 0.3 * (end_s - start_s):
@@ -205,6 +217,8 @@ def compare(clip: str, exercise: str, data: dict[str, Any], poses: list[PoseFram
         if rep is not None:
             edges.append((rep.start_s - start_s, rep.end_s - end_s))
         values = {q: true_value(q, s[inside]) for q, s in truth.items()}
+        if front:
+            cues += cue_delays(exercise, times[inside], {q: s[inside] for q, s in truth.items()}, active)
         if exercise == "banded-rotation":
             spec_rep = data["spec"]["reps"][k]
             values["hip_lead_s"] = -spec_rep.get("lead", 0.0) * data["spec"]["rep_s"] * spec_rep.get("_dur", 1.0)
@@ -213,7 +227,39 @@ def compare(clip: str, exercise: str, data: dict[str, Any], poses: list[PoseFram
             if quantity in naive and len(poses) == len(times):
                 naive_value = true_value(quantity, naive[quantity][inside])
             rows.append(_row(clip, exercise, front, k + 1, quantity, value, rep, naive_value))
-    return ClipResult(clip, exercise, front, len(reps), len(data["reps_s"]), edges, rows)
+    return ClipResult(clip, exercise, front, len(reps), len(data["reps_s"]), edges, rows, cues)
+
+
+def cue_delays(
+    exercise: str, times: np.ndarray, truth: dict[str, np.ndarray], active: list[tuple[float, set[str]]]
+) -> list[tuple[str, float]]:
+    """For each quantity that goes clearly beyond its limit in one repetition: how long after its crossing the cue came."""
+    out = []
+    for gate in GATES:
+        if exercise not in gate.exercises or gate.high is None or gate.quantity not in truth:
+            continue
+        series = truth[gate.quantity] if gate.quantity == "step_width" else truth[gate.quantity] - truth[gate.quantity][0]
+        if not beyond(gate, true_value(gate.quantity, truth[gate.quantity])):
+            continue
+        fault = next(f for f in EXERCISES[exercise].faults if f.quantity == gate.quantity)
+        crossed_s = next((t for t, v in zip(times, series, strict=True) if fault.passes(v, fault.limits.caution)), None)
+        if crossed_s is not None:
+            said = (t for t, names in active if times[0] <= t <= times[-1] + 1.0 and fault.name in names)
+            out.append((gate.quantity, next(said, float("inf")) - float(crossed_s)))
+    return out
+
+
+def cue_table(results: list[ClipResult]) -> str:
+    """How soon the live cue follows the truth's crossing of the limit; early ones are negative."""
+    groups: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for result in results:
+        for quantity, delay_s in result.cues:
+            groups[result.exercise, quantity].append(delay_s)
+    out = ["| exercise | measure | cases | median delay s | within 0.3 s | no cue |", "|---|---|---|---|---|---|"]
+    for (exercise, quantity), delays in groups.items():
+        d = np.array(delays)
+        out.append(f"| {exercise} | {quantity} | {len(d)} | {np.median(d):.2f} | {(d <= 0.3).sum()} | {np.isinf(d).sum()} |")
+    return "\n".join(out)
 
 
 def _row(
@@ -320,6 +366,7 @@ def main() -> None:
     text = f"{counts(results)}\n\nCamera within {FRONT_DEG:.0f}° of front\n\n{table(r for r in rows if r.front)}\n"
     if any(not r.front for r in rows):
         text += f"\nCamera further off\n\n{table(r for r in rows if not r.front)}\n"
+    text += f"\nLive cues\n\n{cue_table(results)}\n"
     print(text)
     miscounted = [f"{r.clip} {r.counted}/{r.true_count}" for r in results if r.counted != r.true_count]
     print("Miscounted:", ", ".join(miscounted) or "none")
