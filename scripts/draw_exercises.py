@@ -1,0 +1,148 @@
+"""Writes docs/exercises/: a page and three drawings per exercise, straight from the table of exercises.
+
+Run it after changing an exercise: python scripts/draw_exercises.py. A test compares the pages with the table.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import cv2
+
+from formcheck.exercises import EXERCISES
+from formcheck.exercises.base import Exercise, Fault, Quantity
+from formcheck.exercises.progression import NEXT, Step
+from formcheck.frames import Image
+from formcheck.overlay.figures import draw_camera_place, draw_position
+from formcheck.report.words import DISCLAIMER, number
+
+DOCS = Path(__file__).parent.parent / "docs" / "exercises"
+POSITION_SIZE = (480, 360)
+CAMERA_SIZE = (640, 360)
+
+
+def page(exercise: Exercise) -> str:
+    """One exercise's page in Markdown."""
+    guide, camera = exercise.guide, exercise.camera
+    return "\n".join(
+        [
+            f"# {exercise.title}",
+            "",
+            guide.purpose,
+            "",
+            "| Start | End |",
+            "|---|---|",
+            f"| ![Start position]({exercise.id}-start.png) | ![End position]({exercise.id}-end.png) |",
+            "",
+            "Blue works. The arrow is the movement, the dashed line keeps its direction, the pale shape is where it started.",
+            "",
+            f"**Start.** {guide.start}",
+            "",
+            f"**Movement.** {guide.movement}",
+            "",
+            f"**How it should feel.** {guide.feel}",
+            "",
+            "**Avoid**",
+            "",
+            *(f"- {words}" for words in guide.avoid),
+            "",
+            f"**When to stop.** {guide.stop}",
+            "",
+            "## Camera",
+            "",
+            f"![Place of the camera from above and from the side]({exercise.id}-camera.png)",
+            "",
+            f"{_sentence(camera.words)} Distance {_span(camera.distance_m)} m, lens {_span(camera.height_m)} m above the floor, "
+            f"at most {max(map(abs, camera.azimuth_deg)):.0f}° to the side. Beyond that, figures are not assessable.",
+            "",
+            "## What is measured",
+            "",
+            "| Measure | Unit | Positive means |",
+            "|---|---|---|",
+            *(f"| {_measure(exercise, q)} | {q.unit} | {q.sign or '-'} |" for q in exercise.quantities),
+            "",
+            "Every value is an estimate from a picture and comes with its 90 % interval: see [validity](../validity.md).",
+            "",
+            "## What is flagged",
+            "",
+            "| Finding | Caution | Fault | Cue | Where the limits come from |",
+            "|---|---|---|---|---|",
+            *(_flagged(f) for f in sorted(exercise.faults, key=lambda f: f.priority)),
+            "",
+            "A fault is said only where the value less its uncertainty passes the fault limit. The limits can be changed in the "
+            "settings.",
+            "",
+            *_variants(exercise),
+            "",
+            f"*{DISCLAIMER}*",
+            "",
+        ]
+    )
+
+
+def index(exercises: Mapping[str, Exercise]) -> str:
+    """The list of pages."""
+    lines = [f"- [{e.title}]({e.id}.md): {e.guide.purpose}" for e in exercises.values()]
+    return "\n".join(["# Exercises", "", *lines, "", "Made by `scripts/draw_exercises.py`.", ""])
+
+
+def pages() -> dict[str, str]:
+    """File name -> content, of every page."""
+    return {"README.md": index(EXERCISES)} | {f"{e.id}.md": page(e) for e in EXERCISES.values()}
+
+
+def drawings(exercise: Exercise) -> Iterator[tuple[str, Image]]:
+    """(file name, picture) of an exercise's drawings."""
+    yield f"{exercise.id}-start.png", draw_position(exercise.id, "start", POSITION_SIZE)
+    yield f"{exercise.id}-end.png", draw_position(exercise.id, "end", POSITION_SIZE)
+    yield f"{exercise.id}-camera.png", draw_camera_place(exercise.camera, exercise.lying, CAMERA_SIZE)
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:].rstrip(".") + "."
+
+
+def _span(values: tuple[float, float]) -> str:
+    return f"{values[0]:g}-{values[1]:g}"
+
+
+def _measure(exercise: Exercise, quantity: Quantity) -> str:
+    roles = {exercise.movement: "the movement", exercise.guarded: "guarded"}
+    role = f" ({roles[quantity.name]})" if quantity.name in roles else ""
+    return f"{quantity.title}{role}, `{quantity.name}`"
+
+
+def _flagged(fault: Fault) -> str:
+    way = {1: "above", -1: "below", 0: "either way above"}[fault.direction]
+    caution, hard = (number(value, fault.limits.unit) for value in (fault.limits.caution, fault.limits.fault))
+    return f"| {fault.title}, `{fault.name}` | {way} {caution} | {way} {hard} | {fault.cue} | {fault.source} |"
+
+
+def _variants(exercise: Exercise) -> Iterator[str]:
+    yield "## Variants and what may come next"
+    yield ""
+    yield "| Variant | In words | Expected range | A next step could be |"
+    yield "|---|---|---|---|"
+    for variant in exercise.variants:
+        following = " or ".join(f"[{s.title}]({s.exercise}.md)" for s in NEXT.get(Step(exercise.id, variant.name), ())) or "-"
+        span = f"{_span(variant.expected_deg)}°" if variant.expected_deg else "-"
+        yield f"| {variant.title}, `{variant.name}` | {variant.words} | {span} | {following} |"
+    yield ""
+    yield "A next step is suggested after three sets of at least ten repetitions with 90 % clean; whether to take it is for "
+    yield "the person and their therapist to decide."
+
+
+def main() -> int:
+    DOCS.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
+    for exercise in EXERCISES.values():
+        for name, image in drawings(exercise):
+            if not cv2.imwrite(str(DOCS / name), image, [cv2.IMWRITE_PNG_COMPRESSION, 9]):
+                print(f"{DOCS / name}: cannot be written", file=sys.stderr)
+                return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
