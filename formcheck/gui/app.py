@@ -3,6 +3,7 @@
 import logging
 import sys
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 import platformdirs
 
@@ -14,6 +15,7 @@ def run(*, demo: bool = False) -> int:
     """The window, until it is closed; the exit code. demo: the shipped clip is played as a live session at once."""
     release_qt()
     from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from formcheck.exercises import EXERCISES
@@ -28,6 +30,7 @@ def run(*, demo: bool = False) -> int:
     app.setApplicationName("formcheck")
     app.setApplicationDisplayName("formcheck")
     app.setDesktopFileName("formcheck")
+    app.setWindowIcon(QIcon(str(Path(__file__).parent / "assets" / "formcheck.png")))
     settings, notices = load_settings()
     install_language(settings.language)
     controller = Controller(EXERCISES, settings, notices)

@@ -1,0 +1,193 @@
+"""Makes docs/screenshots: every state of the window in light, dark and large text, from the demo clip.
+
+Starts its own X display (Xvfb) and the real program on it. Takes about three minutes.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
+LOOKS = {"light": ("light", 100), "dark": ("dark", 100), "large": ("light", 150)}
+SIZE = (1280, 800)
+COLOURS = 128
+"""Palette of the pictures: keeps each below 300 kB."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--look", choices=tuple(LOOKS), help="only this one")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        shoot(options.look)
+        return
+    xvfb = shutil.which("xvfb-run")
+    if xvfb is None:
+        sys.exit("xvfb-run is missing: install the package xvfb")
+    for look in [options.look] if options.look else LOOKS:
+        with tempfile.TemporaryDirectory() as home:
+            environment = os.environ | dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), home)
+            environment |= {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+            command = [xvfb, "-a", "-s", "-screen 0 1700x1100x24", sys.executable, __file__, "--inside", "--look", look]
+            subprocess.run(command, env=environment, check=True)
+
+
+def shoot(look: str) -> None:
+    """All states in one look."""
+    from formcheck.opencv_qt import release_qt
+
+    release_qt()
+    from PySide6.QtWidgets import QApplication
+
+    from formcheck.exercises import EXERCISES
+    from formcheck.gui import main_window
+    from formcheck.gui.controller import Controller
+    from formcheck.settings import Settings
+
+    app = QApplication([])
+    main_window.LOOK_AGAIN_MS = 3_600_000
+    theme, text_size = LOOKS[look]
+    settings = replace(Settings(), theme=theme, text_size=text_size, record=True, sounds=False, ask_pain=True)
+    controller = Controller(EXERCISES, settings)
+    controller.window._list_cameras = list
+    controller.window.resize(*SIZE)
+    controller.window.show()
+    Tour(controller, look).run()
+    controller.window.close()
+    app.processEvents()
+
+
+class Tour:
+    """Walks through the program and takes a picture of each state."""
+
+    def __init__(self, controller: object, look: str) -> None:
+        from formcheck.gui.controller import Controller
+
+        assert isinstance(controller, Controller)
+        self.controller, self.window, self.look = controller, controller.window, look
+
+    def run(self) -> None:
+        self.wait(700)
+        self.take("guide")
+        self.live()
+        self.camera_states()
+        self.review()
+        self.dialogs()
+
+    def live(self) -> None:
+        from formcheck.analysis.snapshot import Watching
+
+        window = self.window
+        window.bar.choose_source("Demo clip")
+        window.start_set(checks=True)
+        self.until(lambda: "still" in window.live.cue.text, 15_000)
+        self.take("setup")
+        window.stop_set()
+        self.until(lambda: window.pages.currentWidget() is window.guide, 10_000)
+        self.controller.start_demo()
+        self.until(lambda: window.live._shown is not None, 20_000)
+        self.until(lambda: bool(window.live._shown.update.result.snapshot.active), 30_000)
+        self.take("live_cue")
+        snapshot = lambda: window.live._shown.update.result.snapshot  # noqa: E731
+        self.until(lambda: len(snapshot().reps) >= 2 and snapshot().watching is Watching.READY, 30_000)
+        self.take("live")
+        self.until(lambda: window.pages.currentWidget() is window.summary, 90_000)
+        window.summary.strip._choose(1)
+        window.summary.pain_after.setValue(3)
+        self.wait(300)
+        self.take("summary")
+
+    def camera_states(self) -> None:
+        from formcheck.capture.live import CameraState
+        from formcheck.gui.messages import camera_message
+
+        window = self.window
+        window.show_page(window.live)
+        for state in (CameraState.NONE, CameraState.IN_USE, CameraState.LOST):
+            message = camera_message(state)
+            assert message is not None
+            window.live.picture.show_words(message.words, message.detail)
+            window.live._show_message(message)
+            self.wait(150)
+            self.take(f"camera_{state.name.lower()}")
+        window.live.picture.show_words("")
+
+    def review(self) -> None:
+        from formcheck.gui.drawing import Shape, Tool
+
+        controller, window = self.controller, self.window
+        controller.open_session(window._folder)
+        review = controller.review
+        self.until(lambda: review.view.frame is not None, 10_000)
+        if review.review is not None and review.review.findings:
+            review.player.jump.emit(1)
+        height, width = review.view.frame.image.shape[:2]
+        review.view.shapes = (
+            Shape(Tool.ANGLE, ((0.5 * width, 0.35 * height), (0.6 * width, 0.7 * height), (0.85 * width, 0.7 * height))),
+        )
+        self.wait(800)
+        self.take("review")
+        review.compare.emit(review.review)
+        controller.compare.slider.setValue(95)
+        self.wait(1000)
+        self.take("compare")
+        controller.compare.closed.emit()
+        controller.review.closed.emit()
+
+    def dialogs(self) -> None:
+        dialog = self.controller.edit_settings()
+        self.wait(200)
+        self.take("settings", dialog)
+        dialog.tabs.setCurrentIndex(2)
+        self.wait(200)
+        self.take("limits", dialog)
+        dialog.reject()
+        about = self.controller.show_about()
+        self.wait(200)
+        self.take("about", about)
+        about.reject()
+
+    def wait(self, milliseconds: int) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def until(self, condition: Callable[[], bool], patience_ms: int) -> None:
+        for _ in range(patience_ms // 50):
+            if condition():
+                return
+            self.wait(50)
+        raise TimeoutError("the program did not come into the state to be shown")
+
+    def take(self, name: str, widget: object = None) -> None:
+        """Save a picture with a small palette."""
+        import cv2
+        import numpy as np
+        from PySide6.QtGui import QImage
+        from PySide6.QtWidgets import QWidget
+
+        shown = widget if isinstance(widget, QWidget) else self.window
+        image = shown.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        target = FOLDER / f"{name}_{self.look}.png"
+        image.save(str(target), quality=0)
+        if target.stat().st_size > 300_000:
+            smaller = cv2.imread(str(target))
+            assert smaller is not None
+            step = 256 // 16
+            cv2.imwrite(str(target), (smaller // step * step + step // 2).astype(np.uint8), [cv2.IMWRITE_PNG_COMPRESSION, 9])
+        print(target.relative_to(ROOT), target.stat().st_size // 1000, "kB", flush=True)
+
+
+if __name__ == "__main__":
+    main()
