@@ -60,7 +60,7 @@ class TrunkModel:
     sink: float
     """How far toward the feet a hike draws the chest, per radian."""
     belly: float
-    """How much further the front sinks in a hike than the outline, per radian."""
+    """How much further the front sinks in a hike than the outline, per radian; less, the further the hips are bent."""
     turned_to: float
     """Share of the way to the shoulders up to which a hike turns the surface along the trunk as well."""
     half_widths: tuple[float, float]
@@ -108,7 +108,7 @@ TRUNK = TrunkModel(
     hinge_over=0.102,
     pivot=(-0.038, -0.067),
     sink=0.046,
-    belly=0.079,
+    belly=0.05,
     turned_to=0.265,
     half_widths=(0.200, 0.277),
     opening=(0.0069, 0.051, -0.74),
@@ -175,7 +175,7 @@ class PelvisFit:
 
     def weigh(self, left: Floats, seen: Floats) -> Floats:
         """(n, cells) the weights of cells with this much unexplained."""
-        return seen * (OUTLIER + 1) / (OUTLIER + left**2 / self._variance)  # type: ignore[no-any-return]
+        return seen * (OUTLIER + 1) / (OUTLIER + left**2 / self._variance)
 
     def whole(self, moved: Floats) -> Motion:
         """(n, cells) how far each cell has moved since a start, NaN where not seen -> the motion since that start."""

@@ -19,11 +19,11 @@ from formcheck.frames import Landmark as L
 from formcheck.results import Measurement, Side
 
 PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
-MOST_AZIMUTH_DEG = 26.0
-"""A camera farther off front is not judged from: rendered cameras 40-45 degrees off read at least 30, those within 20 at most 21
-(one of 60 read 29)."""
-LYING_DEPTH_GAIN = 1.3
-"""MediaPipe's world landmarks see a lying trunk turned away by less than it is (scripts/fit_pelvis.py)."""
+MOST_AZIMUTH_DEG = 25.0
+"""A camera farther off front is not judged from: rendered cameras 40-45 degrees off read at least 27, those within 20 at most 23
+(one of 64 read 38)."""
+LYING_AZIMUTH = (1.3, -2.0)
+"""Azimuth for the turn of the trunk in MediaPipe's world landmarks, which see less of it, and for none."""
 ELEVATION = (52.0, -127.0, -32.0)
 """Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_pelvis.py)."""
 CALM_S = 2.0
@@ -38,6 +38,8 @@ FIT_ERROR = 1.3
 MOST_UNCERTAIN_DEG = 5.0
 """A roll whose fit has a larger standard deviation is not assessable."""
 Z90 = 1.645
+LEAD_S = 0.15
+"""How far the running roll is carried on."""
 SMOOTHING_S = 0.08
 
 
@@ -60,7 +62,7 @@ def camera_view(image_xy: Floats, world_xyz: Floats) -> CameraView | None:
         return None
     head_right = 1.0 if (kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy))[0] >= 0 else -1.0
     trunk = kinematics.mid_shoulder(world_xyz) - kinematics.mid_hip(world_xyz)
-    azimuth = -LYING_DEPTH_GAIN * head_right * math.degrees(math.atan2(trunk[2], abs(trunk[0])))
+    azimuth = LYING_AZIMUTH[1] - LYING_AZIMUTH[0] * head_right * math.degrees(math.atan2(trunk[2], abs(trunk[0])))
     stack, drop = lying_shape(image_xy)
     if not math.isfinite(azimuth + stack + drop):
         return None
@@ -210,18 +212,37 @@ def _smooth(at_s: Floats, times_s: Floats, values: Floats) -> Floats:
     return mean  # type: ignore[no-any-return]
 
 
+class Lead:
+    """A value carried on by its own speed for a moment, so that a warning does not come late by the running filter's lag."""
+
+    def __init__(self) -> None:
+        self._last_s, self._last, self._speed = math.nan, math.nan, 0.0
+
+    def update(self, timestamp_s: float, value: float) -> float:
+        passed_s = timestamp_s - self._last_s
+        if math.isfinite(value - self._last) and passed_s > 0:
+            share = 1.0 - math.exp(-passed_s / LEAD_S)
+            self._speed += share * ((value - self._last) / passed_s - self._speed)
+        else:
+            self._speed = 0.0
+        self._last_s, self._last = timestamp_s, value
+        return value + LEAD_S * self._speed
+
+
 class Pelvis:
     """Measures the pelvis of a lying person: running, and over a finished repetition."""
 
     def __init__(self, *, clam: bool) -> None:
         self._fit = PelvisFit(BANDS, COLUMNS, EDGE, clam=clam)
         self._running = RunningPelvis(self._fit)
+        self._lead = Lead()
         self._top = Side.LEFT
 
     def update(self, observation: Observation, top: Side) -> tuple[float, float]:
         """Roll and hike so far, degrees; NaN where too little is seen."""
         self._top = top
         roll, hike, roll_sd, hike_sd = self._running.update(steady(observation), top)
+        roll = self._lead.update(observation.timestamp_s, roll)
         return (
             roll if roll_sd < MOST_UNCERTAIN_DEG else math.nan,
             hike if hike_sd < MOST_UNCERTAIN_DEG / 2 else math.nan,
