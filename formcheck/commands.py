@@ -157,20 +157,11 @@ def models(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    from formcheck.session_file import read_session
+    from formcheck.report.folder import write_report
 
     if not (options.pdf or options.html):
         raise UserError("name the report's file: --pdf FILE or --html FILE")
-    session = read_session(options.session)
-    if options.html:
-        from formcheck.files import write_atomic
-        from formcheck.report.html import session_html
-
-        write_atomic(options.html, session_html(session))
-    if options.pdf:
-        from formcheck.report.pdf import session_pdf
-
-        session_pdf(session, options.pdf)
+    write_report(options.session, html=options.html, pdf=options.pdf)
     return 0
 
 

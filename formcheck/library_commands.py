@@ -30,6 +30,7 @@ def add_commands(sub: Group) -> None:
     add = _command(library, "add", "keep a session folder", add_session, _client_option)
     add.add_argument("session", type=Path, metavar="SESSION_DIR")
     add.add_argument("--keep-video", action="store_true", help="keep its videos too")
+    add.add_argument("--when", type=datetime.fromisoformat, metavar="YYYY-MM-DDTHH:MM", help="when it was done, if not now")
     rebuild = _command(library, "rebuild", "make the index again from the folders", rebuild_index)
     rebuild.set_defaults(command=rebuild_index)
     _command(library, "lock", "encrypt everything with a passphrase, or change it", lock)
@@ -84,7 +85,9 @@ def list_sessions(library: "Library", options: argparse.Namespace) -> None:
 
 def add_session(library: "Library", options: argparse.Namespace) -> None:
     client = _client(library, options).uid if options.client else None
-    print(library.folder(library.add_session(options.session, keep_video=options.keep_video, client=client)))
+    when = options.when.astimezone() if options.when else None
+    entry = library.add_session(options.session, keep_video=options.keep_video, client=client, when=when)
+    print(library.folder(entry))
 
 
 def rebuild_index(_: argparse.Namespace) -> int:

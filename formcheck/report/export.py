@@ -96,7 +96,7 @@ def data_dictionary() -> str:
     lines = [
         "# Data dictionary",
         "",
-        "Of the exports of figures. Made by `formcheck.report.export.data_dictionary()`; a test keeps this page and the program",
+        "Of the exports of figures. Made by scripts/data_dictionary.py; a test keeps this page and the program",
         "in step. All values are estimated from a camera's picture; a value that is missing was not measured, and never zero.",
         "",
         "## repetitions.csv: one row per repetition and quantity",

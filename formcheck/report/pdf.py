@@ -31,6 +31,7 @@ from formcheck.session_notes import Notes
 FONT = "DejaVu"
 MARGIN = 40.0
 LABEL_WIDTH = 110.0
+PICTURE_HEIGHT = 220.0
 
 
 def session_pdf(
@@ -51,7 +52,9 @@ def document_pdf(document: Document, path: Path) -> None:
     page = _Page(document.title, document.footer)
     page.add_page()
     page.heading(document.title, 17)
-    for block in document.blocks:
+    for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
+        if isinstance(block, Heading) and following is not None:
+            page.need(40 + _least_height(page, following))  # a heading does not end a page
         _draw(page, block)
     write_atomic(path, bytes(page.output()))
 
@@ -83,7 +86,6 @@ class _Page(FPDF):
         self.multi_cell(width, size * 1.4, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def heading(self, text: str, size: float) -> None:
-        self.need(size * 1.4 + 70)
         self.ln(8)
         self.words(text, size, bold=True)
         self.ln(3)
@@ -92,6 +94,19 @@ class _Page(FPDF):
         """Go to the next page unless `height` points are left on this one."""
         if self.will_page_break(height):
             self.add_page()
+
+
+def _least_height(page: _Page, block: Block) -> float:
+    """What of a block must stand on one page, in points."""
+    match block:
+        case Figure(canvas):
+            return canvas.height * page.epw / canvas.width + 30
+        case Pictures():
+            return PICTURE_HEIGHT + 40
+        case Blank(_, lines):
+            return 16.0 + 20 * lines
+        case _:
+            return 60.0
 
 
 def _draw(page: _Page, block: Block) -> None:
@@ -192,7 +207,7 @@ def _pictures(page: _Page, pictures: Sequence[Picture]) -> None:
     width = (page.epw - gap) / 2
     for pair in (pictures[i : i + 2] for i in range(0, len(pictures), 2)):
         sizes = [_size(p.data) for p in pair]
-        heights = [min(width * h / w, 220.0) for w, h in sizes]
+        heights = [min(width * h / w, PICTURE_HEIGHT) for w, h in sizes]
         page.need(max(heights) + 40)
         top = page.get_y()
         ends = []

@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from formcheck.exercises import EXERCISES
 from formcheck.report.chart import Bar, Limit, Span, bars, over_time
 from formcheck.report.document import (
     COLOURS,
@@ -41,6 +42,8 @@ from formcheck.session_notes import Notes, judged
 Series = Mapping[str, Sequence[float]]
 """t_s and each quantity, one value per frame; NaN where not measured."""
 MARKS = {Tone.CLEAN: "", Tone.CAUTION: "caution", Tone.FAULT: "fault", Tone.UNSEEN: "?", Tone.PLAIN: "excluded"}
+
+BARS = "{} per repetition, estimated, with its 90 % interval; coloured by the repetition's result (other: another fault)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,13 @@ def tone(rep: Rep, notes: Notes) -> Tone:
     if severity:
         return Tone(severity.value)
     return Tone.CLEAN if rep.clean else Tone.UNSEEN
+
+
+def found_elsewhere(session: Session, rep: Rep, quantity: str) -> bool:
+    """Whether something was found in a repetition, but not in this quantity."""
+    known = EXERCISES.get(session.exercise)
+    judged_by = {f.name: f.quantity for f in known.faults} if known else {}
+    return bool(rep.findings) and all(judged_by.get(f.fault, f.fault) != quantity for f in rep.findings)
 
 
 def limit_lines(limits: Limits | None) -> list[Limit]:
@@ -125,11 +135,17 @@ def _figures(session: Session, series: Series | None, notes: Notes) -> list[Bloc
         title = quantity_title(session.exercise, still)
         tones = [tone(rep, notes) for rep in session.reps]
         items = [
-            Bar(str(rep.number), m.value if m else None, (m.uncertainty or 0.0) if m else 0.0, COLOURS[t], MARKS[t])
+            Bar(
+                str(rep.number),
+                m.value if m else None,
+                (m.uncertainty or 0.0) if m else 0.0,
+                COLOURS[t],
+                "other" if found_elsewhere(session, rep, still) else MARKS[t],
+            )
             for rep, m, t in zip(session.reps, measured, tones, strict=True)
         ]
         canvas = bars(items, unit_words(unit), limit_lines(session.thresholds.get(still)))
-        blocks += [Heading("Each repetition"), Figure(canvas, f"{title} per repetition, estimated, with its 90 % interval.")]
+        blocks += [Heading("Each repetition"), Figure(canvas, BARS.format(title))]
     if series is None or len(series.get("t_s", ())) < 2:
         return blocks
     spans = [Span(rep.start_s, rep.end_s, str(rep.number), COLOURS[tone(rep, notes)]) for rep in session.reps]
