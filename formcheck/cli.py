@@ -83,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     compare = sub.add_parser("compare", help="left against right")
     compare.add_argument("left", type=Path, metavar="LEFT_DIR")
     compare.add_argument("right", type=Path, metavar="RIGHT_DIR")
+    compare.add_argument("--pdf", type=Path, metavar="FILE", help="write it as a report with figures and pictures")
+    compare.add_argument("--html", type=Path, metavar="FILE", help="the same as one HTML file")
     compare.set_defaults(command=commands.compare)
 
     library_commands.add_commands(sub)

@@ -166,11 +166,13 @@ def report(options: argparse.Namespace) -> int:
 
 
 def compare(options: argparse.Namespace) -> int:
-    from formcheck.report.comparison import compare as compare_sessions
     from formcheck.report.comparison import text_table
-    from formcheck.session_file import read_session
+    from formcheck.report.comparison_report import compare_folders
+    from formcheck.report.folder import write_document
 
-    print(text_table(compare_sessions(read_session(options.left), read_session(options.right))))
+    comparison, document = compare_folders(options.left, options.right)
+    write_document(document, html=options.html, pdf=options.pdf)
+    print(text_table(comparison))
     print(DISCLAIMER)
     return 0
 

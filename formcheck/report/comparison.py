@@ -112,6 +112,8 @@ class Comparison:
     titles: tuple[str, str]
     rows: tuple[Row, ...]
     notices: tuple[str, ...]
+    exchanged: bool
+    """The sessions were given the wrong way round: `left` is what was given as right."""
 
     @property
     def verdicts(self) -> tuple[str, ...]:
@@ -146,11 +148,12 @@ def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], 
     exercise = EXERCISES.get(left.exercise)
     if exercise is None:
         raise UserError(f"this version does not know the exercise {left.exercise!r}: update formcheck")
+    exchanged = (left.side, right.side) == (Side.RIGHT, Side.LEFT)
     left, right, notices = _sides(exercise, left, right)
     titles = ("left", "right") if left.side is not right.side else ("first", "second")
     names = dict.fromkeys(q for s in (left, right) for q in quantities(s))
     rows = tuple(_row(exercise, name, left, right, titles, detectable) for name in names)
-    return Comparison(exercise.id, left, right, titles, rows, notices + _rulers(left, right) + _left_out(rows))
+    return Comparison(exercise.id, left, right, titles, rows, notices + _rulers(left, right) + _left_out(rows), exchanged)
 
 
 def best_and_worst(session: Session, count: int = 2) -> tuple[tuple[Rep, ...], tuple[Rep, ...]]:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.chart import Bar, bars
-from formcheck.report.comparison import Comparison, Row, SideValues, best_and_worst, each_value, reading, signed
+from formcheck.report.comparison import Comparison, Row, SideValues, best_and_worst, compare, each_value, reading, signed
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Table, Tone
 from formcheck.report.document import Row as TableRow
 from formcheck.report.key_frames import frames_at, jpeg
 from formcheck.report.session_report import limit_lines
 from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
 from formcheck.results import Rep, Session
+from formcheck.session_file import read_session
+from formcheck.session_notes import judged, read_notes
 
 SIDE_COLOURS = ("#0072b2", "#cc79a7")
 """Apart for every kind of colour vision; neither is a colour of a finding."""
@@ -36,6 +38,24 @@ def comparison_document(comparison: Comparison, pictures: Sequence[Picture] = ()
     blocks.append(Heading("Each repetition"))
     blocks += [_figure(comparison, row) for row in comparison.rows if row.left.values or row.right.values]
     return Document(f"{exercise_title(comparison.exercise)}, {a} against {b}", tuple(blocks), DISCLAIMER)
+
+
+def compare_folders(left: Path, right: Path) -> tuple[Comparison, Document]:
+    """Two session folders as the therapist judged them, with pictures where the video was kept.
+
+    UserError where they cannot be compared; BadSessionFile and BadNotesFile, which are such, where a folder makes no sense.
+    """
+    one, other = (judged(read_session(folder), read_notes(folder)) for folder in (left, right))
+    comparison = compare(one, other)
+    if comparison.exchanged:
+        left, right = right, left
+    pictures = repetition_pictures(comparison, *(video_of(folder) for folder in (left, right)))
+    return comparison, comparison_document(comparison, pictures)
+
+
+def video_of(folder: Path) -> Path | None:
+    """The session's annotated video, or else the raw one."""
+    return next((folder / name for name in ("annotated.mp4", "raw.mp4") if (folder / name).is_file()), None)
 
 
 def repetition_pictures(comparison: Comparison, left_video: Path | None, right_video: Path | None) -> tuple[Picture, ...]:

@@ -7,11 +7,14 @@ import pytest
 
 from formcheck.errors import UserError
 from formcheck.report.comparison import Comparison, best_and_worst, compare, text_table
-from formcheck.report.comparison_report import comparison_document, repetition_pictures
+from formcheck.report.comparison_report import compare_folders, comparison_document, repetition_pictures
+from formcheck.report.document import Pictures
 from formcheck.report.html import document_html
 from formcheck.report.pdf import document_pdf
 from formcheck.resources import folder
 from formcheck.results import Measurement, Rep, Session, Side, VideoInfo
+from formcheck.session_file import write_session
+from formcheck.session_notes import Notes, write_notes
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 Values = dict[str, list[float | None]]
@@ -181,6 +184,22 @@ def test_document_says_the_same(tmp_path: Path) -> None:
         assert words in page
     document_pdf(document, tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_session_folders(tmp_path: Path) -> None:
+    """Notes are minded, and the video goes with its side even where the folders are given the wrong way round."""
+    left, right = tmp_path / "left", tmp_path / "right"
+    left.mkdir()
+    right.mkdir()
+    write_session(left, session(LEFT, {"pelvic_roll": [4, 5, 6, 30]}))
+    write_session(right, session(RIGHT, {"pelvic_roll": [14, 15, 16]}))
+    write_notes(left, Notes(excluded={4: "talked to the dog"}))
+    (right / "annotated.mp4").write_bytes((folder("assets") / "demo.mp4").read_bytes())
+    comparison, document = compare_folders(right, left)
+    assert [n for n, _ in comparison.rows[0].left.values] == [1, 2, 3]
+    captions = [p.caption for b in document.blocks if isinstance(b, Pictures) for p in b.pictures]
+    assert captions[0] == "Right, best: repetition 1, pelvic roll 14° ± 2°"
+    assert all(c.startswith("Right") for c in captions)
 
 
 def test_pictures_of_the_best_and_the_worst() -> None:
