@@ -1,12 +1,13 @@
 """Banded rotation: standing, the band anchored at the side, pelvis, trunk and arms turn away from it as one over planted feet."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from formcheck.exercises import standing
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, Variant, extreme
-from formcheck.exercises.turns import ARMS, PLANTED
+from formcheck.exercises.turns import ARMS, PLANTED, ArmFactor
 from formcheck.frames import Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -22,6 +23,10 @@ HIDDEN = "the trunk was hidden or out of the picture: " + standing.IN_FRONT.word
 HALF_WIDTHS = {"pelvis_rotation": (6.0, 0.1), "trunk_rotation": (4.5, 0.18), "thorax_rotation": (8.0, 0.1)}
 """Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
 
+ARM_HALF_WIDTH = 14.0
+ARMS_FROM = 0.7
+"""Share of the turn from which the arms are judged: before it, arms and thorax move too differently in the picture."""
+
 
 class BandedRotation:
     """The Estimator. + is away from the anchor, in the direction of the turn."""
@@ -31,6 +36,7 @@ class BandedRotation:
         self._trunk = standing.TrunkSignals()
         self._scale = standing.Scale()
         self._reach = standing.MeanReach()
+        self._factor = ArmFactor()
         self._feet = standing.FeetShift()
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -40,13 +46,14 @@ class BandedRotation:
         pelvis = PLANTED.pelvis.degrees(signals, self._sign)
         trunk = PLANTED.trunk.degrees(signals, self._sign)
         arms = standing.arms(pose, torso)
-        by_form = {name: weights.degrees(arms, pelvis + trunk, self._sign) for name, weights in ARMS.items()}
+        hands = {name: weights.hands_turn(arms, self._sign) for name, weights in ARMS.items()}
+        seen = form(self._reach.update(pose))
         return {
             "pelvis_rotation": pelvis,
             "trunk_rotation": trunk,
             "thorax_rotation": pelvis + trunk,
-            "arm_rotation": by_form[form(self._reach.update(pose))],
-            **{f"arm_rotation_{name}": value for name, value in by_form.items()},
+            "arm_rotation": float(ARMS[seen].on_thorax(np.array(hands[seen]), np.array(pelvis + trunk), self._factor.value)),
+            **{f"hands_turn_{name}": turn for name, turn in hands.items()},
             "elbow_flexion": arms.flexion,
             "hip_lead_s": float("nan"),
             "feet_shift": self._feet.update(pose, torso),
@@ -58,12 +65,26 @@ class BandedRotation:
             name: extreme(rep, name, uncertainty=_constant(fixed + share * turn), why=HIDDEN)
             for name, (fixed, share) in HALF_WIDTHS.items()
         }
-        seen = form(standing.reach(rep.observations[rep.start : rep.end + 1]))
-        out["arm_rotation"] = extreme(rep, f"arm_rotation_{seen}", uncertainty=lambda v: 15.0, why=HIDDEN)
+        out["arm_rotation"] = self._arm_rotation(rep)
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = extreme(rep, "feet_shift", "%", uncertainty=lambda v: 5.0, why=HIDDEN)
         out["hip_lead_s"] = hip_lead(rep)
         return out
+
+    def _arm_rotation(self, rep: RepWindow) -> Measurement:
+        """By the form that this repetition shows, and by what the hands did in those before it."""
+        seen = form(standing.reach(rep.observations[rep.start : rep.end + 1]))
+        hands, thorax = rep.series[f"hands_turn_{seen}"], rep.series["thorax_rotation"]
+        inside = slice(rep.start, rep.end + 1)
+        self._factor.learn(hands[inside] - hands[rep.start], thorax[inside] - thorax[rep.start])
+        turn = ARMS[seen].on_thorax(hands, thorax, self._factor.value)
+        if np.isfinite(thorax[inside]).any():
+            turned = thorax[inside] - thorax[rep.start]
+            early = turned < ARMS_FROM * np.nanmax(turned)
+            turn[inside] = np.where(early, turn[rep.start], turn[inside])
+        return extreme(
+            replace(rep, series={"arm_rotation": turn}), "arm_rotation", uncertainty=_constant(ARM_HALF_WIDTH), why=HIDDEN
+        )
 
 
 def _constant(value: float) -> Callable[[float], float]:
@@ -157,7 +178,7 @@ EXERCISE = Exercise(
             "not_hip_led",
             "Shoulders first",
             "hip_lead_s",
-            Limits(-0.2, -0.3, "s"),
+            Limits(-0.17, -0.3, "s"),
             "our proposal: a third of a second is as much as one sees with the naked eye",
             "Your shoulders start first: let the hips begin the turn.",
             direction=-1,
@@ -167,7 +188,7 @@ EXERCISE = Exercise(
             "arm_pull",
             "Pulling with the arms",
             "arm_rotation",
-            Limits(12.0, 15.0),
+            Limits(10.5, 15.0),
             "our proposal: hands 15 degrees off the breastbone",
             "Your arms are pulling: keep the hands in front of your breastbone.",
             priority=3,

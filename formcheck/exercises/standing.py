@@ -124,8 +124,6 @@ class ArmSignals:
     """Middle of the wrists beside the middle of the shoulders in the picture, torso lengths."""
     elbows: float
     """The same for the elbows."""
-    direction: float
-    """Direction of the hands against the shoulder line's normal in the world landmarks, degrees."""
     flexion: float
     """Mean flexion of the elbows in the world landmarks, degrees, 0 straight."""
 
@@ -137,9 +135,6 @@ def arms(pose: PoseFrame, torso: float) -> ArmSignals:
     def beside(left: int, right: int) -> float:
         return float(x[left] + x[right] - x[L.LEFT_SHOULDER] - x[L.RIGHT_SHOULDER]) / 2
 
-    reaching = (world[L.LEFT_WRIST] + world[L.RIGHT_WRIST] - world[L.LEFT_SHOULDER] - world[L.RIGHT_SHOULDER]) / 2
-    line = world[L.LEFT_SHOULDER] - world[L.RIGHT_SHOULDER]
-    direction = np.arctan2(reaching[0], -reaching[2]) - np.arctan2(line[2], line[0])
     bends = [
         kinematics.flexion(world, L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST),
         kinematics.flexion(world, L.RIGHT_SHOULDER, L.RIGHT_ELBOW, L.RIGHT_WRIST),
@@ -147,7 +142,6 @@ def arms(pose: PoseFrame, torso: float) -> ArmSignals:
     return ArmSignals(
         hands=beside(L.LEFT_WRIST, L.RIGHT_WRIST),
         elbows=beside(L.LEFT_ELBOW, L.RIGHT_ELBOW),
-        direction=float(np.degrees((direction + np.pi) % (2 * np.pi) - np.pi)),
         flexion=float(np.mean(bends)),
     )
 

@@ -1,7 +1,7 @@
 """How far a standing person's pelvis, thorax and hands have turned, in degrees, from the signals of standing.py.
 
 The weights were found by scripts/fit_rotation.py on 26 rendered bodies (each measured by weights found on the other 25: pelvis
-4.3 degrees off, thorax on pelvis 4.4, hands on thorax 7.2). PLANTED is for both feet on the floor and takes a trunk's sideways
+4.3 degrees off, thorax on pelvis 4.4, hands on thorax 6.6). PLANTED is for both feet on the floor and takes a trunk's sideways
 lean for a sign of the thorax' turn; LEANING does not, for those who balance on one leg. Run the script and replace the numbers
 when a signal changes.
 """
@@ -11,6 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercises.standing import ArmSignals, Signals
+from formcheck.frames import Floats
+
+LARGEST_FACTOR = 1.5
+LEARN_FROM_DEG = 10.0
+PRIOR = 0.5
+"""How many repetitions the factor 1 weighs as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +53,46 @@ LEANING = TurnModel(
 
 @dataclass(frozen=True, slots=True)
 class ArmWeights:
-    """What a turn of the hands on the thorax looks like."""
+    """What a turn of the arms looks like: the hands' turn in the room, and which share of its excess over the thorax' counts."""
 
     hands: float
     elbows: float
     """Degrees per torso length."""
-    direction: float
-    turn: float
-    """Degrees per degree: of the arms' direction in the world landmarks, and of the thorax' turn."""
+    share: float
 
-    def degrees(self, arms: ArmSignals, thorax_deg: float, sign: int) -> float:
-        """thorax_deg: + in the direction in which `sign` makes a turn positive."""
-        own = self.hands * arms.hands + self.elbows * arms.elbows + self.direction * arms.direction
-        return sign * own + self.turn * thorax_deg
+    def hands_turn(self, arms: ArmSignals, sign: int) -> float:
+        """Degrees in the room, any offset; right only up to a factor that differs with the length of the arms."""
+        return sign * (self.hands * arms.hands + self.elbows * arms.elbows)
+
+    def on_thorax(self, hands_turn: Floats, thorax_turn: Floats, factor: float) -> Floats:
+        """Degrees by which the hands turn on the thorax; factor: from ArmFactor."""
+        return self.share * (hands_turn / factor - thorax_turn)
 
 
 ARMS = {
-    "close": ArmWeights(hands=5.0, elbows=96.0, direction=0.17, turn=-0.41),
-    "straight": ArmWeights(hands=35.0, elbows=38.0, direction=-0.12, turn=-0.67),
+    "close": ArmWeights(hands=16.0, elbows=236.0, share=0.56),
+    "straight": ArmWeights(hands=55.0, elbows=45.0, share=0.86),
 }
+
+
+class ArmFactor:
+    """By how much this person's hands seem to turn further than the thorax when the arms only ride along.
+
+    It differs by some 25 % between people. It is learned from the half of the repetitions so far in which the hands turned
+    least, starts at 1, and stays within bounds, so that pulling with the arms every time does not become the rule.
+    """
+
+    def __init__(self) -> None:
+        self._ratios: list[float] = []
+        self.value = 1.0
+
+    def learn(self, hands_turn: Floats, thorax_turn: Floats) -> None:
+        """One repetition's changes since its start."""
+        if not (np.isfinite(hands_turn).all() and np.isfinite(thorax_turn).all()):
+            return
+        peak = int(np.argmax(thorax_turn))
+        if thorax_turn[peak] < LEARN_FROM_DEG:
+            return
+        self._ratios.append(float(np.clip(hands_turn[peak] / thorax_turn[peak], 0.4, LARGEST_FACTOR)))
+        least = sorted(self._ratios)[: (len(self._ratios) + 1) // 2]
+        self.value = float(np.exp(np.log(least).sum() / (len(least) + PRIOR)))
