@@ -13,12 +13,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 LOOKS = {"light": ("light", 100), "dark": ("dark", 100), "large": ("light", 150)}
 SIZE = (1280, 800)
-COLOURS = 128
-"""Palette of the pictures: keeps each below 300 kB."""
+MOST_BYTES = 300_000
+"""Larger pictures are saved with fewer shades."""
 
 
 def main() -> None:
@@ -34,7 +36,9 @@ def main() -> None:
         sys.exit("xvfb-run is missing: install the package xvfb")
     for look in [options.look] if options.look else LOOKS:
         with tempfile.TemporaryDirectory() as home:
-            environment = os.environ | dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), home)
+            models = os.environ.get("FORMCHECK_MODELS") or str(user_cache_path("formcheck", appauthor=False) / "models")
+            environment = os.environ | {"HOME": home, "FORMCHECK_MODELS": models}
+            environment |= {v: f"{home}/{v[4:-5].lower()}" for v in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
             environment |= {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
             command = [xvfb, "-a", "-s", "-screen 0 1700x1100x24", sys.executable, __file__, "--inside", "--look", look]
             subprocess.run(command, env=environment, check=True)
@@ -55,7 +59,7 @@ def shoot(look: str) -> None:
     app = QApplication([])
     main_window.LOOK_AGAIN_MS = 3_600_000
     theme, text_size = LOOKS[look]
-    settings = replace(Settings(), theme=theme, text_size=text_size, record=True, sounds=False, ask_pain=True)
+    settings = replace(Settings(), theme=theme, text_size=text_size, record=True, ask_pain=True)
     controller = Controller(EXERCISES, settings)
     controller.window._list_cameras = list
     controller.window.resize(*SIZE)
@@ -170,22 +174,23 @@ class Tour:
         raise TimeoutError("the program did not come into the state to be shown")
 
     def take(self, name: str, widget: object = None) -> None:
-        """Save a picture with a small palette."""
+        """Save a picture of the window or of a dialog."""
         import cv2
         import numpy as np
         from PySide6.QtGui import QImage
         from PySide6.QtWidgets import QWidget
 
         shown = widget if isinstance(widget, QWidget) else self.window
-        image = shown.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8)
-        FOLDER.mkdir(parents=True, exist_ok=True)
         target = FOLDER / f"{name}_{self.look}.png"
-        image.save(str(target), quality=0)
-        if target.stat().st_size > 300_000:
-            smaller = cv2.imread(str(target))
-            assert smaller is not None
-            step = 256 // 16
-            cv2.imwrite(str(target), (smaller // step * step + step // 2).astype(np.uint8), [cv2.IMWRITE_PNG_COMPRESSION, 9])
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(target), quality=0)
+        for step in (4, 8, 16):
+            if target.stat().st_size <= MOST_BYTES:
+                break
+            image = cv2.imread(str(target))
+            assert image is not None
+            coarse = np.minimum(255, np.round(image / step) * step).astype(np.uint8)
+            cv2.imwrite(str(target), coarse, [cv2.IMWRITE_PNG_COMPRESSION, 9])
         print(target.relative_to(ROOT), target.stat().st_size // 1000, "kB", flush=True)
 
 

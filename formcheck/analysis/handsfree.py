@@ -51,6 +51,7 @@ class HandsFree:
         self._hand_since_s: float | None = None
         self._hand_used = False
         self._asked = False
+        self._ended = False
         self._was_in_position = False
 
     def signal(self) -> None:
@@ -58,9 +59,17 @@ class HandsFree:
         self._asked = True
 
     def end(self) -> None:
+        """For good; from any thread, also in the middle of an update()."""
+        self._ended = True
         self.stage = Stage.DONE
 
     def update(self, seen: Seen) -> Stage:
+        self._advance(seen)
+        if self._ended:
+            self.stage = Stage.DONE
+        return self.stage
+
+    def _advance(self, seen: Seen) -> Stage:
         if self.stage is Stage.DONE:
             return self.stage
         asked = self._asked or self._hand(seen)

@@ -28,6 +28,7 @@ class LiveGraph(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
+        self._plot.getPlotItem().setContentsMargins(0, 8, 10, 0)  # else the topmost number is cut off
         self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
         self._movement = self._plot.plot(connect="finite")
         self._guarded = self._plot.plot(connect="finite")
@@ -43,6 +44,9 @@ class LiveGraph(QWidget):
         self._exercise = exercise
         self._held.clear()
         self._limits = limits
+        self._guarded.clear()
+        self._movement.clear()
+        self._plot.setXRange(0.0, SPAN_S, padding=0)
         self.restyle()
 
     def restyle(self) -> None:

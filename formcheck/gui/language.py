@@ -50,3 +50,9 @@ def sentence(text: str) -> str:
     """Words as a sentence of their own: a capital first, a full stop last."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def place(path: Path) -> str:
+    """A path as people say it: ~ for their own folder."""
+    home = Path.home()
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)

@@ -23,6 +23,7 @@ class ReviewGraph(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(x=False, y=False)
         self._plot.hideButtons()
+        self._plot.getPlotItem().setContentsMargins(0, 8, 10, 0)  # else the topmost number is cut off
         self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
         self._movement = self._plot.plot(connect="finite")
         self._guarded = self._plot.plot(connect="finite")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLa
 from formcheck.exercises.base import Exercise
 from formcheck.gui.big_text import BigText
 from formcheck.gui.card import card, label
-from formcheck.gui.language import figure, side_words, tr
+from formcheck.gui.language import figure, place, side_words, tr
 from formcheck.gui.rep_strip import RepStrip
 from formcheck.gui.theme import current
 from formcheck.results import Rep, Session
@@ -102,7 +102,7 @@ class SummaryPage(QWidget):
         ink, ground = (c.on_good, c.good) if good else (c.text, c.raised)
         self.clean.set_text(tr("{n} clean", n=session.clean_reps), ink, ground)
         self.faults.setText(self._fault_words(session, exercise))
-        self.where.setText("" if folder is None else tr("Saved in {folder}", folder=folder))
+        self.where.setText("" if folder is None else tr("Saved in {folder}", folder=place(folder)))
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
         self.strip.show_reps(session.reps)

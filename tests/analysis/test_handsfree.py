@@ -1,5 +1,7 @@
 """A set starts when the person is still, pauses when they leave, ends when they sit up; a key or a raised hand does the same."""
 
+from typing import cast
+
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
 from formcheck.analysis.snapshot import Watching
 
@@ -102,3 +104,20 @@ def test_done_stays_done() -> None:
     play = running()
     play.machine.end()
     assert play.go(5, ready=True, hand=True) is Stage.DONE
+
+
+def test_an_end_in_the_middle_of_an_update_is_not_lost() -> None:
+    play = running()
+
+    class Meddling:
+        """A frame during whose reading the other thread ends the set, and ours then writes over it."""
+
+        time_s, ready, watching = play.now_s, False, Watching.READY
+
+        @property
+        def hand(self) -> bool:
+            play.machine.end()
+            play.machine.stage = Stage.RUNNING
+            return False
+
+    assert play.machine.update(cast(Seen, Meddling())) is Stage.DONE
