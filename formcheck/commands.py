@@ -60,6 +60,7 @@ def analyze(options: argparse.Namespace) -> int:
         variant=options.variant,
         annotated=not options.no_video,
         mirrored=options.mirrored,
+        hide_face=options.blur_face,
     )
     return 0
 
@@ -81,6 +82,7 @@ def _analyze(
     variant: str | None = None,
     annotated: bool = True,
     mirrored: bool = False,
+    hide_face: bool = False,
 ) -> None:
     from tqdm import tqdm
 
@@ -98,7 +100,16 @@ def _analyze(
 
         session = analyze_video(
             Request(
-                video, exercise, out, model, side=side, variant=variant, annotated=annotated, mirrored=mirrored, progress=progress
+                video,
+                exercise,
+                out,
+                model,
+                side=side,
+                variant=variant,
+                annotated=annotated,
+                mirrored=mirrored,
+                hide_face=hide_face,
+                progress=progress,
             )
         )
     print_session(session)
@@ -157,20 +168,26 @@ def models(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
+    from formcheck.ask import ask_passphrase
+    from formcheck.record_keeping import opened_session
     from formcheck.report.folder import write_report
 
     if not (options.pdf or options.html):
         raise UserError("name the report's file: --pdf FILE or --html FILE")
-    write_report(options.session, html=options.html, pdf=options.pdf)
+    with opened_session(options.session, ask_passphrase) as folder:
+        write_report(folder, html=options.html, pdf=options.pdf)
     return 0
 
 
 def compare(options: argparse.Namespace) -> int:
+    from formcheck.ask import ask_passphrase
+    from formcheck.record_keeping import opened_session
     from formcheck.report.comparison import text_table
     from formcheck.report.comparison_report import compare_folders
     from formcheck.report.folder import write_document
 
-    comparison, document = compare_folders(options.left, options.right)
+    with opened_session(options.left, ask_passphrase) as left, opened_session(options.right, ask_passphrase) as right:
+        comparison, document = compare_folders(left, right)
     write_document(document, html=options.html, pdf=options.pdf)
     print(text_table(comparison))
     print(DISCLAIMER)

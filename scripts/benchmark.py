@@ -21,10 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import vision
-from mediapipe.tasks.python.core.base_options import BaseOptions
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
@@ -32,6 +29,7 @@ from formcheck.exercises.base import Exercise
 from formcheck.offline import Request, analyze_video
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline import Pipeline
+from formcheck.pose.landmarker import BaseOptions, mp, vision  # from here, where its uploads are forbidden
 from formcheck.pose.model import model_file
 from formcheck.recording.video_writer import VideoWriter
 
