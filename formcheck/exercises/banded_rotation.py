@@ -1,5 +1,6 @@
 """Banded rotation: standing, the band anchored at the side, pelvis, trunk and arms turn away from it as one over planted feet."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ HIDDEN = "the trunk was hidden or out of the picture: " + standing.IN_FRONT.word
 HALF_WIDTHS = {"pelvis_rotation": (6.0, 0.1), "trunk_rotation": (4.5, 0.18), "thorax_rotation": (8.0, 0.1)}
 """Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
 
+FROM_THE_SIDE = "the camera looks from the side: " + standing.IN_FRONT.words
+TURNS = ("pelvis_rotation", "trunk_rotation", "arm_rotation", "hip_lead_s")
 ARM_HALF_WIDTH = 14.0
 ARMS_FROM = 0.7
 """Share of the turn from which the arms are judged: before it, arms and thorax move too differently in the picture."""
@@ -35,7 +38,7 @@ class BandedRotation:
         self._sign = 1 if side is None else side.sign
         self._trunk = standing.TrunkSignals()
         self._scale = standing.Scale()
-        self._reach = standing.MeanReach()
+        self._reach, self._azimuth = standing.Mean(), standing.Mean()
         self._factor = ArmFactor()
         self._feet = standing.FeetShift()
 
@@ -46,18 +49,22 @@ class BandedRotation:
         pelvis = PLANTED.pelvis.degrees(signals, self._sign)
         trunk = PLANTED.trunk.degrees(signals, self._sign)
         arms = standing.arms(pose, torso)
+        off_front = abs(self._azimuth.update(standing.camera_azimuth(pose, torso))) > standing.FAR_OFF_DEG
         hands = {name: weights.hands_turn(arms, self._sign) for name, weights in ARMS.items()}
-        seen = form(self._reach.update(pose))
+        seen = form(self._reach.update(standing.reach([observation])))
         return {
             "pelvis_rotation": pelvis,
-            "trunk_rotation": trunk,
+            "trunk_rotation": math.nan if off_front else trunk,
             "thorax_rotation": pelvis + trunk,
-            "arm_rotation": float(ARMS[seen].on_thorax(np.array(hands[seen]), np.array(pelvis + trunk), self._factor.value)),
+            "arm_rotation": math.nan if off_front else self._arms_now(seen, hands[seen], pelvis + trunk),
             **{f"hands_turn_{name}": turn for name, turn in hands.items()},
             "elbow_flexion": arms.flexion,
-            "hip_lead_s": float("nan"),
+            "hip_lead_s": math.nan,
             "feet_shift": self._feet.update(pose, torso),
         }
+
+    def _arms_now(self, seen: str, hands_turn: float, thorax_turn: float) -> float:
+        return float(ARMS[seen].on_thorax(np.array(hands_turn), np.array(thorax_turn), self._factor.value))
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         turn = extreme(rep, "thorax_rotation", uncertainty=lambda v: 0.0, why=HIDDEN).value or 0.0
@@ -69,6 +76,8 @@ class BandedRotation:
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = extreme(rep, "feet_shift", "%", uncertainty=lambda v: 5.0, why=HIDDEN)
         out["hip_lead_s"] = hip_lead(rep)
+        if abs(self._azimuth.value) > standing.FAR_OFF_DEG:
+            out |= {name: Measurement(None, out[name].unit, why=FROM_THE_SIDE) for name in TURNS}
         return out
 
     def _arm_rotation(self, rep: RepWindow) -> Measurement:
