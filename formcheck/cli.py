@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
     analyze.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the session's files go")
     analyze.add_argument("--no-video", action="store_true", help="write no annotated video")
+    analyze.add_argument("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video")
     analyze.add_argument("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do")
     analyze.set_defaults(command=commands.analyze)
 

@@ -1,9 +1,6 @@
 """The commands about the library: clients, plans, sessions kept, progress. Each opens it, does one thing and says so."""
 
 import argparse
-import getpass
-import os
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,14 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from formcheck.ask import ask_new_passphrase, ask_passphrase
 from formcheck.errors import UserError
 
 if TYPE_CHECKING:
     from formcheck.store.clients import Client
     from formcheck.store.library import Library
-
-PASSPHRASE = "FORMCHECK_PASSPHRASE"
-"""Environment variable, for scripts; in a terminal the passphrase is asked for."""
 
 Group: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -78,6 +73,7 @@ def add_commands(sub: Group) -> None:
 def list_sessions(library: "Library", options: argparse.Namespace) -> None:
     codes = {c.uid: c.code for c in library.clients()}
     entries = library.sessions_of(_client(library, options).uid) if options.client else library.sessions()
+    print(f"In {library.sessions_root}")
     for e in entries:
         what = f"{e.exercise} {e.side or ''}".strip()
         print(f"{e.when:%Y-%m-%d %H:%M}  {codes.get(e.client or '', '-')}  {what}  {e.clean_reps} of {e.reps} clean  {e.folder}")
@@ -96,7 +92,7 @@ def rebuild_index(_: argparse.Namespace) -> int:
     from formcheck.store.sync import rebuild_library
 
     root, sessions = library_folders(None, _sessions_folder())
-    library, done = rebuild_library(root, sessions=sessions, passphrase=_passphrase() if is_locked(root) else None)
+    library, done = rebuild_library(root, sessions=sessions, passphrase=ask_passphrase() if is_locked(root) else None)
     with closing(library):
         print(f"{len(library.sessions())} sessions, {len(library.clients())} clients")
     for problem in done.problems:
@@ -108,7 +104,7 @@ def lock(library: "Library", _: argparse.Namespace) -> None:
     from formcheck.store.passphrase import WARNING, set_passphrase
 
     print(WARNING)
-    set_passphrase(library, _new_passphrase())
+    set_passphrase(library, ask_new_passphrase())
     print("Locked.")
 
 
@@ -298,7 +294,7 @@ def _opened(action: Callable[..., object]) -> Callable[[argparse.Namespace], int
         from formcheck.store.sync import open_library
 
         root, sessions = library_folders(None, _sessions_folder())
-        with closing(open_library(root, sessions=sessions, passphrase=_passphrase() if is_locked(root) else None)) as library:
+        with closing(open_library(root, sessions=sessions, passphrase=ask_passphrase() if is_locked(root) else None)) as library:
             action(library, options)
         return 0
 
@@ -314,20 +310,3 @@ def _sessions_folder() -> Path:
 
 def _client(library: "Library", options: argparse.Namespace) -> "Client":
     return library.client(options.client)
-
-
-def _passphrase() -> str:
-    if PASSPHRASE in os.environ:
-        return os.environ[PASSPHRASE]
-    if not sys.stdin.isatty():
-        raise UserError(f"the library is locked: run this in a terminal, or set {PASSPHRASE}")
-    return getpass.getpass("Passphrase: ")
-
-
-def _new_passphrase() -> str:
-    if not sys.stdin.isatty():
-        raise UserError("a new passphrase is only taken in a terminal")
-    first = getpass.getpass("New passphrase: ")
-    if first != getpass.getpass("Once more: "):
-        raise UserError("the two were not the same; nothing was changed")
-    return first

@@ -18,6 +18,7 @@ from formcheck.analysis.setup import Check, SetupChecks, hand_raised, ready
 from formcheck.exercises.base import Exercise
 from formcheck.files import private_folder
 from formcheck.frames import Frame, PoseFrame
+from formcheck.overlay.face_blur import FaceBlur
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline import Measuring, Result
 from formcheck.recording.sink import BackgroundWriter
@@ -47,6 +48,8 @@ class SetPlan:
     checks: bool = True
     record: bool = False
     record_raw: bool = False
+    hide_face: bool = False
+    """Make the followed person unrecognisable in the annotated video (the raw one stays as it is)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +78,7 @@ class LiveSet:
         """The session's folder, once the set runs."""
         self._measuring = measuring
         self._overlay = Overlay(limits=plan.limits)
+        self._face = FaceBlur() if plan.hide_face else None
         self._checks = SetupChecks(plan.exercise)
         self._idle = self._analyzer()
         self._counting: Analyzer | None = None
@@ -177,6 +181,7 @@ class LiveSet:
             for frame in (*passed_over, result.frame):
                 image = frame.image
                 if name == ANNOTATED:
+                    image = self._face.hide(image, result.pose) if self._face else image
                     image = self._overlay.annotate(image, result.pose, result.snapshot, self.plan.exercise)
                 if frame.timestamp_s >= self._zero_s:
                     writer.write(image, frame.timestamp_s - self._zero_s)

@@ -15,6 +15,7 @@ from formcheck.errors import UserError
 from formcheck.exercises.base import Exercise
 from formcheck.files import private_folder, write_atomic
 from formcheck.frames import Frame
+from formcheck.overlay.face_blur import FaceBlur
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline import Measuring, Result
 from formcheck.poses import PosesOfFile
@@ -44,6 +45,8 @@ class Request:
     limits: Mapping[str, Limits] | None = None
     annotated: bool = True
     mirrored: bool = False
+    hide_face: bool = False
+    """Make the followed person unrecognisable in the annotated video."""
     progress: Callable[[int, int | None], None] = lambda done, total: None
     """Called after each frame with how many are done and how many there are, where that is known."""
     cancelled: Callable[[], bool] = lambda: False
@@ -107,6 +110,7 @@ class _Annotated:
     def __init__(self, path: Path, request: Request) -> None:
         self._path, self._exercise = path, request.exercise
         self._overlay = Overlay()
+        self._face = FaceBlur() if request.hide_face else None
         self._writer: BackgroundWriter | None = None
 
     def __enter__(self) -> "_Annotated":
@@ -123,7 +127,8 @@ class _Annotated:
         return self._writer.notice if self._writer else None
 
     def write(self, result: Result) -> None:
-        image = self._overlay.annotate(result.frame.image, result.pose, result.snapshot, self._exercise)
+        image = self._face.hide(result.frame.image, result.pose) if self._face else result.frame.image
+        image = self._overlay.annotate(image, result.pose, result.snapshot, self._exercise)
         if self._writer is None:
             self._writer = BackgroundWriter(VideoWriter(self._path, (image.shape[1], image.shape[0])), live=False, waiting=8)
         self._writer.write(image, result.frame.timestamp_s)

@@ -1,6 +1,7 @@
 """What the window's record pages and the command line do with the library: reports, progress, exports. No Qt, no output."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,12 +19,20 @@ from formcheck.report.words import exercise_title
 from formcheck.results import Session
 from formcheck.session_file import read_session
 from formcheck.session_notes import read_notes
-from formcheck.store import clients, plans
+from formcheck.store import clients, plans, sealed
 from formcheck.store.adherence import adherence
 from formcheck.store.bundle import export_sessions
 from formcheck.store.clients import Client
 from formcheck.store.index import Entry
 from formcheck.store.library import Library
+
+
+@contextmanager
+def opened_session(folder: Path, ask: Callable[[], str]) -> Iterator[Path]:
+    """A session folder that may be locked, with or without the library; `ask` gives the passphrase. Locked if it is wrong."""
+    keys = sealed.keys_for(folder, ask()) if sealed.is_locked_folder(folder) else None
+    with sealed.opened(folder, keys) as path:
+        yield path
 
 
 def samples(library: Library, entries: Sequence[Entry]) -> tuple[Sample, ...]:

@@ -40,6 +40,8 @@ class Settings:
     """Show the live picture as a mirror does. Only the view: left stays left in every figure."""
     record: bool = False
     record_raw: bool = False
+    hide_face: bool = False
+    """Make the person unrecognisable in the annotated video."""
     sounds: bool = True
     speech: bool = True
     guide: bool = True
@@ -182,7 +184,9 @@ def _pair(value: Any) -> tuple[float, float]:
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("exercise", "variant", "camera", "language", "model", "sessions_folder", "geometry"), _text),
-    **dict.fromkeys(("mirror", "record", "record_raw", "sounds", "speech", "guide", "graph", "turn_text", "ask_pain"), _flag),
+    **dict.fromkeys(
+        ("mirror", "record", "record_raw", "hide_face", "sounds", "speech", "guide", "graph", "turn_text", "ask_pain"), _flag
+    ),
     "side": _one_of(*SIDES),
     "camera_size": _size,
     "theme": _one_of(*THEMES),

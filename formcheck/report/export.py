@@ -31,7 +31,7 @@ COLUMNS = {
     "quantity": "the measured quantity of this row: one row per repetition and quantity",
     "value": "estimated extreme within the repetition less its value at the start; empty where not measured",
     "uncertainty": "half-width of the 90 % interval of value, same unit",
-    "unit": "deg, s or ratio",
+    "unit": "deg, s, ratio or %",
     "why": "why there is no value",
 }
 """Column -> meaning, of repetitions_csv()."""
@@ -111,15 +111,13 @@ def data_dictionary() -> str:
         "|---|---|---|---|---|",
         *(f"| {e.id} | {q.name} | {q.unit} | {q.title} | {q.sign or '-'} |" for e in EXERCISES.values() for q in e.quantities),
         "",
-        "## Faults and the limits to start from",
+        "## Faults",
         "",
-        "| exercise | fault | judged by | caution | fault from | unit | source |",
-        "|---|---|---|---|---|---|---|",
-        *(
-            f"| {e.id} | {f.name} | {f.quantity} | {f.limits.caution:g} | {f.limits.fault:g} | {f.limits.unit} | {f.source} |"
-            for e in EXERCISES.values()
-            for f in e.faults
-        ),
+        "The limits that were used stand in each session and report.",
+        "",
+        "| exercise | fault | title | judged by | unit |",
+        "|---|---|---|---|---|",
+        *(f"| {e.id} | {f.name} | {f.title} | {f.quantity} | {f.limits.unit} |" for e in EXERCISES.values() for f in e.faults),
         "",
         "## sessions.json",
         "",
