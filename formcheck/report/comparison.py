@@ -151,7 +151,8 @@ def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], 
     exchanged = (left.side, right.side) == (Side.RIGHT, Side.LEFT)
     left, right, notices = _sides(exercise, left, right)
     titles = ("left", "right") if left.side is not right.side else ("first", "second")
-    names = dict.fromkeys(q for s in (left, right) for q in quantities(s))
+    known = {q.name for q in exercise.quantities}
+    names = dict.fromkeys(q for s in (left, right) for q in quantities(s) if q in known)
     rows = tuple(_row(exercise, name, left, right, titles, detectable) for name in names)
     return Comparison(exercise.id, left, right, titles, rows, notices + _rulers(left, right) + _left_out(rows), exchanged)
 

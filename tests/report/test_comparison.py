@@ -117,6 +117,11 @@ def test_not_assessable_repetitions_are_left_out_and_counted() -> None:
     assert "left out as not assessable: 2 of 5 repetitions (2, 5)" in text_table(result)
 
 
+def test_only_the_exercise_s_own_quantities_are_compared() -> None:
+    left, right = (session(side, {"pelvic_roll": [4, 5, 6], "hat_size": [1, 1, 1]}) for side in (LEFT, RIGHT))
+    assert [row.quantity for row in compare(left, right).rows] == ["pelvic_roll"]
+
+
 def test_limits_are_minded() -> None:
     result = compare(session(LEFT, {"pelvic_roll": [0, 0, 0]}), session(RIGHT, {"pelvic_roll": [6, 6, 6]}))
     assert "both within the limit" in result.verdicts[0]
