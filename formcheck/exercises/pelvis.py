@@ -120,7 +120,7 @@ ALONG_NOISE = (0.014, 0.010, 0.0083, 0.0075, 0.0068, 0.0058, 0.0048, 0.0050, 0.0
 SHARED_NOISE = 0.5
 """Share of that variance that neighbouring cells have in common, fading over NEIGHBOURS torso lengths."""
 NEIGHBOURS = 0.15
-ROLL_PRIOR_DEG, HIKE_PRIOR_DEG, OPENING_PRIOR_DEG, LIFT_PRIOR_DEG = 15.0, 10.0, 35.0, 8.0
+ROLL_PRIOR_DEG, HIKE_PRIOR_DEG, OPENING_PRIOR_DEG, LIFT_PRIOR_DEG = 15.0, 7.0, 35.0, 8.0
 CHEST_SHARE, CHEST_SPREAD = 0.5, 0.25
 """How much of the pelvis' roll the chest takes, and its standard deviation between people."""
 OUTLIER = 4.0

@@ -24,6 +24,7 @@ EDGE = 1.15
 """How far beyond the line of the joints the columns reach, in half widths."""
 TORSO_PX = 150.0
 """Larger trunks are tracked in a smaller picture: cost does not grow with resolution."""
+LEAST_TORSO_PX = 12.0
 POINTS = 200
 RESEED_S = 0.3
 RESTART_S = 0.7
@@ -88,9 +89,10 @@ class TrunkSurface:
     def update(self, frame: Frame, pose: PoseFrame) -> SurfaceFrame:
         background = self._background.update(frame, pose)
         quad = self._follower.update(frame.timestamp_s, pose.image_xy)
-        if quad is None or quad.length < 12 or frame.timestamp_s - self._last_s > RESTART_S:
+        seen = quad is not None and _in_picture(quad, frame.image)
+        if not seen or frame.timestamp_s - self._last_s > RESTART_S:
             self._drop()
-        if quad is None or quad.length < 12:
+        if quad is None or not seen:
             return self._result(frame, np.zeros(BANDS * COLUMNS, np.int64), np.full(BANDS * COLUMNS, np.nan), background)
         grey = self._look(frame.image, quad)
         before, after = self._track(grey)
@@ -172,6 +174,13 @@ def _flow(before: Image, after: Image, points: Floats32) -> tuple[Floats32, NDAr
     return there, found[:, 0] == 1
 
 
+def _in_picture(quad: Quad, image: Image) -> bool:
+    """Whether enough of the trunk lies in the picture to track anything."""
+    size = (image.shape[1], image.shape[0])
+    inside = np.minimum(quad.corners.max(axis=0), size) - np.maximum(quad.corners.min(axis=0), 0)
+    return quad.length >= LEAST_TORSO_PX and bool((inside > 4).all()) and min(size) >= 4 * WINDOW_PX
+
+
 def _scale(quad: Quad) -> float:
     return min(1.0, TORSO_PX / quad.length)
 
@@ -179,8 +188,8 @@ def _scale(quad: Quad) -> float:
 def _view(quad: Quad, size: tuple[int, int]) -> _View:
     low = np.maximum(np.floor(quad.corners.min(axis=0) - 0.4 * quad.length), 0).astype(int)
     high = np.minimum(np.ceil(quad.corners.max(axis=0) + 0.4 * quad.length), size).astype(int)
-    low = np.minimum(low, np.array(size) - 16).clip(min=0)
-    width, height = np.maximum(high - low, 16)
+    low = np.minimum(low, np.maximum(high - 2 * WINDOW_PX, 0))
+    width, height = high - low
     return _View((int(low[0]), int(low[1]), int(width), int(height)), _scale(quad))
 
 

@@ -1,0 +1,156 @@
+"""The trunk's surface and the background on pictures whose motion is known."""
+
+import time
+
+import cv2
+import numpy as np
+import pytest
+
+from formcheck.frames import LANDMARKS, Frame, Image, PoseFrame, SurfaceFrame
+from formcheck.frames import Landmark as L
+from formcheck.motion.background import Background
+from formcheck.motion.surface import BANDS, COLUMNS, TrunkSurface
+
+TORSO = 100.0
+RATE = 25.0
+
+
+def texture(size: tuple[int, int], seed: int) -> Image:
+    rng = np.random.default_rng(seed)
+    noise = cv2.GaussianBlur(rng.integers(0, 255, (size[1], size[0]), dtype=np.uint8), (0, 0), 1.5)
+    return np.asarray(cv2.normalize(noise, None, 30, 220, cv2.NORM_MINMAX), np.uint8)
+
+
+ROOM, SHIRT = texture((640, 480), 1), texture((640, 480), 2)
+
+
+def picture(trunk: tuple[float, float] = (0.0, 0.0), camera: tuple[float, float] = (0.0, 0.0), scale: float = 1.0) -> Image:
+    """The shirt moved by `trunk` px inside the trunk's outline, all of it by `camera` px."""
+
+    def moved(image: Image, by: tuple[float, float]) -> Image:
+        shift = np.array([[1, 0, by[0]], [0, 1, by[1]]], np.float32)
+        return np.asarray(cv2.warpAffine(image, shift, (640, 480), borderMode=cv2.BORDER_REFLECT), np.uint8)
+
+    grey = ROOM.copy()
+    grey[190:290, 200:330] = moved(SHIRT, trunk)[190:290, 200:330]
+    image = cv2.cvtColor(moved(grey, camera), cv2.COLOR_GRAY2BGR)
+    return np.asarray(cv2.resize(image, None, fx=scale, fy=scale), np.uint8) if scale != 1 else np.asarray(image, np.uint8)
+
+
+def pose(index: int, *, scale: float = 1.0, swapped: bool = False, jitter: float = 0.0) -> PoseFrame:
+    """Lying, head at the left, left side up; arms away from the trunk."""
+    xy = np.full((LANDMARKS, 2), 100.0)
+    xy[L.LEFT_HIP], xy[L.RIGHT_HIP] = (315, 220), (315, 260)
+    xy[L.LEFT_SHOULDER], xy[L.RIGHT_SHOULDER] = (315 - TORSO, 210), (315 - TORSO, 270)
+    if swapped:
+        xy[[L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER]] = xy[
+            [L.RIGHT_HIP, L.LEFT_HIP, L.RIGHT_SHOULDER, L.LEFT_SHOULDER]
+        ]
+    xy = (xy + jitter * np.sin(index)) * scale
+    return PoseFrame(index, index / RATE, (640, 480), xy, np.zeros((LANDMARKS, 3)), np.ones(LANDMARKS))
+
+
+def nobody(index: int) -> PoseFrame:
+    blank = np.full((LANDMARKS, 3), np.nan)
+    return PoseFrame(index, index / RATE, (640, 480), blank[:, :2], blank, blank[:, 0])
+
+
+def followed(motions: list[tuple[float, float]], **looks: float) -> list[SurfaceFrame]:
+    surface = TrunkSurface()
+    scale = looks.get("scale", 1.0)
+    return [
+        surface.update(Frame(picture(by, scale=scale), i, i / RATE), pose(i, scale=scale, jitter=looks.get("jitter", 0.0)))
+        for i, by in enumerate(motions)
+    ]
+
+
+def change(frames: list[SurfaceFrame]) -> tuple[float, float]:
+    """Median over the cells, along the trunk and across it, torso lengths."""
+    moved = np.nanmedian(frames[-1].shift - frames[2].shift, axis=(0, 1))
+    return float(moved[0]), float(moved[1])
+
+
+@pytest.mark.parametrize(
+    ("path", "along", "across"),
+    [
+        ([(0.0, -0.4 * i) for i in range(30)], 0.0, 27 * 0.4 / TORSO),  # up in the picture: toward the left, upper side
+        ([(0.0, 0.7 * i) for i in range(20)], 0.0, -17 * 0.7 / TORSO),
+        ([(-0.5 * i, 0.0) for i in range(20)], 17 * 0.5 / TORSO, 0.0),  # toward the head
+        ([(0.0, 0.0)] * 20, 0.0, 0.0),
+    ],
+)
+def test_follows_the_shirt(path: list[tuple[float, float]], along: float, across: float) -> None:
+    assert change(followed(path)) == pytest.approx((along, across), abs=0.004)
+
+
+def test_a_shaking_skeleton_over_a_still_shirt_is_no_motion() -> None:
+    assert change(followed([(0.0, 0.0)] * 25, jitter=3.0)) == pytest.approx((0.0, 0.0), abs=0.002)
+
+
+def test_the_same_in_a_larger_picture_and_at_no_more_cost() -> None:
+    path = [(0.0, -0.4 * i) for i in range(20)]
+    assert change(followed(path, scale=2.5)) == pytest.approx((0.0, 17 * 0.4 / TORSO), abs=0.004)
+    images = {scale: [picture((0.0, -0.4 * i), scale=scale) for i in range(20)] for scale in (1.5, 3.0)}
+    cost = {}
+    for scale, frames in images.items():
+        surface, began = TrunkSurface(), time.process_time()
+        for i, image in enumerate(frames):
+            surface.update(Frame(image, i, i / RATE), pose(i, scale=scale))
+        cost[scale] = time.process_time() - began
+    assert cost[3.0] < 2.5 * cost[1.5]  # four times the pixels
+
+
+def test_a_sum_does_not_jump_when_names_are_swapped() -> None:
+    surface = TrunkSurface()
+    frames = [surface.update(Frame(picture((0.0, -0.4 * i)), i, i / RATE), pose(i, swapped=10 <= i < 16)) for i in range(30)]
+    assert change(frames) == pytest.approx((0.0, 27 * 0.4 / TORSO), abs=0.006)
+    steps = np.diff(np.array([np.nanmedian(f.shift[..., 1]) for f in frames[1:]]))
+    assert np.nanmax(np.abs(steps)) < 0.02
+
+
+def test_nothing_is_measured_where_nobody_is() -> None:
+    surface = TrunkSurface()
+    for i in range(3):
+        frame = surface.update(Frame(picture(), i, i / RATE), nobody(i))
+        assert np.isnan(frame.shift).all()
+        assert frame.points.sum() == 0
+
+
+def test_plain_clothes_have_no_points() -> None:
+    surface = TrunkSurface()
+    plain = np.full((480, 640, 3), 40, np.uint8)
+    frames = [surface.update(Frame(plain, i, i / RATE), pose(i)) for i in range(4)]
+    assert frames[-1].shift.shape == (BANDS, COLUMNS, 2)
+    assert frames[-1].points.sum() == 0
+
+
+def test_comes_back_after_the_person_was_away() -> None:
+    surface = TrunkSurface()
+    poses = [pose(i) for i in range(5)] + [nobody(i) for i in range(5, 40)] + [pose(i) for i in range(40, 60)]
+    frames = [surface.update(Frame(picture((0.0, -0.3 * i)), i, i / RATE), p) for i, p in enumerate(poses)]
+    assert np.isnan(frames[39].shift).all()
+    moved = np.nanmedian(frames[59].shift[..., 1] - frames[43].shift[..., 1])
+    assert moved == pytest.approx(16 * 0.3 / TORSO, abs=0.004)
+
+
+def test_odd_pictures_do_no_harm() -> None:
+    surface = TrunkSurface()
+    for i, shape in enumerate([(480, 640), (48, 64), (481, 641), (480, 640), (2, 2)]):
+        surface.update(Frame(np.zeros((*shape, 3), np.uint8), i, i / RATE), pose(i))
+
+
+def test_the_background_tells_of_a_nudged_camera() -> None:
+    background = Background()
+    told = [
+        background.update(Frame(picture((0.0, -0.4 * i), (8.0, -5.0) if i > 15 else (0.0, 0.0)), i, i / RATE), pose(i))
+        for i in range(40)
+    ]
+    assert np.array(told[:15]) == pytest.approx(0.0)
+    assert told[-1] == pytest.approx([8.0, -5.0], abs=1.0)
+
+
+def test_a_still_camera_is_exactly_still() -> None:
+    background, rng = Background(), np.random.default_rng(3)
+    for i in range(60):
+        noisy = np.clip(picture() + rng.normal(0, 6, (480, 640, 3)), 0, 255).astype(np.uint8)
+        assert not background.update(Frame(noisy, i, i / RATE), pose(i)).any()
