@@ -1,6 +1,7 @@
 """The commands about the library: clients, plans, sessions kept, progress. Each opens it, does one thing and says so."""
 
 import argparse
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -36,6 +37,7 @@ def add_commands(sub: Group) -> None:
     receive = _command(library, "receive", "take in the sessions of a .zip", receive_sessions, _client_option)
     receive.add_argument("file", type=Path, metavar="FILE.zip")
     receive.add_argument("--keep-video", action="store_true", help="with the videos in it")
+    _command(library, "reanalyse", "measure older sessions again, where the raw video was kept", measure_again)
     retention = _command(library, "retention", "delete what is older than so many days", retain)
     retention.add_argument("--videos", type=_days, metavar="DAYS", help="videos; 0: keep them")
     retention.add_argument("--sessions", type=_days, metavar="DAYS", help="whole sessions; 0: keep them")
@@ -132,6 +134,34 @@ def receive_sessions(library: "Library", options: argparse.Namespace) -> None:
     client = _client(library, options).uid if options.client else None
     taken = import_bundle(library, options.file, client=client, keep_video=options.keep_video)
     print(f"{len(taken.entries)} sessions taken in, {taken.known} were known")
+
+
+def measure_again(library: "Library", _: argparse.Namespace) -> None:
+    """Sessions of other versions of the program, by the limits they were judged by then."""
+    from formcheck import __version__
+    from formcheck.exercises import EXERCISES
+    from formcheck.offline import Request, analyze_video
+    from formcheck.pose.model import model_file
+    from formcheck.session_file import read_session
+
+    older = [e for e in library.sessions() if e.program != __version__]
+    for entry in older:
+        with library.opened(entry) as folder, tempfile.TemporaryDirectory() as work:
+            video, exercise, session = folder / "raw.mp4", EXERCISES.get(entry.exercise), read_session(folder)
+            if exercise is None or not video.is_file():
+                print(f"{entry.folder}: measured by {entry.program}, and no raw video was kept")
+                continue
+            known = {f.name for f in exercise.faults}
+            limits = {fault: limit for fault, limit in session.thresholds.items() if fault in known}
+            out = Path(work) / "again"
+            request = Request(
+                video, exercise, out, model_file(), side=entry.side, variant=entry.variant, limits=limits, annotated=False
+            )
+            analyze_video(request)
+            renewed = library.replace_measurements(entry, out)
+        print(f"{entry.folder}: measured again, {renewed.clean_reps} of {renewed.reps} clean")
+    if not older:
+        print("All sessions were measured by this version.")
 
 
 def retain(library: "Library", options: argparse.Namespace) -> None:

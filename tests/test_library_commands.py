@@ -1,15 +1,18 @@
 """A therapist's day at the command line, each command as the user meets it."""
 
+import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
 import pytest
 
+from formcheck import resources
 from formcheck.cli import run
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session_file import write_session
+from formcheck.session_file import read_session, write_session
 from formcheck.store import crypto
 
 Run = Callable[..., str]
@@ -113,3 +116,17 @@ def test_plans_and_retention(here: Path, formcheck: Run) -> None:
     assert "say --yes" in formcheck("library", "retention")
     formcheck("library", "retention", "--yes")
     assert len(formcheck("library", "list").splitlines()) == 1
+
+
+def test_sessions_of_an_older_version_are_measured_again(here: Path, formcheck: Run) -> None:
+    for name in ("with", "without"):
+        folder = clam(here / name, 12.0)
+        session = read_session(folder)
+        write_session(folder, replace(session, program="0.0.1", side=None))
+        if name == "with":
+            shutil.copy(resources.folder("assets") / "demo.mp4", folder / "raw.mp4")
+        formcheck("library", "add", folder, "--keep-video")
+    said = formcheck("library", "reanalyse")
+    assert "measured again" in said
+    assert "no raw video was kept" in said
+    assert "measured again" not in formcheck("library", "reanalyse")
