@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from formcheck.exercises.base import Exercise
 from formcheck.gui.camera_plan import CameraPlan
 from formcheck.gui.card import card, label
+from formcheck.gui.figure_view import FigureView
 from formcheck.gui.language import sentence, tr
+from formcheck.overlay.figure_poses import SCENES
 from formcheck.settings import Settings
 
 METRES_IN_FOOT = 0.3048
@@ -61,6 +63,12 @@ class GuidePage(QWidget):
 
     def _pictures(self, exercise: Exercise, settings: Settings) -> QWidget:
         frame, layout = card()
+        if exercise.id in SCENES:
+            layout.addWidget(label(tr("Start and end"), "heading"))
+            row = QHBoxLayout()
+            row.addWidget(FigureView(exercise.id, "start", tr("Drawing of the start position")))
+            row.addWidget(FigureView(exercise.id, "end", tr("Drawing of the end position")))
+            layout.addLayout(row)
         layout.addWidget(label(tr("Place of the camera, seen from above"), "heading"))
         layout.addWidget(CameraPlan(exercise))
         layout.addWidget(label(sentence(tr(exercise.camera.words))))

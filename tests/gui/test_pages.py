@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QInputDialog, QWidget
 
 from formcheck.exercises import EXERCISES
 from formcheck.gui.drawing import Shape, Tool, add_point
+from formcheck.gui.figure_view import FigureView
 from formcheck.gui.review_state import open_review, phase_at_time, time_at_phase
 from formcheck.gui.theme import DARK, LIGHT, Colours, contrast
 from formcheck.recording.video_writer import VideoWriter
@@ -58,6 +59,8 @@ def test_the_guide_shows_every_exercise(stage: Stage) -> None:
         box.setCurrentIndex(index)
         words = " ".join(w.text() for w in stage.window.guide.findChildren(QWidget) if hasattr(w, "text"))
         assert EXERCISES[box.itemData(index)].guide.purpose in words
+        start, end = stage.window.guide.findChildren(FigureView)
+        assert start.grab().toImage() != end.grab().toImage()
 
 
 def test_the_review_shows_the_frame_of_each_moment(reviewed: Stage) -> None:
