@@ -95,7 +95,7 @@ class Tour:
         self.until(lambda: "still" in window.live.cue.text, 15_000)
         self.take("setup")
         window.stop_set()
-        self.until(lambda: window.pages.currentWidget() is window.guide, 10_000)
+        self.until(lambda: window.pages.currentWidget() is not window.live, 10_000)
         self.controller.start_demo()
         self.until(lambda: window.live._shown is not None, 20_000)
         self.until(lambda: bool(window.live._shown.update.result.snapshot.active), 30_000)

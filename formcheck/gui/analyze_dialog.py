@@ -78,6 +78,7 @@ class AnalyzeDialog(QDialog):
                 side=None if side == "auto" else Side(side),
                 limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
                 mirrored=mirrored,
+                hide_face=settings.hide_face,
                 progress=lambda done, total: job.progress.emit(done, total or 0),
                 cancelled=lambda: job.cancelled,
             )

@@ -36,6 +36,7 @@ class Judgement(QWidget):
         self.findings = QListWidget()
         self.findings.setAccessibleName(tr("Findings"))
         self.findings.setWordWrap(True)
+        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rep_words = label("")
         self.overrule_button = QPushButton(tr("&Overrule the finding…"))
         self.exclude_button = QPushButton(tr("E&xclude the repetition…"))

@@ -121,7 +121,10 @@ class LivePage(QWidget):
         running = update.stage is Stage.RUNNING
         self._show_count(len(snapshot.reps), sum(rep.clean for rep in snapshot.reps))
         self._show_measures(snapshot, running)
-        self.checks.setVisible(update.stage in (Stage.CHECKING, Stage.COUNTDOWN))
+        before = update.stage in (Stage.CHECKING, Stage.COUNTDOWN)
+        self.checks.setVisible(before)
+        for measure in (self.gauge, self.tempo):
+            measure.setVisible(not before)
         self.checks.show_checks(update.checks)
         minutes, seconds = divmod(int(update.elapsed_s), 60)
         self.elapsed.setText(f"{minutes}:{seconds:02d}")

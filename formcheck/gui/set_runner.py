@@ -92,4 +92,5 @@ def make_plan(exercise: Exercise, source: SourceChoice, settings: Settings, *, c
         checks=checks,
         record=settings.record,
         record_raw=settings.record_raw,
+        hide_face=settings.hide_face,
     )

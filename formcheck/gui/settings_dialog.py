@@ -46,6 +46,7 @@ class SettingsDialog(QDialog):
         self.mirror = QCheckBox(tr("Show the picture as a &mirror does"))
         self.record = QCheckBox(tr("&Record the annotated video of each set"))
         self.record_raw = QCheckBox(tr("Keep the picture without annotation &as well"))
+        self.hide_face = QCheckBox(tr("Make the &face unrecognisable in the annotated video"))
         self.guide = QCheckBox(tr("&Check the set-up and count down before a set"))
         self.ask_pain = QCheckBox(tr("Ask for &pain and effort after a set"))
         self.sounds = QCheckBox(tr("&Sounds"))
@@ -55,7 +56,18 @@ class SettingsDialog(QDialog):
         self.sessions_folder.setPlaceholderText(str(default_sessions_folder()))
         self.model = QLineEdit(settings.model)
         self.model.setPlaceholderText(tr("The program's own"))
-        for name in ("turn_text", "graph", "mirror", "record", "record_raw", "guide", "ask_pain", "sounds", "speech"):
+        for name in (
+            "turn_text",
+            "graph",
+            "mirror",
+            "record",
+            "record_raw",
+            "hide_face",
+            "guide",
+            "ask_pain",
+            "sounds",
+            "speech",
+        ):
             getattr(self, name).setChecked(getattr(settings, name))
         self.limits = LimitsEditor(exercises, settings)
         self.tabs = QTabWidget()
@@ -85,6 +97,7 @@ class SettingsDialog(QDialog):
             mirror=self.mirror.isChecked(),
             record=self.record.isChecked(),
             record_raw=self.record_raw.isChecked(),
+            hide_face=self.hide_face.isChecked(),
             guide=self.guide.isChecked(),
             ask_pain=self.ask_pain.isChecked(),
             sounds=self.sounds.isChecked(),
@@ -107,7 +120,16 @@ class SettingsDialog(QDialog):
     def _set_tab(self, speaks: bool) -> QWidget:
         page, form = _page()
         form.addRow(tr("Camera picture"), self.camera_size)
-        for box in (self.mirror, self.record, self.record_raw, self.guide, self.ask_pain, self.sounds, self.speech):
+        for box in (
+            self.mirror,
+            self.record,
+            self.record_raw,
+            self.hide_face,
+            self.guide,
+            self.ask_pain,
+            self.sounds,
+            self.speech,
+        ):
             form.addRow("", box)
         if not speaks:
             form.addRow("", label(tr("Qt's speech module is not installed: tones are used instead."), "quiet"))

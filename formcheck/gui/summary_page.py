@@ -214,7 +214,7 @@ def _scale(name: str) -> QSlider:
 
 def _row(words: str, slider: QSlider) -> QHBoxLayout:
     row = QHBoxLayout()
-    name = label(words)
+    name = label(words, wrap=False)
     name.setBuddy(slider)
     name.setMinimumWidth(170)
     shown = QLabel("0")
