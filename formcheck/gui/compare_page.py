@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 import pyqtgraph as pg
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from formcheck.errors import UserError
 from formcheck.gui.card import label
 from formcheck.gui.drawing_view import DrawingView
 from formcheck.gui.frame_server import FrameServer
 from formcheck.gui.language import side_words, tr
 from formcheck.gui.rep_strip import outcome_words
 from formcheck.gui.review_state import Review, curve_over_phase, time_at_phase
+from formcheck.gui.sides_dialog import SidesDialog
 from formcheck.gui.theme import current
 from formcheck.results import Rep
 
@@ -97,6 +99,8 @@ class ComparePage(QWidget):
         self.play_button.setCheckable(True)
         self.words = label("", "quiet")
         self.close_button = QPushButton(tr("&Close"))
+        self.sides_button = QPushButton(tr("&Figures…"))
+        self.sides_button.setAccessibleDescription(tr("Left against right: mean, spread and what counts as a difference"))
         self.quantity_box = QComboBox()
         self.quantity_box.setAccessibleName(tr("Quantity"))
         self._plot = pg.PlotWidget()
@@ -119,6 +123,7 @@ class ComparePage(QWidget):
         self.slider.valueChanged.connect(self._show_phase)
         self.play_button.toggled.connect(self._play)
         self.quantity_box.currentIndexChanged.connect(self._draw)
+        self.sides_button.clicked.connect(self.show_sides)
         self.close_button.clicked.connect(self.closed)
 
     def show_review(self, review: Review) -> None:
@@ -137,6 +142,19 @@ class ComparePage(QWidget):
         self.play_button.setChecked(False)
         self.left.close_review()
         self.right.close_review()
+
+    def show_sides(self) -> SidesDialog | None:
+        """Both sessions' figures against each other; None, with a word why, where they cannot be compared."""
+        if self.left.review is None or self.right.review is None:
+            return None
+        try:
+            dialog = SidesDialog(self.left.review, self.right.review, self)
+        except UserError as error:
+            QMessageBox.information(self, tr("Left against right"), str(error))
+            return None
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def _open(self, half: Half) -> None:
         review = self._choose_session()
@@ -203,6 +221,7 @@ class ComparePage(QWidget):
         row.addWidget(self.words)
         row.addWidget(QLabel(tr("Curve")))
         row.addWidget(self.quantity_box)
+        row.addWidget(self.sides_button)
         row.addWidget(self.close_button)
         self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance("Phase 100 % "))
         self._plot.setFixedHeight(190)
