@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,11 +54,12 @@ def lock_folder(folder: Path, keys: Keys) -> None:
     Hidden files are what an interrupted write left: deleted, since they may hold half of something in plain.
     """
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            path.unlink()
-        elif path.is_file() and path.suffix != SUFFIX:
-            _convert(path, locked_path(path), keys.lock)
-            path.unlink()
+        with suppress(FileNotFoundError):  # another window may be locking the same folder; what both leave, the next start locks
+            if path.name.startswith("."):
+                path.unlink()
+            elif path.is_file() and path.suffix != SUFFIX:
+                _convert(path, locked_path(path), keys.lock)
+                path.unlink()
 
 
 def unlock_folder(folder: Path, keys: Keys) -> None:

@@ -2,6 +2,7 @@
 
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -128,6 +129,21 @@ def test_two_windows_at_once(library: Library, make_folder: MakeFolder) -> None:
         first = library.add_session(make_folder("a"), keep_video=False, when=WHEN)
         second = other.add_session(make_folder("b"), keep_video=False, when=WHEN + timedelta(hours=1))
         assert library.sessions() == other.sessions() == (first, second)
+
+
+def test_many_windows_write_at_the_same_time(root: Path, make_folder: MakeFolder) -> None:
+    sets = [[make_folder(f"{window}-{i}") for i in range(10)] for window in range(4)]
+
+    def work(mine: list[Path]) -> None:
+        with open_library(root) as library:
+            for folder in mine:
+                library.add_session(folder, keep_video=False)
+
+    with ThreadPoolExecutor(4) as windows:
+        list(windows.map(work, sets))
+    with open_library(root) as library:
+        assert len(library.sessions()) == 40
+        assert sync(library, settled_s=0.0).problems == ()
 
 
 def test_a_session_that_never_reached_the_index_is_found(library: Library, make_folder: MakeFolder) -> None:
