@@ -42,6 +42,11 @@ FEET_S = 4.0
 ZONES = ((0, 2), (2, 4), (4, 6), (6, 8))
 """Bands of the trunk's surface that are taken together, from just above the hip line to the chest."""
 
+LEAST_POINTS = 8
+"""Points tracked on belly and lower chest: fewer of them for longer than"""
+UNSEEN_S = 0.5
+"""seconds say nothing of a turn."""
+
 ODD = ("hip_depth", "shoulder_depth", "lean", *(f"front_{z}" for z in range(4)), *(f"flanks_{z}" for z in range(4)))
 """Signals that change sign with the direction of the turn; + is a turn to the person's left."""
 EVEN = ("hip_width", "shoulder_width", *(f"spread_{z}" for z in range(4)))
@@ -66,6 +71,7 @@ class TrunkSignals:
         self._last: SurfaceFrame | None = None
         self._axis: Floats | None = None
         self._sum = np.zeros((len(ZONES), 3))
+        self._seen_s = -np.inf
 
     def update(self, observation: Observation) -> Signals:
         pose = observation.pose
@@ -98,7 +104,10 @@ class TrunkSignals:
                         self._sum[i, j] += np.nansum(w * np.nan_to_num(step[low:high, columns])) / w.sum()
                         self._sum[i, j] -= axis[i] - self._axis[i]
         self._last, self._axis = surface, axis
-        return self._sum.copy()
+        if surface.points[: ZONES[-2][1]].sum() >= LEAST_POINTS:
+            self._seen_s = surface.timestamp_s
+        unseen = surface.timestamp_s - self._seen_s > UNSEEN_S
+        return np.full_like(self._sum, np.nan) if unseen else self._sum.copy()
 
 
 class Scale:
