@@ -94,6 +94,18 @@ def test_stance_is_the_foot_under_the_pelvis(side: Side) -> None:
     assert find_stance(forward) is side
 
 
+@pytest.mark.parametrize("side", SIDES)
+def test_stance_is_not_the_free_foot_behind_seen_from_aside(side: Side) -> None:
+    """From 12 degrees aside a foot held behind stands nearer to the plumb line than the one stood on; its leg looks short."""
+    observations = repeated(squat(side), 2)
+    free, stance = (L.RIGHT_ANKLE, L.LEFT_ANKLE) if side is Side.LEFT else (L.LEFT_ANKLE, L.RIGHT_ANKLE)
+    for o in observations:
+        o.pose.image_xy[stance][0] += side.sign * 15  # plumb distance 0.35 torso lengths against 0.2
+    assert all(abs(o.pose.image_xy[stance][0] - 320) > abs(o.pose.image_xy[free][0] - 320) + 12 for o in observations)
+    assert find_stance(observations[:20]) is side
+    assert [rep.side for rep in reps_of(EXERCISE, observations)] == [side] * 2
+
+
 def test_no_stance_on_both_feet() -> None:
     assert find_stance(observe([Figure()] * 40)) is None
 
