@@ -50,6 +50,12 @@ class Settings:
     turn_text: bool = False
     """Turn the count for someone who lies on the side."""
     ask_pain: bool = False
+    next_after_sets: int = 3
+    """A next step is suggested after so many sets in a row,"""
+    next_after_reps: int = 10
+    """each of so many repetitions at least,"""
+    next_after_clean: int = 90
+    """of which so many per cent were clean."""
     theme: str = "system"
     text_size: int = 100
     """Per cent."""
@@ -148,6 +154,15 @@ def _text_size(value: Any) -> int:
     return int(value)
 
 
+def _count(most: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+            raise ValueError
+        return value
+
+    return read
+
+
 def _size(value: Any) -> tuple[int, int]:
     width, height = value
     if not all(isinstance(x, int) and not isinstance(x, bool) and 64 <= x <= 8192 for x in (width, height)):
@@ -187,6 +202,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         ("mirror", "record", "record_raw", "hide_face", "sounds", "speech", "guide", "graph", "turn_text", "ask_pain"), _flag
     ),
+    **dict.fromkeys(("next_after_sets", "next_after_reps", "next_after_clean"), _count(100)),
     "side": _one_of(*SIDES),
     "camera_size": _size,
     "theme": _one_of(*THEMES),

@@ -42,6 +42,8 @@ def test_no_file_is_no_notice(tmp_path: Path) -> None:
         ("mirror", "yes"),
         ("text_size", 110),
         ("text_size", True),
+        ("next_after_clean", 101),
+        ("next_after_sets", 0),
         ("camera_size", [0, 0]),
         ("camera_size", "big"),
         ("recent", {"a": 1}),

@@ -18,6 +18,7 @@ from formcheck.gui.guide_page import GuidePage
 from formcheck.gui.language import tr
 from formcheck.gui.live_page import LivePage
 from formcheck.gui.menus import Menus
+from formcheck.gui.next_step import next_step
 from formcheck.gui.set_runner import SetRunner
 from formcheck.gui.sound import Voice
 from formcheck.gui.sources import camera_choices, demo_choice, missing_camera, video_choice
@@ -259,7 +260,12 @@ class MainWindow(QMainWindow):
             self.remember(ended.folder)
         self.show_page(self.summary)
         self.summary.show_session(
-            ended.session, plan.exercise, ended.folder, ask_pain=self.settings.ask_pain, problem=ended.problem
+            ended.session,
+            plan.exercise,
+            ended.folder,
+            ask_pain=self.settings.ask_pain,
+            problem=ended.problem,
+            next_step=next_step(self.settings, ended.folder) if ended.folder is not None else "",
         )
 
     def remember(self, folder: Path) -> None:

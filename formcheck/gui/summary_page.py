@@ -67,6 +67,7 @@ class SummaryPage(QWidget):
         self.count = BigText(tr("Repetitions"), largest=64)
         self.clean = BigText(tr("Clean repetitions"), largest=64)
         self.faults = label("")
+        self.next_step = label("")
         self.where = label("", "quiet")
         self.problem = label("", "heading")
         self.strip = RepStrip()
@@ -91,8 +92,16 @@ class SummaryPage(QWidget):
             slider.valueChanged.connect(self._noted)
 
     def show_session(
-        self, session: Session, exercise: Exercise, folder: Path | None, *, ask_pain: bool, problem: str | None = None
+        self,
+        session: Session,
+        exercise: Exercise,
+        folder: Path | None,
+        *,
+        ask_pain: bool,
+        problem: str | None = None,
+        next_step: str = "",
     ) -> None:
+        """next_step: what may come next, in words; empty for nothing."""
         c = current()
         self._session, self._exercise, self._notes = session, exercise, Notes()
         side = tr(", {side} side", side=side_words(session.side)) if session.side is not None else ""
@@ -102,6 +111,8 @@ class SummaryPage(QWidget):
         ink, ground = (c.on_good, c.good) if good else (c.text, c.raised)
         self.clean.set_text(tr("{n} clean", n=session.clean_reps), ink, ground)
         self.faults.setText(self._fault_words(session, exercise))
+        self.next_step.setText(next_step)
+        self.next_step.setVisible(bool(next_step))
         self.where.setText("" if folder is None else tr("Saved in {folder}", folder=place(folder)))
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
@@ -164,6 +175,7 @@ class SummaryPage(QWidget):
         inner.addLayout(numbers)
         inner.addWidget(label(tr("What moved that should have stayed still"), "heading"))
         inner.addWidget(self.faults)
+        inner.addWidget(self.next_step)
         inner.addWidget(self.strip)
         inner.addWidget(self.rep_words)
         self._questions = QWidget()
