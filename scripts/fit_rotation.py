@@ -2,9 +2,9 @@
 
     python scripts/fit_rotation.py CLIPS_DIR [--cache DIR]
 
-CLIPS_DIR holds banded-rotation clips (NAME.mp4 beside NAME.json.gz), best some 25 bodies seen from within 20 degrees of the
-front. Prints the table for turns.py, and how well each clip is measured by weights found on all the others. --cache keeps
-each clip's signals, so that a second run takes a second.
+CLIPS_DIR holds clips (NAME.mp4 beside NAME.json.gz) of banded rotations, best some 25 bodies, and of a few single-leg pivots,
+which only LEANING is fitted to; cameras within 20 degrees of the front. Prints the table for turns.py, and how well each clip
+is measured by weights found on all the others. --cache keeps each clip's signals, so that a second run takes a second.
 
 Ridge regression of the true change since a repetition's start on the signals' change since then. Turns to the right are
 mirrored, each clip weighs the same, and frames far into the movement weigh more. Two things are asked of the weights beside a
@@ -35,6 +35,7 @@ SWAY = 0.004
 SMOOTHING_S = 0.06
 LEAN = standing.ODD.index("lean")
 ARMS = ("hands", "elbows")
+FORMS = ("close", "straight")
 ARM_GAIN = 1.3
 """Undoes part of the regression to the mean that comes of an uncertain thorax turn."""
 
@@ -44,7 +45,8 @@ class Clip:
     """One clip's repetitions, mirrored so that every turn is to the left."""
 
     name: str
-    straight: bool
+    form: str
+    """"close" or "straight"; empty for a single-leg pivot."""
     signals: list[Floats]
     """Per repetition (n, odd + even): change since its start."""
     arms: list[Floats]
@@ -74,7 +76,8 @@ def measure(path: Path) -> dict[str, Floats]:
 def load(path: Path, cache: Path | None) -> Clip | None:
     data = json.loads(gzip.decompress(path.with_suffix(".json.gz").read_bytes()))
     spec = data["spec"]
-    if spec["move"] != "banded_rotation" or abs(spec["cam"].get("az", 0.0)) > FRONT_DEG:
+    planted = spec["move"] == "banded_rotation"
+    if not (planted or spec["move"] == "pivot") or abs(spec["cam"].get("az", 0.0)) > FRONT_DEG:
         return None
     kept = cache / f"{path.stem}.npz" if cache else None
     if kept and kept.exists():
@@ -85,19 +88,20 @@ def load(path: Path, cache: Path | None) -> Clip | None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             np.savez(kept, t=raw["t"], signals=raw["signals"], arms=raw["arms"])
     count = min(len(raw["t"]), len(data["frames"]))
-    times, sign = raw["t"][:count], spec["kw"]["toward"]
+    times = raw["t"][:count]
+    sign = spec["kw"]["toward"] if planted else -1 if spec["kw"]["stance"] == "L" else 1
 
     def smoothed(values: Floats) -> Floats:
         return np.stack([smooth(times, column, SMOOTHING_S) for column in values[:count].T], axis=1)
 
     mirror = np.array([sign] * len(standing.ODD) + [1] * len(standing.EVEN))
     signals, arms = smoothed(raw["signals"]) * mirror, smoothed(raw["arms"]) * sign
-    truth = sign * np.array([[f["pelvis_yaw"], f["separation"], f["arm_yaw"]] for f in data["frames"][:count]])
+    truth = sign * np.array([[f["pelvis_yaw"], f["separation"], f.get("arm_yaw", 0.0)] for f in data["frames"][:count]])
     amount = np.array([f["amount"] for f in data["frames"][:count]])
     reps = [np.flatnonzero((times >= start - 1e-6) & (times <= end + 1e-6)) for start, end in data["reps_s"]]
     return Clip(
         name=path.stem,
-        straight=spec["kw"]["reach"] == "straight",
+        form=spec["kw"]["reach"] if planted else "",
         signals=[signals[i] - np.nanmean(signals[i[:3]], axis=0) for i in reps],
         arms=[arms[i] - np.nanmean(arms[i[:3]], axis=0) for i in reps],
         truth=[truth[i] - truth[i[0]] for i in reps],
@@ -122,12 +126,15 @@ def stacked(clips: list[Clip], name: str) -> Floats:
 
 def fit_turns(clips: list[Clip], leaning: bool) -> Floats:
     """(odd + even, 2): degrees of pelvis and of thorax on pelvis per torso length."""
+    clips = [clip for clip in clips if clip.form or leaning]
     bear = np.zeros(len(standing.ODD) + len(standing.EVEN))
     bear[LEAN] = 1e3 if leaning else SWAY
     x = stacked(clips, "signals")
     if leaning:
         bear[-len(standing.ZONES) :] = 1e3  # a leaning trunk spreads and narrows, too
-    return ridge(x, stacked(clips, "truth")[:, :2], stacked(clips, "weight"), bear)
+    few = sum(not clip.form for clip in clips)
+    alike = [np.full(sum(map(len, c.weight)), 1.0 if c.form else len(clips) / few - 1.0) for c in clips]  # both movements
+    return ridge(x, stacked(clips, "truth")[:, :2], stacked(clips, "weight") * np.concatenate(alike), bear)
 
 
 def arm_features(clip: Clip, turns: Floats) -> list[Floats]:
@@ -135,9 +142,9 @@ def arm_features(clip: Clip, turns: Floats) -> list[Floats]:
     return [np.column_stack([a, (s @ turns).sum(axis=1)]) for a, s in zip(clip.arms, clip.signals, strict=True)]
 
 
-def fit_arms(clips: list[Clip], turns: dict[str, Floats], straight: bool) -> Floats:
+def fit_arms(clips: list[Clip], turns: dict[str, Floats], form: str) -> Floats:
     """(2 + 1, 1): degrees of the hands on the thorax per torso length, and per degree of the thorax' turn."""
-    some = [clip for clip in clips if clip.straight == straight]
+    some = [clip for clip in clips if clip.form == form]
     x = np.concatenate([rep for clip in some for rep in arm_features(clip, turns[clip.name])])
     return ridge(x, stacked(some, "truth")[:, 2:], stacked(some, "weight"), np.zeros(3))
 
@@ -165,19 +172,18 @@ def left_one_out(clips: list[Clip]) -> None:
     turns: dict[str, Floats] = {}
     for leaning in (True, False):
         turns = {clip.name: fit_turns(rest[clip.name], leaning) for clip in clips}
-        found = [s @ turns[clip.name] for clip in clips for s in clip.signals]
-        true = [t for clip in clips for t in clip.truth]
+        judged = [clip for clip in clips if bool(clip.form) != leaning] or clips
+        found = [s @ turns[clip.name] for clip in judged for s in clip.signals]
+        true = [t for clip in judged for t in clip.truth]
         turn = extremes([f.sum(axis=1) for f in found])
         for i, name in enumerate(("pelvis", "thorax on pelvis")):
             title = f"{'LEANING' if leaning else 'PLANTED'} {name}"
             report(title, extremes([t[:, i] for t in true]), extremes([f[:, i] for f in found]), turn)
-    for straight in (False, True):
-        some = [clip for clip in clips if clip.straight == straight]
-        measured = [
-            (f, fit_arms(rest[clip.name], turns, straight)) for clip in some for f in arm_features(clip, turns[clip.name])
-        ]
+    for form in FORMS:
+        some = [clip for clip in clips if clip.form == form]
+        measured = [(f, fit_arms(rest[clip.name], turns, form)) for clip in some for f in arm_features(clip, turns[clip.name])]
         report(
-            f"arms {'straight' if straight else 'close'}",
+            f"arms {form}",
             extremes([t[:, 2] for clip in some for t in clip.truth]),
             extremes([(f @ weights)[:, 0] for f, weights in measured]),
             extremes([f[:, -1] for f, _ in measured]),
@@ -204,11 +210,11 @@ def main() -> None:
         for i, name in enumerate(("pelvis", "trunk")):
             show(f"{'LEANING' if leaning else 'PLANTED'} {name} odd", standing.ODD, turns[:odd, i])
             show(f"{'LEANING' if leaning else 'PLANTED'} {name} even", standing.EVEN, turns[odd:, i])
-    for straight in (False, True):
-        weights = fit_arms(clips, {clip.name: planted for clip in clips}, straight)
+    for form in FORMS:
+        weights = fit_arms(clips, {clip.name: planted for clip in clips}, form)
         share = -weights[-1, 0]
         values = np.array([*weights[:-1, 0] / share, ARM_GAIN * share])
-        show(f"ARMS {'straight' if straight else 'close'}", (*ARMS, "share"), values)
+        show(f"ARMS {form}", (*ARMS, "share"), values)
 
 
 if __name__ == "__main__":
