@@ -322,6 +322,26 @@ def _share(rows: list[Row], limit: float | None, goal: str) -> str:
     return f"{sum(r.flagged for r in rows)} of {len(rows)} ({goal})"
 
 
+def detectable(rows: Iterable[Row]) -> str:
+    """Smallest detectable differences: 1.96·√2·SEM, where SEM is the spread of one truth as several cameras and seeds saw it.
+
+    Clips of one truth are told by equal true values of the same repetition.
+    """
+    groups: dict[tuple[str, str, int, float], list[float]] = defaultdict(list)
+    for r in rows:
+        if r.value is not None:
+            groups[r.exercise, r.quantity, r.rep, round(r.truth, 3)].append(r.value)
+    pooled: dict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
+    for (exercise, quantity, _, _), values in groups.items():
+        if len(values) > 1:
+            pooled[exercise, quantity].append((float(np.var(values, ddof=1)), len(values) - 1))
+    out = ["| exercise | measure | repetitions | SEM | smallest detectable difference |", "|---|---|---|---|---|"]
+    for (exercise, quantity), parts in sorted(pooled.items()):
+        sem = float(np.sqrt(sum(v * n for v, n in parts) / sum(n for _, n in parts)))
+        out.append(f"| {exercise} | {quantity} | {len(parts)} | {sem:.2f} | {1.96 * np.sqrt(2) * sem:.2f} |")
+    return "\n".join(out)
+
+
 def worst(rows: Iterable[Row], per_gate: int = 3) -> list[str]:
     out = []
     rows = list(rows)
@@ -355,6 +375,7 @@ def main() -> None:
     parser.add_argument("clips", type=Path, metavar="CLIPS_DIR")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="", metavar="WORD", help="clips whose name holds this")
+    parser.add_argument("--retest", action="store_true", help="clips of one truth by several cameras: smallest differences")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables here as well")
     parser.add_argument("--rows", type=Path, metavar="FILE", help="write every comparison as JSON")
     options = parser.parse_args()
@@ -366,6 +387,8 @@ def main() -> None:
     text = f"{counts(results)}\n\nCamera within {FRONT_DEG:.0f}° of front\n\n{table(r for r in rows if r.front)}\n"
     if any(not r.front for r in rows):
         text += f"\nCamera further off\n\n{table(r for r in rows if not r.front)}\n"
+    if options.retest:
+        text += f"\nTest-retest\n\n{detectable(rows)}\n"
     text += f"\nLive cues\n\n{cue_table(results)}\n"
     print(text)
     miscounted = [f"{r.clip} {r.counted}/{r.true_count}" for r in results if r.counted != r.true_count]
