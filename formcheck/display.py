@@ -49,6 +49,8 @@ def display_problem() -> str | None:
         return None
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+    if getattr(sys, "frozen", False):
+        return None  # a built program brings Qt's libraries along, and has no Python to try them with
     said = _probe([sys.executable, "-c", _PROBE])
     return None if said is None else explain(said, missing_libraries())
 
