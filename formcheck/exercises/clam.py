@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, track
+from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, track, turn
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -81,14 +81,14 @@ def height_over_line(xy: Floats, top: Side) -> float:
 
 def _opening(xy: Floats, top: Side, reach_px: float) -> float:
     """Turn of the top leg about its line hip-ankle, degrees, with an offset from the camera's height."""
-    return math.degrees(math.asin(min(max(height_over_line(xy, top) / reach_px, -1.0), 1.0))) if reach_px > 0 else math.nan
+    return turn(height_over_line(xy, top) / reach_px) if reach_px > 0 else math.nan
 
 
 def _gap(xy: Floats, rest: Floats, top: Side) -> float:
     """Angle at the hip between the top ankle's place and where it rested, degrees."""
     hip, _, ankle = leg_of(top)
     leg = max(float(np.linalg.norm(rest[ankle] - rest[hip])), 1e-9)
-    return GAP_GAIN * math.degrees(math.asin(min(max(float(rest[ankle][1] - xy[ankle][1]) / leg, -1.0), 1.0)))
+    return GAP_GAIN * turn(float(rest[ankle][1] - xy[ankle][1]) / leg)
 
 
 EXERCISE = Exercise(

@@ -38,6 +38,8 @@ FIT_ERROR = 1.3
 MOST_UNCERTAIN_DEG = 5.0
 """A roll whose fit has a larger standard deviation is not assessable."""
 Z90 = 1.645
+STEEP = 0.85
+"""Beyond this share of a lever's length its turn is no longer read off its height, but carried on in a straight line."""
 LEAD_S = 0.15
 """How far the running roll is carried on."""
 SMOOTHING_S = 0.08
@@ -162,6 +164,13 @@ def find_top_side(observations: Sequence[Observation]) -> Side | None:
 def leg_of(side: Side) -> tuple[int, int, int]:
     """Hip, knee, ankle."""
     return (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE) if side is Side.LEFT else (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE)
+
+
+def turn(share: float) -> float:
+    """Degrees a lever has turned whose end stands over its axis by this share of its length. Goes on rising beyond the
+    lever's length, which an estimate may pass: a movement cut off there would look like rest."""
+    inside = min(max(share, -STEEP), STEEP)
+    return math.degrees(math.asin(inside) + (share - inside) / math.sqrt(1 - STEEP**2))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

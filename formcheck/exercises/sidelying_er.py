@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, track
+from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, track, turn
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -62,13 +62,13 @@ class SidelyingErEstimator:
 def _rotation(xy: Floats, side: Side, torso_px: float) -> float:
     """Turn of the shank about the thigh, from how high the ankle stands over the knee, degrees, with a constant offset."""
     _, knee, ankle = (xy[i] for i in leg_of(side))
-    return math.degrees(math.asin(min(max(float(knee[1] - ankle[1]) / (SHANK * torso_px), -1.0), 1.0)))
+    return turn(float(knee[1] - ankle[1]) / (SHANK * torso_px))
 
 
 def _lift(xy: Floats, rest: Floats, side: Side, torso_px: float) -> float:
     """Turn of the thigh off the floor, from how high the knee stands over where it rested, degrees."""
     knee = leg_of(side)[1]
-    return math.degrees(math.asin(min(max(float(rest[knee][1] - xy[knee][1]) / (THIGH * torso_px), -1.0), 1.0)))
+    return turn(float(rest[knee][1] - xy[knee][1]) / (THIGH * torso_px))
 
 
 def find_working_side(observations: Sequence[Observation]) -> Side | None:

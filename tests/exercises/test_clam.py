@@ -1,5 +1,6 @@
 """Clam: what fires, what stays quiet, what is not assessable."""
 
+import itertools
 import math
 
 import pytest
@@ -7,6 +8,7 @@ from lying_figure import Lying, observations, window
 
 from formcheck.analysis.findings import judge
 from formcheck.exercises.clam import EXERCISE
+from formcheck.exercises.sidelying import camera_view, turn
 from formcheck.results import Measurement, Side
 
 CLEAN = {"opening": 35.0}
@@ -105,6 +107,24 @@ def test_side_is_the_upper_one() -> None:
         assert EXERCISE.find_side is not None
         assert EXERCISE.find_side(seen) is top
         assert EXERCISE.find_side(seen[:5]) is None
+
+
+def test_turn_never_rests_while_the_lever_rises() -> None:
+    assert turn(0.5) == pytest.approx(30.0)
+    assert turn(-0.5) == pytest.approx(-30.0)
+    told = [turn(share / 20) for share in range(-40, 41)]
+    assert all(b > a + 2 for a, b in itertools.pairwise(told))
+
+
+def test_the_camera_is_read_off_the_lying_body() -> None:
+    for azimuth, back in ((0.0, False), (30.0, False), (-30.0, False), (0.0, True)):
+        pose = observations(Lying(azimuth=azimuth, back=back))[0].pose
+        view = camera_view(pose.image_xy, pose.world_xyz)
+        assert view is not None
+        assert view.facing is not back
+        if not back:
+            assert view.azimuth == pytest.approx(azimuth, abs=4.0)
+            assert 0.0 < view.elevation < 30.0
 
 
 def test_the_running_roll_passes_its_limit_in_time() -> None:
