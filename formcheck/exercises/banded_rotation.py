@@ -18,7 +18,7 @@ LEAD_GAIN = 1.4
 """Pelvis and thorax bleed into each other in the picture: a lead looks this much shorter than it is (rendered clips)."""
 LEAD_S = 0.8
 """The longest lead that is looked for."""
-LEAST_TURN_DEG = 6.0
+LEAST_TURN_DEG = 9.0
 """A pelvis that turns less has no start that could be timed."""
 HIDDEN = "the trunk was hidden or out of the picture: " + standing.IN_FRONT.words
 HALF_WIDTHS = {"pelvis_rotation": (6.0, 0.1), "trunk_rotation": (4.5, 0.18), "thorax_rotation": (8.0, 0.1)}
@@ -187,7 +187,7 @@ EXERCISE = Exercise(
             "not_hip_led",
             "Shoulders first",
             "hip_lead_s",
-            Limits(-0.17, -0.3, "s"),
+            Limits(-0.16, -0.3, "s"),
             "our proposal: a third of a second is as much as one sees with the naked eye",
             "Your shoulders start first: let the hips begin the turn.",
             direction=-1,

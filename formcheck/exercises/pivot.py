@@ -12,7 +12,7 @@ from formcheck.frames import Landmark as L
 from formcheck.results import Limits, Measurement, Side
 
 HIDDEN = "hips or shoulders were hidden or out of the picture"
-TILT_GAIN = 1.75
+TILT_GAIN = 1.85
 """The landmarks' hip line follows a sinking pelvis but half way (rendered clips)."""
 LOOK_S = 0.7
 """How long one foot must be off the floor before the other is called the stance foot."""
@@ -44,10 +44,10 @@ class Pivot:
             return extreme(rep, name, direction=direction, uncertainty=lambda v: half_width, why=HIDDEN)
 
         return {
-            "pelvis_rotation": of("pelvis_rotation", 13.0),
+            "pelvis_rotation": of("pelvis_rotation", 9.0),
             "trunk_rotation": of("trunk_rotation", 12.0),
             "thorax_rotation": of("thorax_rotation", 15.0),
-            "pelvic_drop": of("pelvic_drop", 8.0),
+            "pelvic_drop": of("pelvic_drop", 6.0),
             "trunk_lean": of("trunk_lean", 6.0, 0),
         }
 

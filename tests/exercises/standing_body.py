@@ -82,7 +82,7 @@ def _observation(index: int, since_s: float, turn: Turn, stance: Side | None, az
     stepping = turn.step * share
     _feet(image, stance, azimuth, stepping)
     if stance is not None:
-        tilt = stance.sign * np.tan(np.radians(turn.drop) * share / 1.75)
+        tilt = stance.sign * np.tan(np.radians(turn.drop) * share / 1.85)
         image[L.LEFT_HIP, 1] -= TORSO * 0.194 * tilt
         image[L.RIGHT_HIP, 1] += TORSO * 0.194 * tilt
     shift = np.zeros((10, 4, 2))
