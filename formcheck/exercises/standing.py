@@ -30,6 +30,7 @@ TURN_DEG = 10.0
 """The side is told from the first turn of the thorax that goes this far"""
 TURN_S = 4.0
 """within this time."""
+GLANCES = 30
 DEPTH_GAIN, SURFACE_GAIN = 0.5, 0.24
 """Torso lengths per radian of a turn: depth of the shoulder line, sideways motion of the lower chest (rendered clips)."""
 FOOT_LENGTH = 0.45
@@ -97,17 +98,19 @@ class TrunkSignals:
         if self._last is not None and self._axis is not None:
             step = surface.shift[..., 1] - self._last.shift[..., 1]
             weight = np.where(np.isfinite(step), surface.points, 0)
-            for i, (low, high) in enumerate(ZONES):
-                for j, columns in enumerate((slice(0, 1), slice(1, 3), slice(3, 4))):
-                    w = weight[low:high, columns]
-                    if w.sum():
-                        self._sum[i, j] += np.nansum(w * np.nan_to_num(step[low:high, columns])) / w.sum()
-                        self._sum[i, j] -= axis[i] - self._axis[i]
+            points, moved = _zones(weight), _zones(weight * np.nan_to_num(step))
+            self._sum += np.where(points > 0, moved / np.maximum(points, 1) - (axis - self._axis)[:, None], 0.0)
         self._last, self._axis = surface, axis
         if surface.points[: ZONES[-2][1]].sum() >= LEAST_POINTS:
             self._seen_s = surface.timestamp_s
         unseen = surface.timestamp_s - self._seen_s > UNSEEN_S
         return np.full_like(self._sum, np.nan) if unseen else self._sum.copy()
+
+
+def _zones(cells: Floats) -> Floats:
+    """(bands, columns) -> (zones, 3) sums: right flank, front, left flank."""
+    bands = np.stack([cells[low:high].sum(axis=0) for low, high in ZONES])
+    return np.stack([bands[:, 0], bands[:, 1:3].sum(axis=1), bands[:, 3]], axis=1)
 
 
 class Scale:
@@ -218,6 +221,7 @@ class FeetShift:
 def first_turn(observations: Sequence[Observation]) -> Side | None:
     """The side to which the thorax first turned by TURN_DEG from where it had been, by chest surface and shoulder depth."""
     recent = [o for o in observations if o.timestamp_s >= observations[-1].timestamp_s - TURN_S]
+    recent = recent[:: -max(1, len(recent) // GLANCES)][::-1]  # asked anew with every frame: it must be quick
     turns = np.array([_rough_turn(o) for o in recent])
     now = np.array([o.timestamp_s for o in recent])
     before, after = turns[now < now[-1] - 0.6 * TURN_S], turns[now > now[-1] - 0.3]
