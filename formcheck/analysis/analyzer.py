@@ -3,6 +3,7 @@
 import math
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -58,6 +59,7 @@ class Analyzer:
         self._in_position_since_s: float | None = None
 
     def update(self, observation: Observation) -> Snapshot:
+        observation = _finite(observation)
         watching = self._position(observation)
         if watching is not None:
             return self._snapshot(observation, watching, {}, None)
@@ -180,6 +182,15 @@ class Analyzer:
     def _obstacle(self) -> str:
         guarded = self.exercise.quantity(self.exercise.guarded).title
         return f"{guarded} cannot be seen from here: {self.exercise.camera.words}"
+
+
+def _finite(observation: Observation) -> Observation:
+    """The same with NaN for infinite coordinates, as everything beyond knows it."""
+    pose = observation.pose
+    if not (np.isinf(pose.image_xy).any() or np.isinf(pose.world_xyz).any()):
+        return observation
+    image_xy, world_xyz = (np.where(np.isinf(a), np.nan, a) for a in (pose.image_xy, pose.world_xyz))
+    return replace(observation, pose=replace(pose, image_xy=image_xy, world_xyz=world_xyz))
 
 
 def _mean(values: list[float]) -> float:
