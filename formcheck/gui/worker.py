@@ -140,15 +140,17 @@ class LiveWorker(QThread):
                     live.hands_free.end()
                 passed_over = _PassedOver(source.listen(room=60) if plan.record else None)
                 problem = None
-                with PosesAhead(source, tracker) as poses:
-                    while live.hands_free.stage is not Stage.DONE and not poses.ended:
-                        found = poses.next(WAIT_S)
-                        if found is not None:
-                            update = live.step(*found, passed_over.before(found[0]))
-                            problem = update.problem
-                            self._offer(update)
-                self._tracker = None
-                session = live.close()
+                try:
+                    with PosesAhead(source, tracker) as poses:
+                        while live.hands_free.stage is not Stage.DONE and not poses.ended:
+                            found = poses.next(WAIT_S)
+                            if found is not None:
+                                update = live.step(*found, passed_over.before(found[0]))
+                                problem = update.problem
+                                self._offer(update)
+                finally:  # whatever went wrong, what was done so far is kept
+                    self._tracker = None
+                    session = live.close()
         self.ended.emit(Ended(session, live.folder, problem))
 
     def _offer(self, update: LiveUpdate) -> None:

@@ -1,0 +1,146 @@
+"""One cue at a time, long enough to be read, the pelvis before the pace; sounds with a cooldown."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gui_stage import Stage  # type: ignore[import-not-found]
+
+from formcheck.analysis.handsfree import Stage as SetStage
+from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.exercises import EXERCISES
+from formcheck.gui.cues import COOLDOWN_S, SHOWN_S, Crier, Cry, CueHolder, Sound
+from formcheck.gui.meters import Gauge
+from formcheck.gui.sound import FOLDER, Voice
+from formcheck.live import LiveUpdate
+from formcheck.results import Finding, Limits, Rep, Severity, Side
+
+CLAM = EXERCISES["clam"]
+ROLL = Finding("pelvic_roll", Severity.CAUTION, 0, 12, 10, "deg")
+FAST = Finding("too_fast", Severity.CAUTION, 0, 0.5, 0.8, "s")
+CLEAN = Rep(1, Side.LEFT, 0.0, 1.0, 2.0, {})
+
+
+def test_a_cue_stays_long_enough_and_then_goes() -> None:
+    holder = CueHolder(CLAM)
+    assert holder.update(0.0, [ROLL], None) is ROLL
+    assert holder.update(SHOWN_S - 0.1, [], None) is ROLL
+    assert holder.update(SHOWN_S + 0.1, [], None) is None
+
+
+def test_the_pelvis_replaces_the_pace_at_once_and_never_the_other_way_round() -> None:
+    holder = CueHolder(CLAM)
+    holder.update(0.0, [FAST], None)
+    assert holder.update(0.1, [ROLL, FAST], None) is ROLL
+    assert holder.update(0.2, [FAST], None) is ROLL
+
+
+def test_what_is_only_known_at_the_end_of_a_repetition_is_shown_too() -> None:
+    assert CueHolder(CLAM).update(0.0, [], replace(CLEAN, findings=(FAST,))) is FAST
+
+
+def update(
+    stage: SetStage, time_s: float, *active: Finding, finished: Rep | None = None, countdown_s: float | None = None
+) -> LiveUpdate:
+    snapshot = Snapshot(time_s, Watching.MOVING, Side.LEFT, {}, 0.5, (), finished, active, 1)
+    result: Any = type("Result", (), {"snapshot": snapshot})
+    return LiveUpdate(result, stage, (), countdown_s, time_s, False, None)
+
+
+def test_a_limit_is_sounded_when_it_is_passed_and_not_again_until_the_cooldown_is_over() -> None:
+    crier = Crier(CLAM)
+    crier.update(update(SetStage.RUNNING, 0.0))
+    heard = [crier.update(update(SetStage.RUNNING, 1.0, ROLL)), crier.update(update(SetStage.RUNNING, 1.1, ROLL))]
+    assert heard == [Cry(Sound.LIMIT, CLAM.fault("pelvic_roll").cue), None]
+    crier.update(update(SetStage.RUNNING, 1.2))
+    assert crier.update(update(SetStage.RUNNING, 2.0, ROLL)) is None
+    crier.update(update(SetStage.RUNNING, 2.1))
+    assert crier.update(update(SetStage.RUNNING, 1.0 + COOLDOWN_S + 0.1, ROLL)) is not None
+
+
+def test_a_good_repetition_has_a_tone_and_one_with_a_finding_has_not() -> None:
+    crier = Crier(CLAM)
+    crier.update(update(SetStage.RUNNING, 0.0))
+    assert crier.update(update(SetStage.RUNNING, 2.0, finished=CLEAN)) == Cry(Sound.GOOD)
+    assert crier.update(update(SetStage.RUNNING, 4.0, finished=replace(CLEAN, findings=(ROLL,)))) is None
+    assert crier.update(update(SetStage.RUNNING, 6.0, finished=replace(CLEAN, not_assessable={"pelvic_roll": "why"}))) is None
+
+
+def test_the_countdown_is_told_once_a_second_then_the_beginning() -> None:
+    crier = Crier(CLAM)
+    cries = [crier.update(update(SetStage.COUNTDOWN, t / 10, countdown_s=3 - t / 10)) for t in range(30)]
+    assert [cry.words for cry in cries if cry] == ["3", "2", "1"]
+    assert crier.update(update(SetStage.RUNNING, 3.0)) == Cry(Sound.BEGIN)
+    assert crier.update(update(SetStage.PAUSED, 4.0)) == Cry(Sound.PAUSE)
+    assert crier.update(update(SetStage.DONE, 5.0)) == Cry(Sound.END)
+
+
+def test_every_sound_is_shipped() -> None:
+    assert all((FOLDER / f"{sound}.wav").stat().st_size > 1000 for sound in Sound)
+
+
+class Speech:
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+    def stop(self) -> None: ...
+
+
+@pytest.fixture
+def voice() -> Voice:
+    voice = Voice()
+    voice._speech = Speech()
+    voice._play = played.append
+    played.clear()
+    return voice
+
+
+played: list[Path] = []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_one_thing_at_a_time_is_heard(voice: Voice) -> None:
+    voice.cry(Cry(Sound.LIMIT, "Keep the hip stacked"))
+    voice.cry(Cry(Sound.GOOD))
+    assert voice._speech.said == ["Keep the hip stacked"]
+    assert played == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_without_speech_there_are_tones_and_mute_is_mute(voice: Voice) -> None:
+    voice.speaks = False
+    voice.cry(Cry(Sound.LIMIT, "Keep the hip stacked"))
+    assert [p.name for p in played] == ["limit.wav"]
+    voice.muted = True
+    voice.cry(Cry(Sound.END))
+    assert len(played) == 1
+
+
+def test_the_gauge_says_its_value_in_words(qtbot: Any) -> None:
+    gauge = Gauge()
+    qtbot.addWidget(gauge)
+    gauge.set_quantity("Pelvic roll", CLAM.fault("pelvic_roll"), Limits(10, 15))
+    gauge.set_value(float("nan"))
+    assert gauge.accessibleDescription() == "not measured"
+    gauge.set_value(12.4)
+    assert gauge.accessibleDescription() == "12°"
+    assert gauge._x(15, _track()) > gauge._x(10, _track()) > gauge._x(0, _track())
+
+
+def _track() -> Any:
+    from PySide6.QtCore import QRectF
+
+    return QRectF(0, 0, 100, 10)
+
+
+def test_the_count_turns_toward_the_head_of_someone_who_lies(stage: Stage) -> None:
+    live = stage.window.live
+    stage.window.change(turn_text=True)
+    stage.window.start_set(checks=False)
+    stage.wait(lambda: live.count._turn == 1)  # the camera sees the head at its left: the person, facing it, at their right
+    stage.window.change(turn_text=False)
+    stage.wait(lambda: live.count._turn == 0)
