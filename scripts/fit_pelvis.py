@@ -3,7 +3,7 @@
     python scripts/fit_pelvis.py CLIPS_DIR [--cache DIR]
 
 CLIPS_DIR holds NAME.mp4 with NAME.json.gz beside it (clams and sidelying external rotations; others are passed over). What
-comes out stands in formcheck/exercises/pelvis.py, sidelying.py, clam.py and sidelying_er.py. Judge the result on other clips.
+comes out stands in formcheck/exercises/pelvis.py, lying.py, clam.py and sidelying_er.py. Judge the result on other clips.
 """
 
 import argparse
@@ -21,19 +21,9 @@ import numpy as np
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.base import RepWindow
 from formcheck.exercises.clam import GAP_GAIN, height_over_line
+from formcheck.exercises.lying import LYING_AZIMUTH, camera_view, leg_of, lying_shape
 from formcheck.exercises.pelvis import CHEST, HIKE, LIFT, MOTIONS, OPENING, ROLL, TRUNK, PelvisFit, Section, TrunkModel
-from formcheck.exercises.sidelying import (
-    BANDS,
-    COLUMNS,
-    EDGE,
-    LYING_AZIMUTH,
-    Track,
-    camera_view,
-    leg_of,
-    lying_shape,
-    moved_cells,
-    track,
-)
+from formcheck.exercises.sidelying import BANDS, COLUMNS, EDGE, Track, moved_cells, track
 from formcheck.frames import Floats, Observation, PoseFrame, SurfaceFrame
 from formcheck.motion.surface import TrunkSurface
 from formcheck.pose.model import model_file
@@ -310,7 +300,7 @@ def fit_camera(clips: list[Clip], front: list[Clip]) -> None:
     read = np.array(
         [((view.azimuth - LYING_AZIMUTH[1]) / LYING_AZIMUTH[0], 1.0, true) for view, true in views if view is not None]
     )
-    print("\n# sidelying.py")
+    print("\n# lying.py")
     print("LYING_AZIMUTH =", tuple(np.linalg.lstsq(read[:, :2], read[:, 2])[0].round(2).tolist()))
     shapes = np.array([(1.0, *lying_shape(rest(c).pose.image_xy)) for c in front])
     print("ELEVATION =", tuple(np.linalg.lstsq(shapes, np.array([c.camera("el") for c in front]))[0].round(1).tolist()))

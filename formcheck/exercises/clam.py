@@ -7,7 +7,8 @@ import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.sidelying import PLACE_CAMERA, Lying, Pelvis, find_top_side, leg_of, track, turn
+from formcheck.exercises.lying import PLACE_CAMERA, Lying, find_top_side, leg_of, turn
+from formcheck.exercises.sidelying import Pelvis, track
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 

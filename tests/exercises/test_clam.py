@@ -8,7 +8,7 @@ from lying_figure import Lying, observations, window
 
 from formcheck.analysis.findings import judge
 from formcheck.exercises.clam import EXERCISE
-from formcheck.exercises.sidelying import camera_view, turn
+from formcheck.exercises.lying import camera_view, turn
 from formcheck.results import Measurement, Side
 
 CLEAN = {"opening": 35.0}
