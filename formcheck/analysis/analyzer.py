@@ -26,6 +26,8 @@ SMOOTHING_S = 0.06
 """Gaussian sigma over a finished repetition's series."""
 LYING_BEYOND_DEG = 50.0
 UPRIGHT_BELOW_DEG = 45.0
+PACE = "pace_s"
+"""The quantity that the analysis measures itself, for exercises that name it."""
 UNSEEN_S = 1.0
 """A guarded quantity that was not measured for this long is an obstacle the person is told of."""
 
@@ -130,7 +132,8 @@ class Analyzer:
             self.variant = self._find_variant(window.observations) or self.variant
             self._find_variant = None
         measurements = dict(self._estimator.evaluate(window))
-        measurements["pace_s"] = _pace(window, self.exercise.movement)
+        if any(q.name == PACE for q in self.exercise.quantities):
+            measurements[PACE] = _pace(window, self.exercise.movement)
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
         side = self.exercise.rep_side(window) if self.exercise.rep_side else self.side
         rep = Rep(len(self.reps) + 1, side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
