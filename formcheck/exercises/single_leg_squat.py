@@ -47,7 +47,7 @@ class SingleLegSquat:
             return extreme(rep, name, direction=0, uncertainty=lambda v: half_width + share * abs(v), why=wb.HIDDEN)
 
         surface = wb.seen_by_surface(rep.observations[rep.start : rep.end + 1])
-        # From rendered people; a camera 10-12 degrees aside shows 8 degrees less flexion and 5 less valgus than truth.
+        # From rendered people; some bodies show up to 10 degrees less flexion than the truth, and why is not known.
         return {
             "knee_flexion": of("knee_flexion", 11.0),
             "knee_valgus": of("knee_valgus", 6.0, 0.15),
