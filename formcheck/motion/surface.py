@@ -178,7 +178,8 @@ def _in_picture(quad: Quad, image: Image) -> bool:
     """Whether enough of the trunk lies in the picture to track anything."""
     size = (image.shape[1], image.shape[0])
     inside = np.minimum(quad.corners.max(axis=0), size) - np.maximum(quad.corners.min(axis=0), 0)
-    return quad.length >= LEAST_TORSO_PX and bool((inside > 4).all()) and min(size) >= 4 * WINDOW_PX
+    sound = LEAST_TORSO_PX <= quad.length <= 2 * max(size)
+    return sound and bool((inside > 4).all()) and min(size) >= 4 * WINDOW_PX
 
 
 def _scale(quad: Quad) -> float:
@@ -202,6 +203,8 @@ def _cells(quad: Quad, points: Floats, image_xy: Floats) -> NDArray[np.int64]:
     cell[(band < 0) | (band >= BANDS) | (column < 0) | (column >= COLUMNS)] = -1
     for shoulder, elbow, wrist in _ARMS:
         for a, b in ((shoulder, elbow), (elbow, wrist)):
+            if not np.isfinite(image_xy[[a, b]]).all():
+                continue
             cell[_distance(points, image_xy[a], image_xy[b]) < ARM_WIDTH * quad.length] = -1
     return cell
 
