@@ -59,12 +59,14 @@ def stream(exercise: Exercise, rng: np.random.Generator, still: bool) -> Iterato
         mutations = np.intersect1d(mutations, ["nan", "surface", "gap"])
     bad_from, bad_to = np.sort(rng.uniform(0, SECONDS, 2))
     now_s, last = 0.0, base
+    walk = np.zeros((BANDS, COLUMNS, 2))
     for i in range(FPS * SECONDS):
         now_s += 1 / FPS
         bad = bad_from <= now_s <= bad_to
         xy = base + moves * math.sin(math.pi * now_s / 3.0) ** 2 + rng.normal(0, 0.4, base.shape)
-        world = np.concatenate([xy - base.mean(axis=0), rng.normal(0, 5, (LANDMARKS, 1))], axis=1) / 180.0
-        shift = np.cumsum(rng.normal(0, 0.0005, (BANDS, COLUMNS, 2)), axis=0)
+        world = np.concatenate([xy - base.mean(axis=0), rng.normal(0, 1, (LANDMARKS, 1))], axis=1) / 180.0
+        walk = walk + rng.normal(0, 0.0002, walk.shape)
+        shift = walk.copy()
         for mutation in mutations if bad else ():
             xy = mutate(str(mutation), rng, xy, world, shift, last)
         if bad and "gap" in mutations and rng.random() < 0.05:

@@ -88,7 +88,7 @@ class BandedRotation:
         self._factor.learn(hands[inside] - hands[rep.start], thorax[inside] - thorax[rep.start])
         turn = ARMS[seen].on_thorax(hands, thorax, self._factor.value)
         if np.isfinite(thorax[inside]).any():
-            turned = thorax[inside] - thorax[rep.start]
+            turned = thorax[inside] - thorax[inside][np.isfinite(thorax[inside])][0]
             early = turned < ARMS_FROM * np.nanmax(turned)
             turn[inside] = np.where(early, turn[rep.start], turn[inside])
         return extreme(

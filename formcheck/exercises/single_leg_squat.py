@@ -43,15 +43,15 @@ class SingleLegSquat:
         }
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        def of(name: str, half_width: float, share: float = 0.0) -> Measurement:
-            return extreme(rep, name, direction=0, uncertainty=lambda v: half_width + share * abs(v), why=wb.HIDDEN)
+        def of(name: str, half_width: float, share: float = 0.0, direction: int = 0) -> Measurement:
+            return extreme(rep, name, direction=direction, uncertainty=lambda v: half_width + share * abs(v), why=wb.HIDDEN)
 
         surface = wb.seen_by_surface(rep.observations[rep.start : rep.end + 1])
         # From rendered people; some bodies show up to 10 degrees less flexion than the truth, and why is not known.
         return {
             "knee_flexion": of("knee_flexion", 11.0),
             "knee_valgus": of("knee_valgus", 6.0, 0.15),
-            "pelvic_drop": of("pelvic_drop", 5.0, 0.1) if surface else of("pelvic_drop", 6.0, 0.2),
+            "pelvic_drop": of("pelvic_drop", 5.0, 0.1, direction=1) if surface else of("pelvic_drop", 6.0, 0.2, direction=1),
             "trunk_lean": of("trunk_lean", 2.5),
         }
 
