@@ -42,12 +42,12 @@ class TurnModel:
 
 
 PLANTED = TurnModel(
-    pelvis=Weights((76, 2, -104, 138, 0, 28, 6, 89, -127, -25, -74), (-86, 25, -115, -23, 3, 20)),
-    trunk=Weights((-2, 6, 212, -106, -24, 77, 27, -147, 28, 139, 44), (82, -63, 81, -31, 4, -21)),
+    pelvis=Weights((70, 2, -116, 136, -3, 21, 20, 99, -112, -57, -66), (-55, 20, -130, -6, -1, 19)),
+    trunk=Weights((1, 6, 218, -100, 4, 78, 10, -172, -4, 169, 43), (68, -51, 83, -20, 5, -9)),
 )
 LEANING = TurnModel(
-    pelvis=Weights((109, -11, 0, 166, 0, 39, 1, 76, -134, -81, -8), (-89, 21, 0, 0, 0, 0)),
-    trunk=Weights((-38, 32, 0, -141, -13, 33, 33, -66, 69, 47, 19), (216, -126, 0, 0, 0, 0)),
+    pelvis=Weights((106, -12, 0, 163, 3, 37, 8, 80, -129, -95, -8), (-88, 21, 0, 0, 0, 0)),
+    trunk=Weights((-35, 34, 0, -144, 4, 29, 22, -71, 40, 76, 20), (210, -121, 0, 0, 0, 0)),
 )
 
 
@@ -70,8 +70,8 @@ class ArmWeights:
 
 
 ARMS = {
-    "close": ArmWeights(hands=16.0, elbows=236.0, share=0.56),
-    "straight": ArmWeights(hands=55.0, elbows=45.0, share=0.86),
+    "close": ArmWeights(hands=10.0, elbows=256.0, share=0.51),
+    "straight": ArmWeights(hands=54.0, elbows=42.0, share=0.93),
 }
 
 
