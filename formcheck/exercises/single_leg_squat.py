@@ -18,6 +18,9 @@ true joints seen from -20 to 20 degrees, takes the wrong leg; with the plumb lin
 CARRIES_BY = 0.11
 """The stance leg is told from this score on."""
 LIFTED_S = 0.5
+STEP_DOWN, SCORE = "step-down", "step_down_score"
+ARMS_LEAVE, FOOT_SHIFTS = 0.5, 0.15
+"""Torso lengths: hands that go this far from the hips help to balance; a stance foot that goes this far is unsteady."""
 STANDING_FLEXION_DEG = 6.0
 VALGUS_GAIN = 1.15
 """The knee's landmark shows about 0.8 of an inward knee; identified on rendered people and left on the careful side."""
@@ -26,8 +29,9 @@ VALGUS_GAIN = 1.15
 class SingleLegSquat:
     """The Estimator for a known stance leg."""
 
-    def __init__(self, stance: Side | None) -> None:
+    def __init__(self, stance: Side | None, variant: str = "standard") -> None:
         self._stance = stance or Side.LEFT  # the analyzer waits until it is known
+        self._scored = variant == STEP_DOWN
         self._straight_px = 0.0
         self._drop = wb.PelvicDrop()
 
@@ -48,12 +52,27 @@ class SingleLegSquat:
 
         surface = wb.seen_by_surface(rep.observations[rep.start : rep.end + 1])
         # From rendered people; some bodies show up to 10 degrees less flexion than the truth, and why is not known.
-        return {
+        out = {
             "knee_flexion": of("knee_flexion", 11.0),
             "knee_valgus": of("knee_valgus", 6.0, 0.15),
             "pelvic_drop": of("pelvic_drop", 5.0, 0.1, direction=1) if surface else of("pelvic_drop", 6.0, 0.2, direction=1),
             "trunk_lean": of("trunk_lean", 2.5),
         }
+        return out | {SCORE: self._score(rep, out)} if self._scored else out
+
+    def _score(self, rep: RepWindow, out: Mapping[str, Measurement]) -> Measurement:
+        values = [out[name].value for name in ("knee_valgus", "pelvic_drop", "trunk_lean")]
+        xy = np.array([o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]])
+        torso = np.nanmedian([kinematics.torso_length(p) for p in xy])
+        _, _, ankle = wb.LEGS[self._stance]
+        hands = np.linalg.norm(xy[:, [L.LEFT_WRIST, L.RIGHT_WRIST]] - xy[:, [L.LEFT_HIP, L.RIGHT_HIP]], axis=2) / torso
+        foot = np.linalg.norm(xy[:, ankle] - xy[0, ankle], axis=1) / torso
+        if None in values or not (np.isfinite(hands).all() and np.isfinite(foot).all()):
+            return Measurement(None, "points", why="hands, feet or a scored angle were hidden or out of the picture")
+        valgus, drop, lean = (float(v) for v in values if v is not None)
+        arms = float(np.ptp(hands, axis=0).max()) > ARMS_LEAVE
+        points = stepdown_score(valgus, drop, lean, arms_used=arms, unsteady=float(foot.max()) > FOOT_SHIFTS)
+        return Measurement(float(points), "points", uncertainty=1.0)
 
     def _knee_flexion(self, observation: Observation) -> float:
         """From how much shorter the leg looks than when straight: hip-ankle = 2·thigh·cos(flexion / 2) for equal segments.
@@ -140,6 +159,7 @@ EXERCISE = Exercise(
         Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward"),
         Quantity("pelvic_drop", "Pelvic drop", sign="free side down"),
         Quantity("trunk_lean", "Trunk lean", sign="to the stance side"),
+        Quantity(SCORE, "Step-down score", "points", "0-1 good, 2-3 medium, 4 and more poor", absolute=True),
         Quantity("pace_s", "Faster way", "s"),
     ),
     movement="knee_flexion",
@@ -173,14 +193,14 @@ EXERCISE = Exercise(
             priority=3,
         ),
     ),
-    estimator=lambda stance, variant: SingleLegSquat(stance),
+    estimator=SingleLegSquat,
     find_side=find_stance,
     lying=False,
     min_extent=15.0,
     variants=(
         Variant("standard", "Single-leg squat", "On the floor.", (40.0, 80.0)),
         Variant(
-            "step-down",
+            STEP_DOWN,
             "Lateral step-down",
             "Stand on a step of about 20 cm with the free leg beside it; touch the floor lightly with the heel and come back. "
             "Scored 0-6: arms, trunk, pelvis, knee, steadiness.",

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from standing_figure import Figure, flagged, landmarks, observe, repeated, reps_of
 
+from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises.single_leg_squat import EXERCISE, find_stance, stepdown_score
 from formcheck.exercises.weight_bearing import knee_valgus, trunk_lean
 from formcheck.frames import Landmark as L
@@ -126,3 +127,14 @@ def test_stepdown_score() -> None:
     assert stepdown_score(0, 0, 0, arms_used=False, unsteady=False) == 0
     assert stepdown_score(12, 0, 11, arms_used=False, unsteady=True) == 3
     assert stepdown_score(20, 14, 14, arms_used=True, unsteady=True) == 6
+
+
+@pytest.mark.parametrize(
+    ("faults", "points"), [({}, 0), ({"valgus": 12.0}, 1), ({"valgus": 25.0, "lean": 14.0}, 3), ({"lean": 14.0, "drop": 9.0}, 2)]
+)
+def test_step_downs_are_scored(faults: dict[str, float], points: int) -> None:
+    analyzer = Analyzer(EXERCISE, variant="step-down")
+    for observation in repeated(squat(Side.LEFT, **faults), 2):
+        analyzer.update(observation)
+    assert [rep.measurements["step_down_score"].value for rep in analyzer.reps] == [points] * 2
+    assert all("step_down_score" not in rep.measurements for rep in reps_of(EXERCISE, repeated(squat(Side.LEFT), 1)))
