@@ -1,0 +1,106 @@
+"""Measures a live set in the real window: a clip plays as the camera, its frames stamped as they come.
+
+    python scripts/benchmark_live.py [--clip CLIP] [--seconds 15] [--size 1280x720]
+
+Needs a display (xvfb-run makes one). Prints frames and poses a second, frames recorded, how long a picture takes from the
+camera to the window, and how long the window's thread was busy at a stretch.
+"""
+
+import argparse
+import os
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+
+from formcheck.opencv_qt import release_qt
+from formcheck.resources import folder
+
+FPS = 30
+
+
+def enlarged(clip: Path, size: tuple[int, int], target: Path) -> None:
+    """The clip at another size and 30 frames a second, its pictures repeated or left out as need be."""
+    with av.open(str(clip)) as old, av.open(str(target), "w") as new:
+        stream = new.add_stream("libx264", rate=FPS, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+        sent = 0
+        for decoded in old.decode(video=0):
+            image = cv2.resize(decoded.to_ndarray(format="bgr24"), size)
+            while sent <= float(decoded.time or 0) * FPS:
+                new.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+                sent += 1
+        new.mux(stream.encode(None))
+
+
+def measure(clip: Path, seconds: float, home: Path) -> None:
+    release_qt()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from formcheck.exercises import EXERCISES
+    from formcheck.gui import controller as gui
+    from formcheck.settings import Settings
+
+    app = QApplication([])
+    settings = replace(Settings(), record=True, sessions_folder=str(home))
+    control = gui.Controller(EXERCISES, settings)
+    window = control.window
+    window.show()
+    window.add_video(clip)
+    delays: list[float] = []
+    busy: list[float] = []
+    ticks: list[float] = []
+    take = window.live._take
+
+    def taken() -> None:
+        start = time.thread_time()
+        take()
+        busy.append(time.thread_time() - start)
+        shown, worker = window.live._shown, window.sets.worker
+        if shown and worker and worker.source:
+            delays.append(worker.source.now_s() - shown.update.result.frame.timestamp_s)
+
+    window.live._take = taken
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    QTimer.singleShot(500, lambda: window.start_set(checks=False))
+    QTimer.singleShot(3000, lambda: timer.start(4))
+    QTimer.singleShot(int(1000 * (3 + seconds)), lambda: (timer.stop(), window.close(), app.quit()))
+    app.exec()
+    steps = np.diff(ticks) * 1000
+    print(
+        f"camera to window: median {np.median(delays) * 1000:.0f} ms, 95th percentile {np.percentile(delays, 95) * 1000:.0f} ms"
+    )
+    print(f"pictures shown a second: {len(delays) / (seconds + 2.5):.1f}")
+    print(f"taking a picture: median {np.median(busy) * 1000:.1f} ms, most {np.max(busy) * 1000:.1f} ms of the window's thread")
+    print(f"between ticks of the window: 99th percentile {np.percentile(steps, 99):.0f} ms, longest {steps.max():.0f} ms")
+    for film in sorted(home.rglob("*.mp4")):
+        with av.open(str(film)) as container:
+            times = [float(f.time or 0) for f in container.decode(video=0)]
+        print(f"{film.name}: {len(times)} frames in {times[-1]:.1f} s, {(len(times) - 1) / times[-1]:.1f} a second")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clip", type=Path, default=folder("assets") / "demo.mp4")
+    parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--size", default="1280x720")
+    options = parser.parse_args()
+    width, height = (int(n) for n in options.size.split("x"))
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            os.environ[variable] = str(home / variable)
+        clip = home / "camera.mkv"
+        enlarged(options.clip, (width, height), clip)
+        (home / "sessions").mkdir()
+        measure(clip, options.seconds, home / "sessions")
+
+
+if __name__ == "__main__":
+    main()
