@@ -102,7 +102,8 @@ EXERCISE = Exercise(
         azimuth_deg=(-20.0, 20.0),
         height_m=(0.3, 1.1),
         distance_m=(1.8, 3.0),
-        words="Put the camera straight in front of you, level with your hips, two to three metres away, head and feet in the picture.",
+        words="Put the camera straight in front of you, level with your hips, two to three metres away, "
+        "head and feet in the picture.",
     ),
     quantities=(
         Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises"),
