@@ -16,7 +16,8 @@ DEMO = folder("assets") / "demo.mp4"
 
 def formcheck(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     root = str(Path(__file__).parent.parent)
-    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")} | environment
+    a_display = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    env = {k: v for k, v in os.environ.items() if k not in a_display} | environment
     env["PYTHONPATH"] = root
     command = [sys.executable, "-m", "formcheck", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
