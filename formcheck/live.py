@@ -132,6 +132,8 @@ class LiveSet:
             writer.close()
             self._complain(writer)
         self._writers.clear()
+        if self._counting is not None:
+            self._counting.finish()
         self._flush_series()
         return self._save()
 
