@@ -1,27 +1,26 @@
 """Angles and lengths from landmarks: pure functions of arrays. Angles in degrees; NaN in, NaN out."""
 
+import math
+
 import numpy as np
 
 from formcheck.frames import Floats
 from formcheck.frames import Landmark as L
 
-_HIPS = [L.LEFT_HIP, L.RIGHT_HIP]
-_SHOULDERS = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER]
-
 
 def mid_hip(points: Floats) -> Floats:
     """(33, d) -> (d,)"""
-    return points[_HIPS].mean(axis=0)  # type: ignore[no-any-return]
+    return (points[L.LEFT_HIP] + points[L.RIGHT_HIP]) / 2  # type: ignore[no-any-return]
 
 
 def mid_shoulder(points: Floats) -> Floats:
     """(33, d) -> (d,)"""
-    return points[_SHOULDERS].mean(axis=0)  # type: ignore[no-any-return]
+    return (points[L.LEFT_SHOULDER] + points[L.RIGHT_SHOULDER]) / 2  # type: ignore[no-any-return]
 
 
 def torso_length(points: Floats) -> float:
     """Mid-hip to mid-shoulder, in the points' unit: the yardstick for lengths in the picture."""
-    return float(np.linalg.norm(mid_shoulder(points) - mid_hip(points)))
+    return math.hypot(*(mid_shoulder(points) - mid_hip(points)))
 
 
 def angle_between(u: Floats, v: Floats) -> float:

@@ -1,9 +1,12 @@
 """Poses of a whole video file, by several trackers on several stretches of it at once.
 
 Every frame is inferred, none skipped. A stretch begins some time early, so that its tracker has settled where it takes over.
+The first is the shortest: whoever measures follows on its heels in the same pictures, and has caught up when the others end.
 """
 
 import functools
+import itertools
+import queue
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,19 +21,27 @@ from formcheck.pose.tracker import PoseTracker
 
 WARM_UP_S = 1.5
 SHORTEST_STRETCH_S = 5.0
+FIRST_SHARE = 0.5
+"""Of another stretch's length. Measuring a frame takes about half as long as inferring it: with two stretches on two cores
+nobody then waits for anybody."""
+WAITING = 16
+"""Frames with their pose that may wait to be measured."""
 
 
 class PosesOfFile:
     """Iterates (frame, pose) over the file in order. A context manager; close() stops the trackers."""
 
     def __init__(self, path: Path, exercise: Exercise, model: Path, *, mirrored: bool, stretches: int) -> None:
-        self._open = functools.partial(VideoFile, path, mirrored=mirrored)
         self._tracker = functools.partial(tracker_for, exercise, model)
-        self.source = self._open()
+        source = functools.partial(VideoFile, path, mirrored=mirrored)
+        self.source = source()
         duration_s = self.source.info.duration_s or 0.0
         count = max(1, min(stretches, int(duration_s / SHORTEST_STRETCH_S)))
-        edges = [duration_s * k / count for k in range(count)] + [float("inf")]
-        self._stretches = [_Stretch(self._open, self._tracker, *edges[k : k + 2]) for k in range(count)]
+        part_s = duration_s / (FIRST_SHARE + count - 1)
+        edges = [part_s * (FIRST_SHARE + k) for k in range(count - 1)] + [float("inf")]
+        self._frames = self.source.frames()
+        self._first = _First(self._frames, self._tracker, edges[0])
+        self._stretches = [_Stretch(source, self._tracker, *edge) for edge in itertools.pairwise(edges)]
 
     def __enter__(self) -> Self:
         return self
@@ -39,6 +50,7 @@ class PosesOfFile:
         self.close()
 
     def close(self) -> None:
+        self._first.close()
         for stretch in self._stretches:
             stretch.close()
         self.source.close()
@@ -46,9 +58,10 @@ class PosesOfFile:
     def __iter__(self) -> Iterator[tuple[Frame, PoseFrame]]:
         tracker = None
         try:
-            for frame in self.source.frames():
-                stretch = next(s for s in self._stretches if frame.timestamp_s < s.end_s)
-                pose = stretch.pose_at(frame.timestamp_s)
+            for frame, pose in itertools.chain(self._first, ((frame, None) for frame in self._frames)):
+                if pose is None:
+                    stretch = next(s for s in self._stretches if frame.timestamp_s < s.end_s)
+                    pose = stretch.pose_at(frame.timestamp_s)
                 if pose is None:  # the file says other times when read from its middle: go on alone
                     tracker = tracker or self._tracker()
                     pose = tracker.process(frame)
@@ -58,8 +71,50 @@ class PosesOfFile:
                 tracker.close()
 
 
+class _First:
+    """The beginning's frames with their poses, found in a thread of its own; last the first frame beyond it, without one."""
+
+    def __init__(self, frames: Iterator[Frame], tracker: Callable[[], PoseTracker], end_s: float) -> None:
+        self._frames, self._tracker, self._end_s = frames, tracker, end_s
+        self._found: queue.Queue[tuple[Frame, PoseFrame | None] | BaseException | None] = queue.Queue(WAITING)
+        self._closed = threading.Event()
+        self.thread = threading.Thread(target=self._run, daemon=True, name="poses from the start")
+        self.thread.start()
+
+    def __iter__(self) -> Iterator[tuple[Frame, PoseFrame | None]]:
+        while (item := self._found.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+
+    def close(self) -> None:
+        self._closed.set()
+        self.thread.join()
+
+    def _run(self) -> None:
+        try:
+            with self._tracker() as tracker:
+                for frame in self._frames:
+                    inside = frame.timestamp_s < self._end_s
+                    self._put((frame, tracker.process(frame) if inside else None))
+                    if not inside or self._closed.is_set():
+                        break
+        except BaseException as error:  # handed to the reader: nothing is lost in the thread
+            self._put(error)
+        self._put(None)
+
+    def _put(self, item: tuple[Frame, PoseFrame | None] | BaseException | None) -> None:
+        while not self._closed.is_set():
+            try:
+                return self._found.put(item, timeout=0.2)
+            except queue.Full:
+                continue
+        return None
+
+
 class _Stretch:
-    """The poses of one stretch, found in a thread of its own."""
+    """The poses of a later stretch, found in a thread of its own. Its pictures are decoded again by whoever measures: too many
+    to wait in memory."""
 
     def __init__(
         self, source: Callable[..., VideoFile], tracker: Callable[[], PoseTracker], start_s: float, end_s: float
@@ -72,8 +127,8 @@ class _Stretch:
         self._ended = False
         self._error: BaseException | None = None
         self._news = threading.Condition()
-        self._thread = threading.Thread(target=self._run, daemon=True, name=f"poses from {start_s:.0f} s")
-        self._thread.start()
+        self.thread = threading.Thread(target=self._run, daemon=True, name=f"poses from {start_s:.0f} s")
+        self.thread.start()
 
     def pose_at(self, timestamp_s: float) -> PoseFrame | None:
         """Waits for the pose at exactly this time; None if the stretch holds no such frame."""
@@ -87,7 +142,7 @@ class _Stretch:
         with self._news:
             self._ended = True
             self._news.notify_all()
-        self._thread.join()
+        self.thread.join()
 
     def _run(self) -> None:
         try:

@@ -32,8 +32,9 @@ class Background:
             return self._now.copy()
         self._looked_s = frame.timestamp_s
         scale = WIDTH_PX / frame.image.shape[1]
-        small = cv2.resize(frame.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        grey = np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (3, 3), 0.8), np.uint8)
+        grey: Image = cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)  # type: ignore[assignment]
+        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        grey = np.asarray(cv2.GaussianBlur(small, (3, 3), 0.8), np.uint8)
         if self._reference is not None and self._reference.shape == grey.shape and len(self._points) >= LEAST_POINTS:
             self._follow(self._reference, grey, scale)
         if self._reference is None or frame.timestamp_s - self._taken_s > RENEW_S or len(self._points) < LEAST_POINTS:

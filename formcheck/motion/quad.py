@@ -1,7 +1,6 @@
 """Where the trunk is in the picture: the quadrilateral hips-shoulders, followed calmly through jitter and left/right swaps."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,42 +16,38 @@ LEAST_WIDTH = 0.16
 CORNERS = [L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Quad:
-    """The trunk's place in the picture."""
+    """The trunk's place in the picture. Its lengths and axes are asked for many times a frame: they are worked out once."""
 
-    corners: Floats
-    """(4, 2) px: left hip, right hip, left shoulder, right shoulder."""
+    __slots__ = ("_half", "across", "along", "corners", "hips", "length", "shoulders")
 
-    @property
-    def hips(self) -> Floats:
-        return self.corners[:2].mean(axis=0)  # type: ignore[no-any-return]
-
-    @property
-    def length(self) -> float:
+    def __init__(self, corners: Floats) -> None:
+        self.corners = corners
+        """(4, 2) px: left hip, right hip, left shoulder, right shoulder."""
+        self.hips: Floats = (corners[0] + corners[1]) / 2
+        self.shoulders: Floats = (corners[2] + corners[3]) / 2
+        trunk = self.shoulders - self.hips
+        self.length = math.hypot(*trunk)
         """Torso length: mid-hip to mid-shoulder, px."""
-        return float(np.linalg.norm(self.corners[2:].mean(axis=0) - self.hips))
+        self.along: Floats = trunk / max(self.length, 1e-9)
+        """(2,) unit vector from hips to shoulders."""
+        across = np.array([self.along[1], -self.along[0]])
+        widths = (corners[0] - corners[1], corners[2] - corners[3])
+        self.across: Floats = across if across @ (widths[0] + widths[1]) >= 0 else -across
+        """(2,) unit vector across the trunk, to the person's left."""
+        self._half = [max(abs(float(width @ across)) / 2, LEAST_WIDTH / 2 * self.length) for width in widths]
 
     @property
     def axes(self) -> Floats:
-        """(2, 2) rows: unit vectors along the trunk (hips to shoulders) and across it (to the person's left)."""
-        along = (self.corners[2:].mean(axis=0) - self.hips) / max(self.length, 1e-9)
-        across = np.array([along[1], -along[0]])
-        left = (self.corners[0] - self.corners[1]) + (self.corners[2] - self.corners[3])
-        return np.stack([along, across if across @ left >= 0 else -across])
+        """(2, 2) rows: along and across."""
+        return np.stack([self.along, self.across])
 
     def place(self, points: Floats) -> Floats:
         """(n, 2) px -> (n, 2): share of the way from hips to shoulders; place between the edges, -1 right to +1 left."""
-        along, across = self.axes
-        hips, shoulders = self.hips, self.corners[2:].mean(axis=0)
-        s = (points - hips) @ along / self.length
-        half = [
-            max(abs(float((a - b) @ across)) / 2, LEAST_WIDTH / 2 * self.length) for a, b in (self.corners[:2], self.corners[2:])
-        ]
-        t = np.clip(s, 0.0, 1.0)[:, None]
-        middle = hips + t * (shoulders - hips)
-        width = (1 - t[:, 0]) * half[0] + t[:, 0] * half[1]
-        return np.stack([s, ((points - middle) @ across) / width], axis=1)
+        offset = points - self.hips
+        s = offset @ self.along / self.length
+        t = np.minimum(np.maximum(s, 0.0), 1.0)
+        return np.stack([s, offset @ self.across / ((1 - t) * self._half[0] + t * self._half[1])], axis=1)
 
 
 class QuadFollower:

@@ -34,7 +34,9 @@ ROUND_TRIP_PX = 0.35
 ARM_WIDTH = 0.11
 """Half width of an arm, in torso lengths: no points on arms that lie across the trunk."""
 Floats32: TypeAlias = NDArray[np.float32]
-_ARMS = ((L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST), (L.RIGHT_SHOULDER, L.RIGHT_ELBOW, L.RIGHT_WRIST))
+_UPPER_ENDS = [L.LEFT_SHOULDER, L.LEFT_ELBOW, L.RIGHT_SHOULDER, L.RIGHT_ELBOW]
+_LOWER_ENDS = [L.LEFT_ELBOW, L.LEFT_WRIST, L.RIGHT_ELBOW, L.RIGHT_WRIST]
+"""The bones of the arms."""
 WINDOW_PX = 17
 CALM_PX = 0.6
 """Standard deviation of the blur against noise. More of it hides the cloth's fine structure: at 1.1 px bodies differ more."""
@@ -148,9 +150,9 @@ class TrunkSurface:
     def _seed(self, grey: Image, quad: Quad, image_xy: Floats) -> None:
         assert self._view is not None
         free = np.zeros(grey.shape, np.uint8)
-        across = quad.axes[1]
+        across = quad.across
         half = 0.5 * np.linalg.norm(quad.corners[[0, 2]] - quad.corners[[1, 3]], axis=1).clip(min=0.1 * quad.length) * EDGE
-        hips, shoulders = quad.hips, quad.corners[2:].mean(axis=0)
+        hips, shoulders = quad.hips, quad.shoulders
         outline = [hips - half[0] * across, hips + half[0] * across, shoulders + half[1] * across, shoulders - half[1] * across]
         cv2.fillPoly(free, [self._view.inward(np.array(outline)).round().astype(np.int32)], 255)
         gap = max(3, round(0.035 * quad.length * self._view.scale))
@@ -201,20 +203,19 @@ def _cells(quad: Quad, points: Floats, image_xy: Floats) -> NDArray[np.int64]:
     column = np.floor((place[:, 1] / EDGE + 1) / 2 * COLUMNS).astype(np.int64)
     cell = band * COLUMNS + column
     cell[(band < 0) | (band >= BANDS) | (column < 0) | (column >= COLUMNS)] = -1
-    for shoulder, elbow, wrist in _ARMS:
-        for a, b in ((shoulder, elbow), (elbow, wrist)):
-            if not np.isfinite(image_xy[[a, b]]).all():
-                continue
-            cell[_distance(points, image_xy[a], image_xy[b]) < ARM_WIDTH * quad.length] = -1
+    cell[_on_arm(points, image_xy, ARM_WIDTH * quad.length)] = -1
     return cell
 
 
-def _distance(points: Floats, a: Floats, b: Floats) -> Floats:
-    """(n,) px from each point to the segment a-b, its first fifth left out: there an arm is part of the trunk."""
-    a = a + 0.2 * (b - a)
-    along = b - a
-    share = np.clip((points - a) @ along / max(float(along @ along), 1e-9), 0.0, 1.0)
-    return np.linalg.norm(points - a - share[:, None] * along, axis=1)  # type: ignore[no-any-return]
+def _on_arm(points: Floats, image_xy: Floats, near_px: float) -> NDArray[np.bool_]:
+    """(n,) whether each point lies this near a bone of an arm, its first fifth left out: there an arm is part of the trunk."""
+    start, end = image_xy[_UPPER_ENDS], image_xy[_LOWER_ENDS]
+    bone = 0.8 * (end - start)
+    offset = points[:, None] - (end - bone)
+    share = (offset * bone).sum(axis=2) / np.maximum((bone * bone).sum(axis=1), 1e-9)
+    off = offset - np.minimum(np.maximum(share, 0.0), 1.0)[..., None] * bone
+    with np.errstate(invalid="ignore"):  # a bone that is not seen hides nothing
+        return ((off * off).sum(axis=2) < near_px * near_px).any(axis=1)  # type: ignore[no-any-return]
 
 
 def _group_median(values: Floats, group: NDArray[np.int64], counts: NDArray[np.int64]) -> Floats:
