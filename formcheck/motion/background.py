@@ -5,7 +5,7 @@ import numpy as np
 
 from formcheck.frames import Floats, Frame, Image, PoseFrame
 
-WIDTH_PX = 200
+LEAST_WIDTH_PX = 200
 POINTS = 40
 LOOK_S = 0.12
 """A nudged camera moves for longer than this: not every frame need be looked at."""
@@ -31,10 +31,7 @@ class Background:
         if frame.timestamp_s - self._looked_s < LOOK_S:
             return self._now.copy()
         self._looked_s = frame.timestamp_s
-        scale = WIDTH_PX / frame.image.shape[1]
-        grey: Image = cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)  # type: ignore[assignment]
-        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        grey = np.asarray(cv2.GaussianBlur(small, (3, 3), 0.8), np.uint8)
+        grey, scale = _small(frame.image)
         if self._reference is not None and self._reference.shape == grey.shape and len(self._points) >= LEAST_POINTS:
             self._follow(self._reference, grey, scale)
         if self._reference is None or frame.timestamp_s - self._taken_s > RENEW_S or len(self._points) < LEAST_POINTS:
@@ -69,3 +66,12 @@ class Background:
         points = cv2.goodFeaturesToTrack(grey, POINTS, 0.05, 8, mask=free)
         self._reference, self._taken_s, self._before = grey, now_s, self._now
         self._points = np.reshape(() if points is None else points, (-1, 1, 2)).astype(np.float32)
+
+
+def _small(image: Image) -> tuple[Image, float]:
+    """A grey picture about LEAST_WIDTH_PX wide, and its scale: one over a whole number, at which OpenCV shrinks fastest."""
+    height, width = image.shape[:2]
+    times = max(1, min(width, height, width // LEAST_WIDTH_PX))
+    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)[: height // times * times, : width // times * times]
+    small = cv2.resize(grey, (width // times, height // times), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.GaussianBlur(small, (3, 3), 0.8), np.uint8), 1 / times

@@ -128,8 +128,8 @@ class TrunkSurface:
         if self._view is None or self._grey is None or not len(self._points):
             return np.empty((0, 2)), np.empty((0, 2))
         start = self._view.inward(self._points).astype(np.float32)[:, None]
-        there, found = _flow(self._grey, grey, start)
-        back, returned = _flow(grey, self._grey, there)
+        there, found = _flow(self._grey, grey, start, levels=2)
+        back, returned = _flow(grey, self._grey, there, levels=1)  # what lies further off is refused in any case
         good = found & returned & (np.linalg.norm(back - start, axis=2)[:, 0] < ROUND_TRIP_PX)
         return self._points[good], self._view.outward(there[good, 0].astype(np.float64))
 
@@ -156,8 +156,8 @@ class TrunkSurface:
         outline = [hips - half[0] * across, hips + half[0] * across, shoulders + half[1] * across, shoulders - half[1] * across]
         cv2.fillPoly(free, [self._view.inward(np.array(outline)).round().astype(np.int32)], 255)
         gap = max(3, round(0.035 * quad.length * self._view.scale))
-        for x, y in self._view.inward(self._points):
-            cv2.circle(free, (round(x), round(y)), gap, 0, -1)
+        for point in self._view.inward(self._points).round().astype(int).tolist():
+            cv2.circle(free, point, gap, 0, -1)
         fresh = cv2.goodFeaturesToTrack(grey, POINTS, 0.01, gap, mask=free, blockSize=7)
         found = self._view.outward(np.reshape(() if fresh is None else fresh, (-1, 2)).astype(np.float64))
         self._points = np.concatenate([self._points, found[_cells(quad, found, image_xy) >= 0]])[-POINTS:]
@@ -168,10 +168,10 @@ class TrunkSurface:
         return SurfaceFrame(frame.timestamp_s, shift.reshape(*grid, 2), counts.reshape(grid), spread.reshape(grid), background)
 
 
-def _flow(before: Image, after: Image, points: Floats32) -> tuple[Floats32, NDArray[np.bool_]]:
+def _flow(before: Image, after: Image, points: Floats32, levels: int) -> tuple[Floats32, NDArray[np.bool_]]:
     """(n, 1, 2) px where the points went, (n,) whether they were found."""
     there, found, _ = cv2.calcOpticalFlowPyrLK(
-        before, after, points, None, winSize=(WINDOW_PX, WINDOW_PX), maxLevel=2, criteria=_ENOUGH
+        before, after, points, None, winSize=(WINDOW_PX, WINDOW_PX), maxLevel=levels, criteria=_ENOUGH
     )  # type: ignore[call-overload]
     return there, found[:, 0] == 1
 
