@@ -57,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = sub.add_parser("demo", help="the shipped clip, played as a live session; without a display, analysed")
     demo.set_defaults(command=commands.demo)
 
-    analyze = sub.add_parser("analyze", help="analyse a video", epilog=commands.DISCLAIMER)
-    analyze.add_argument("video", type=Path, metavar="VIDEO")
+    analyze = sub.add_parser("analyze", help="analyse a video, or a folder of videos", epilog=commands.DISCLAIMER)
+    analyze.add_argument("video", type=Path, metavar="VIDEO", help="a file; a folder: each video in it, into DIR/NAME")
     analyze.add_argument("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
     analyze.add_argument("--side", choices=("left", "right"), help="the working side; found from the video when left out")
     analyze.add_argument("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")

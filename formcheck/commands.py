@@ -52,7 +52,7 @@ def analyze(options: argparse.Namespace) -> int:
     variants = [v.name for v in exercise.variants]
     if options.variant not in (None, *variants):
         raise UserError(f"{exercise.id} has no variant {options.variant!r}; it has {', '.join(variants)}")
-    _analyze(
+    (_analyze_folder if options.video.is_dir() else _analyze)(
         options.video,
         exercise,
         options.out,
@@ -115,6 +115,30 @@ def _analyze(
     print_session(session)
     print("\n".join(str(out / f.name) for f in sorted(out.iterdir()) if f.is_file()))
     print(DISCLAIMER)
+
+
+def _analyze_folder(
+    videos: Path, exercise: "Exercise", out: Path, *, side: Side | None, variant: str | None, **how: bool
+) -> None:
+    from tqdm import tqdm
+
+    from formcheck.batch import Choice, analyze_folder, videos_in
+    from formcheck.pose.model import model_file
+
+    found = videos_in(videos)
+    choice = Choice(exercise.id, model_file(), side, variant, **how)
+    refused = []
+    with tqdm(total=len(found), desc=videos.name, unit=" videos", disable=None) as bar:
+        for video, outcome in analyze_folder(found, out, choice):
+            bar.update()
+            if isinstance(outcome, str):
+                refused.append(outcome)
+            else:
+                tqdm.write(f"{video.name}: {len(outcome.reps)} repetitions, {outcome.clean_reps} clean")
+    print(f"{len(found) - len(refused)} of {len(found)} videos analysed into {out}")
+    print(DISCLAIMER)
+    if refused:
+        raise UserError("; ".join(refused))
 
 
 def print_session(session: Session) -> None:

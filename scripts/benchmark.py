@@ -1,6 +1,6 @@
 """Measures speed on one clip: this program against the loop that every tutorial writes, and against bare inference.
 
-    python scripts/benchmark.py CLIP [--exercise clam] [--rounds 5]
+    python scripts/benchmark.py CLIP [--exercise clam] [--rounds 5] [--size 1280x720]
 
 All are run in turn, round after round, in one process, so that the ratios hold when the machine's speed drifts:
 
@@ -9,7 +9,8 @@ All are run in turn, round after round, in one process, so that the ratios hold 
     single     this program with annotated recording, inference in one stream
     program    the same as it is shipped, inference on several stretches at once
 
-Prints frames a second, CPU time per frame, ratios with median and 95th percentile, and milliseconds per stage.
+--size enlarges the clip first. Prints frames a second, CPU time per frame, ratios with median and 95th percentile, and
+milliseconds per stage.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from benchmark_live import enlarged
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
@@ -132,13 +134,17 @@ def main() -> None:
     parser.add_argument("clip", type=Path, metavar="CLIP")
     parser.add_argument("--exercise", default="clam", choices=sorted(EXERCISES))
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--size", help="WIDTHxHEIGHT")
     options = parser.parse_args()
     model, exercise, clip = model_file(), EXERCISES[options.exercise], options.clip
-    with VideoFile(clip) as source:
-        frames = sum(1 for _ in source.frames())
-        print(f"{clip.name}: {frames} frames, {source.info.width}×{source.info.height}")
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
+        if options.size:
+            enlarged(clip, tuple(map(int, options.size.split("x"))), out / f"{options.size}.mp4")
+            clip = out / f"{options.size}.mp4"
+        with VideoFile(clip) as source:
+            frames = sum(1 for _ in source.frames())
+            print(f"{clip.name}: {frames} frames, {source.info.width}×{source.info.height}")
         jobs = {
             "bare": lambda: bare(clip, model),
             "tutorial": lambda: tutorial(clip, model, out / "tutorial.mp4"),

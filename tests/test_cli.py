@@ -66,6 +66,33 @@ def test_demo_leaves_whole_files(demo_session: tuple[Path, str]) -> None:
         assert all(p.stat().st_mode & 0o077 == 0 for p in out.glob("*.json"))
 
 
+def first_seconds(of: Path, seconds: float, to: Path) -> None:
+    with av.open(str(of)) as source, av.open(str(to), "w") as out:
+        stream = out.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None and packet.pts * packet.time_base < seconds:
+                packet.stream = stream
+                out.mux(packet)
+
+
+def test_a_folder_of_videos(tmp_path: Path) -> None:
+    videos = tmp_path / "videos"
+    videos.mkdir()
+    for name, seconds in (("one.mp4", 1.0), ("two.mov", 0.5), ("two.mp4", 0.5)):
+        first_seconds(DEMO, seconds, videos / name)
+    (videos / "broken.mp4").write_text("no video")
+    (videos / "notes.txt").write_text("nor this")
+    done = formcheck("analyze", videos, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
+    assert "broken.mp4: is not a video" in refused(done)
+    assert "3 of 4 videos" in done.stdout
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["one", "two.mov", "two.mp4"]
+    assert json.loads((tmp_path / "out" / "one" / "session.json").read_text())["video"]["frames"] == 20
+
+
+def test_a_folder_without_videos_is_refused(tmp_path: Path) -> None:
+    assert "holds no video" in refused(formcheck("analyze", tmp_path, "--exercise", "clam", "--out", tmp_path / "out"))
+
+
 def test_report_of_a_session(demo_session: tuple[Path, str], tmp_path: Path) -> None:
     out, _ = demo_session
     done = formcheck("report", out, "--pdf", tmp_path / "a.pdf", "--html", tmp_path / "a.html")
