@@ -90,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
 
     library_commands.add_commands(sub)
 
+    recover = sub.add_parser("recover", help="live sets that were cut off by a crash or a power cut: list, keep or discard them")
+    what = recover.add_mutually_exclusive_group()
+    what.add_argument("--keep", action="store_true", help="finish their files as far as they were written")
+    what.add_argument("--discard", action="store_true", help="delete them with their videos")
+    recover.set_defaults(command=commands.recover)
+
     doctor = sub.add_parser("doctor", help="check cameras, model, codecs, display and disk")
     doctor.set_defaults(command=commands.doctor)
     return parser

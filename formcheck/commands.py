@@ -194,6 +194,26 @@ def compare(options: argparse.Namespace) -> int:
     return 0
 
 
+def recover(options: argparse.Namespace) -> int:
+    from formcheck import recovery
+    from formcheck.settings import load_settings
+
+    found = recovery.cut_off_sets(load_settings()[0].sessions())
+    for one in found:
+        if options.keep:
+            recovery.keep(one.folder)
+        elif options.discard:
+            recovery.discard(one.folder)
+        print(
+            f"{'kept' if options.keep else 'deleted' if options.discard else 'cut off'}: {recovery.describe(one)}  {one.folder}"
+        )
+    if not found:
+        print("No set was cut off.")
+    elif not (options.keep or options.discard):
+        print("formcheck recover --keep finishes them, --discard deletes them.")
+    return 0
+
+
 def doctor(_: argparse.Namespace) -> int:
     from formcheck.doctor import checks
 
