@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 LATE_S = 0.15
 """Work on a picture that ends so long after its capture is late: the cue no longer fits what the person feels."""
-BACKLOG = (0.25, 0.5)
+BACKLOG = (0.1, 0.25)
 """Share of the recorder's room that is taken: above the first the overlay gives way, above the second the poses do."""
-DOWN_S = 1.0
-"""Trouble must last this long before the next step down,"""
+DOWN_S = (1.0, 0.3)
+"""Trouble must last this long before the next step down, less where the recording is in danger,"""
 UP_S = (5.0, 60.0)
 """and calm this long before a step up: longer, up to the second, each time that a step up was taken back."""
 
@@ -45,20 +45,18 @@ class KeepingUp:
 
     def update(self, now_s: float, late_s: float, backlog: float) -> Load:
         """now_s: the frame's time; late_s: from its capture to the end of the work on it; backlog: 0-1 of the recorder's room."""
-        painting = self._step < _OVERLAY_STEPS
-        bad = backlog > BACKLOG[1] or (painting and (late_s > LATE_S or backlog > BACKLOG[0]))
+        painting, danger = self._step < _OVERLAY_STEPS, backlog > BACKLOG[1]
+        bad = danger or (painting and (late_s > LATE_S or backlog > BACKLOG[0]))
         calm = late_s <= LATE_S and backlog <= BACKLOG[0]
         self._bad_since_s = _since(self._bad_since_s, bad, now_s)
         self._calm_since_s = _since(self._calm_since_s, calm, now_s)
-        if now_s - self._bad_since_s >= DOWN_S and self._step < len(STEPS) - 1:
-            if now_s - self._rose_s < self._patience_s:
-                self._patience_s = min(2 * self._patience_s, UP_S[1])
+        if now_s - self._bad_since_s >= DOWN_S[danger] and self._step < len(STEPS) - 1:
+            taken_back = now_s - self._rose_s < self._patience_s
+            self._patience_s = min(2 * self._patience_s, UP_S[1]) if taken_back else max(self._patience_s / 2, UP_S[0])
             self._go(1, now_s)
         elif now_s - self._calm_since_s >= self._patience_s and self._step:
             self._rose_s = now_s
             self._go(-1, now_s)
-            if not self._step:
-                self._patience_s = UP_S[0]
         return self.load
 
     def _go(self, by: int, now_s: float) -> None:

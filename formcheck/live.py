@@ -103,6 +103,16 @@ class LiveSet:
         return self._film.backlog
 
     @property
+    def room(self) -> int:
+        """How many pictures the recorder can take now."""
+        return self._film.room
+
+    @property
+    def running(self) -> bool:
+        """Neither before its beginning nor paused."""
+        return self._running
+
+    @property
     def analyzer(self) -> Analyzer | None:
         """What counts the set; None before it runs."""
         return self._counting
@@ -111,8 +121,8 @@ class LiveSet:
         """From now on no picture is kept; the set goes on. From any thread: it takes effect with the next frame."""
         self._record = False
 
-    def step(self, frame: Frame, pose: PoseFrame, passed_over: Sequence[Frame] = ()) -> LiveUpdate:
-        """passed_over: frames since the last step that were not analysed; they are recorded all the same."""
+    def step(self, frame: Frame, pose: PoseFrame, to_film: Sequence[Frame] | None = None) -> LiveUpdate:
+        """to_film: what is to be recorded, also of frames that were not analysed, in order; None: this one."""
         now_s = frame.timestamp_s
         gap_s, self._seen_s = now_s - (now_s if self._seen_s is None else self._seen_s), now_s
         if gap_s > GAP_S and self._last is not None:
@@ -124,15 +134,15 @@ class LiveSet:
         self._measuring.analyzer = self._counting if self._running and self._counting is not None else self._idle
         result = self._measuring.observe(frame, pose)
         if self._running:
-            self._keep(result, passed_over)
+            self._keep(result, (frame,) if to_film is None else to_film)
         checks = () if self._running else self._checks.update(frame.image, result.pose, result.snapshot)
         self.hands_free.update(Seen(now_s, bool(checks) and ready(checks), result.snapshot.watching, hand=hand_raised(pose)))
         return self._update(result, checks, now_s)
 
     def film(self, frames: Sequence[Frame]) -> None:
         """Record frames whose poses are late, or never come, with what is known so far."""
-        if not self._record:
-            self._film.close()
+        if not self._record or self._folder.full:
+            self._film.close(abandon=self._folder.full)
         if self._running and self._last is not None:
             self._film.add(frames, self._last, self.load.overlay_s)
 
@@ -142,8 +152,10 @@ class LiveSet:
         lost = self.overrun + self._film.dropped
         if lost:
             self._notices.append(f"The video lacks {lost} pictures: this computer could not keep up. Close other programs.")
-        if self._counting is not None:
-            self._counting.finish()
+        if self._counting is None or self._last is None:
+            self._folder.close(None)
+            return None
+        self._counting.finish()
         session = self._session()
         self._folder.close(session)
         return session
@@ -179,22 +191,22 @@ class LiveSet:
             size = (frame.image.shape[1], frame.image.shape[0])
             self._film.start(self.folder, size, self._zero_s, raw=self.plan.record_raw)
 
-    def _keep(self, result: Result, passed_over: Sequence[Frame]) -> None:
+    def _keep(self, result: Result, to_film: Sequence[Frame]) -> None:
         first, self._last = self._last is None, result
         self._frames += 1
         self._with_pose += result.pose.detected
         snapshot = result.snapshot
         self._folder.add_row(snapshot.timestamp_s - self._zero_s, snapshot.values, snapshot.phase)
-        self.film((*passed_over, result.frame))
-        if first or (snapshot.finished is not None and self._folder.may_save):
-            session = self._session()
-            assert session is not None
-            self._folder.save(session)
+        self.film((result.frame,) if first else to_film)  # the films begin with the frame that began the set
+        if first:
+            self._folder.save(self._session())
+        if snapshot.finished is not None:
+            self._folder.add_rep(shifted(snapshot.finished, -self._zero_s), self._session)
 
-    def _session(self) -> Session | None:
+    def _session(self) -> Session:
         analyzer, last = self._counting, self._last
-        if analyzer is None or last is None:
-            return None
+        assert analyzer is not None
+        assert last is not None
         duration_s = last.frame.timestamp_s - self._zero_s
         height, width = last.frame.image.shape[:2]
         nothing = () if analyzer.reps else (f"No repetition was found. {self.plan.exercise.camera.words}",)

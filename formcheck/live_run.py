@@ -1,6 +1,7 @@
 """Drives one live set: source -> poses -> set, and sheds work where the computer cannot keep up. No Qt."""
 
 import math
+import time
 from collections.abc import Callable
 
 from formcheck.analysis.handsfree import Stage
@@ -28,19 +29,21 @@ def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Call
     with PosesAhead(source, tracker) as poses:
         while live.hands_free.stage is not Stage.DONE and not poses.ended:
             found = poses.next(WAIT_S)
-            if found is None:
-                live.film(film.waiting())
+            if found is None:  # the pose is late: what came meanwhile need not wait for it
+                live.film(film.take(live.room) if live.running else ())
                 continue
             frame, pose = found
             now_s = frame.timestamp_s
-            update = live.step(frame, pose, film.before(frame))
+            update = live.step(frame, pose, film.take(live.room, frame) if film.listens else None)
             news = update.stage is not shown[1] or update.result.snapshot.finished is not None
             if news or now_s - shown[0] >= live.load.overlay_s:
                 shown = (now_s, update.stage)
                 offer(update)
             live.load = keeping_up.update(now_s, source.now_s() - now_s, max(film.backlog, live.backlog))
             poses.every_s = live.load.pose_s
-        live.film(film.waiting())
+        while film.waits:
+            live.film(film.take(live.room))
+            time.sleep(0.0 if live.room else 0.01)
     live.overrun = film.dropped
 
 
@@ -60,21 +63,21 @@ class _Film:
     def dropped(self) -> int:
         return self._every.dropped if self._every else 0
 
-    def waiting(self) -> list[Frame]:
-        """All that have come."""
-        return self.before(None)
+    @property
+    def waits(self) -> bool:
+        return self._every is not None and (self._next is not None or self._every.waiting > 0)
 
-    def before(self, frame: Frame | None) -> list[Frame]:
-        """Those older than `frame` that were not asked for yet."""
-        older = []
-        while self._every is not None:
-            waiting = self._next or self._every.get(0.0)
+    @property
+    def listens(self) -> bool:
+        return self._every is not None
+
+    def take(self, room: int, last: Frame | None = None) -> list[Frame]:
+        """Up to `room` of those that were not taken yet, in order; not beyond `last`."""
+        taken: list[Frame] = []
+        while self._every is not None and len(taken) < room:
+            self._next = self._next or self._every.get(0.0)
+            if self._next is None or (last is not None and self._next.index > last.index):
+                break
+            taken.append(self._next)
             self._next = None
-            if waiting is None:
-                break
-            if frame is not None and waiting.index > frame.index:
-                self._next = waiting
-                break
-            if frame is None or waiting.index < frame.index:
-                older.append(waiting)
-        return older
+        return taken

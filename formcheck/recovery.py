@@ -1,6 +1,7 @@
 """Sets that were cut off by a kill, a crash or a power cut: found at the next start, kept or discarded."""
 
 import csv
+import json
 import logging
 import math
 import shutil
@@ -13,10 +14,10 @@ from formcheck.exercises import EXERCISES
 from formcheck.files import write_atomic
 from formcheck.recording.mend import mend
 from formcheck.results import Session
-from formcheck.session_file import read_session, write_session
+from formcheck.session_file import read_session, rep_from_json, write_session
 from formcheck.session_record import read_record
 from formcheck.set_film import ANNOTATED, RAW
-from formcheck.set_folder import SERIES
+from formcheck.set_folder import JOURNAL, SERIES
 from formcheck.under_way import NAME, was_cut_off
 
 NOTICE = "The program was stopped before this set ended: what it had measured by then was kept."
@@ -41,7 +42,7 @@ def cut_off_sets(sessions: Path) -> tuple[CutOff, ...]:
         if not was_cut_off(mark.parent):
             continue
         try:
-            session, record = read_session(mark.parent), read_record(mark.parent)
+            session, record = _with_journal(read_session(mark.parent), mark.parent), read_record(mark.parent)
             found.append(CutOff(mark.parent, session, record.when if record else None))
         except UserError as error:
             log.warning("a set that was cut off cannot be read: %s", type(error).__name__)
@@ -61,8 +62,9 @@ def keep(folder: Path) -> Session:
     for name in (ANNOTATED, RAW):
         if (folder / name).exists():
             mend(folder / name)
-    session = _finished(read_session(folder), folder / SERIES)
+    session = _finished(_with_journal(read_session(folder), folder), folder / SERIES)
     write_session(folder, session)
+    (folder / JOURNAL).unlink(missing_ok=True)
     (folder / NAME).unlink()
     return session
 
@@ -70,6 +72,22 @@ def keep(folder: Path) -> Session:
 def discard(folder: Path) -> None:
     """Delete the set with its films. OSError where that fails."""
     shutil.rmtree(folder)
+
+
+def _with_journal(session: Session, folder: Path) -> Session:
+    """The session with the repetitions that ended after it was last written whole."""
+    journal = folder / JOURNAL
+    reps = list(session.reps)
+    for line in journal.read_text(encoding="utf-8", errors="replace").splitlines() if journal.exists() else ():
+        try:
+            rep = rep_from_json(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            break  # torn here
+        if rep.number == len(reps) + 1:
+            reps.append(rep)
+    side = session.side or (reps[-1].side if reps else None)
+    notices = session.notices if session.reps or not reps else ()  # that there was no repetition is not so any more
+    return replace(session, reps=tuple(reps), side=side, notices=notices)
 
 
 def _finished(session: Session, series: Path) -> Session:

@@ -49,6 +49,11 @@ class SetFilm:
         """Share of the writers' room that is taken."""
         return max((writer.waiting / WAITING for writer in self._writers.values()), default=0.0)
 
+    @property
+    def room(self) -> int:
+        """How many pictures the writers can take now."""
+        return WAITING - max((writer.waiting for writer in self._writers.values()), default=0)
+
     def add(self, frames: Sequence[Frame], result: Result, overlay_s: float) -> None:
         """Frames in order with what is known now; those already filmed, or older than the films, are left out.
 
@@ -64,10 +69,10 @@ class SetFilm:
                 writer.write(image, frame.timestamp_s - self._zero_s)
         self._look()
 
-    def close(self) -> None:
-        """Finish the files; nothing is recorded any more."""
+    def close(self, *, abandon: bool = False) -> None:
+        """Finish the files; nothing is recorded any more. abandon: nor what waits to be written."""
         for writer in self._writers.values():
-            writer.close()
+            (writer.abandon if abandon else writer.close)()
         self._look()
         self.dropped = max((writer.dropped for writer in self._writers.values()), default=self.dropped)
         self._writers.clear()

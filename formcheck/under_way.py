@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Self
 
 NAME = ".under-way"
+RESERVE_BYTES = 1_000_000
+"""The mark is as large as this, so that on a disk that fills up there is room to save the session in."""
 
 
 class Mark:
-    """Made and locked on opening; OSError where the folder cannot be written."""
+    """Made and locked on opening; OSError where the folder cannot be written, or has no room."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        self._file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+        self._path.write_bytes(bytes(RESERVE_BYTES))
+        self._path.chmod(0o600)
+        self._file = os.open(self._path, os.O_RDWR)
         with contextlib.suppress(OSError):  # a disk that knows no locks: such a set is never taken for one that was cut off
             _lock(self._file)
 
@@ -26,6 +30,12 @@ class Mark:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def give_room(self) -> bool:
+        """Give the reserve away; whether there was one."""
+        had = os.fstat(self._file).st_size > 0
+        os.ftruncate(self._file, 0)
+        return had
 
     def close(self) -> None:
         """The set has ended: take the mark away. OSError where that fails."""

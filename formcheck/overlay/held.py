@@ -1,4 +1,4 @@
-"""The overlay painted only so often, where the computer cannot keep up: between, the last painting is laid on newer pictures."""
+"""The overlay painted once for each result, or less often where the computer cannot keep up, and held on the pictures between."""
 
 import math
 
@@ -18,15 +18,19 @@ class HeldOverlay:
         """Least seconds between two paintings."""
         self._overlay = overlay
         self._painted_s = -math.inf
-        self._held: tuple[Image, Image] | None = None
-        """The last painting, and where it differs from its picture."""
+        self._shown: Snapshot | None = None
+        self._clean: Image
+        self._painted: Image | None = None
+        self._where: Image | None = None
+        """Where the last painting differs from its picture."""
 
     def annotate(self, image: Image, time_s: float, pose: PoseFrame | None, snapshot: Snapshot, exercise: Exercise) -> Image:
         """A new picture with the overlay, the newest or the held one."""
-        if self._held is None or time_s - self._painted_s >= self.every_s:
-            painted = self._overlay.annotate(image, pose, snapshot, exercise)
-            self._painted_s = time_s
-            self._held = (painted, cv2.absdiff(painted, image).max(axis=2)) if self.every_s else None
-            return painted
-        painted, where = self._held
-        return cv2.copyTo(painted, where, image.copy())  # type: ignore[return-value]
+        if snapshot is not self._shown and time_s - self._painted_s >= self.every_s:
+            self._shown, self._painted_s, self._where = snapshot, time_s, None
+            self._clean, self._painted = image, self._overlay.annotate(image, pose, snapshot, exercise)
+            return self._painted
+        assert self._painted is not None
+        if self._where is None:
+            self._where = cv2.absdiff(self._painted, self._clean).max(axis=2)
+        return cv2.copyTo(self._painted, self._where, image.copy())  # type: ignore[return-value]
