@@ -59,9 +59,7 @@ def describe(one: CutOff) -> str:
 
 def keep(folder: Path) -> Session:
     """Finish what is there: films mended, the series' torn line cut, the session as long as its series. OSError, UserError."""
-    for name in (ANNOTATED, RAW):
-        if (folder / name).exists():
-            mend(folder / name)
+    _mend_films(folder)
     session = _finished(_with_journal(read_session(folder), folder), folder / SERIES)
     write_session(folder, session)
     (folder / JOURNAL).unlink(missing_ok=True)
@@ -72,6 +70,12 @@ def keep(folder: Path) -> Session:
 def discard(folder: Path) -> None:
     """Delete the set with its films. OSError where that fails."""
     shutil.rmtree(folder)
+
+
+def _mend_films(folder: Path) -> None:
+    for name in (ANNOTATED, RAW):
+        if (folder / name).exists():
+            mend(folder / name)
 
 
 def _with_journal(session: Session, folder: Path) -> Session:
@@ -124,7 +128,8 @@ def _is_time(text: str | None) -> bool:
 
 
 def _give_up(folder: Path) -> None:
-    """Nothing can be offered of this folder: what it holds stays, an empty one goes."""
+    """Nothing can be offered of this folder: what it holds stays, one in which nothing was begun goes."""
+    _mend_films(folder)
     (folder / NAME).unlink(missing_ok=True)
     if not any((folder / name).exists() for name in (ANNOTATED, RAW, SERIES, "session.json")):
         shutil.rmtree(folder, ignore_errors=True)

@@ -123,6 +123,15 @@ def test_a_disk_that_is_full_at_the_end_is_said_and_the_last_whole_session_stays
         assert len(read_session(live.folder).reps) >= 1
 
 
+def test_three_pictures_a_second_make_no_false_repetition_and_a_film_that_keeps_time(tmp_path: Path) -> None:
+    live = clam_set(tmp_path)
+    for i in range(30):
+        frame = picture(i, i / 3)
+        live.step(frame, lying(frame))
+    assert live.close().reps == ()
+    assert film_times(live.folder) == pytest.approx([i / 3 for i in range(30)], abs=0.002)
+
+
 def test_a_folder_removed_in_mid_set_is_said_and_the_set_goes_on(tmp_path: Path) -> None:
     live = clam_set(tmp_path / "sessions")
     play(live, 0.0, 2.0)
