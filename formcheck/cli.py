@@ -9,7 +9,17 @@ from pathlib import Path
 
 from formcheck import __version__, commands, library_commands
 from formcheck.errors import UserError
-from formcheck.exercises import EXERCISES
+
+EXERCISE_IDS = (
+    "clam",
+    "sidelying-er",
+    "banded-rotation",
+    "single-leg-squat",
+    "lateral-band-walk",
+    "monster-walk",
+    "pivot",
+)
+"""Spelled out, since the table of exercises loads numpy, which --help need not wait for."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
     analyze = sub.add_parser("analyze", help="analyse a video, or a folder of videos", epilog=commands.DISCLAIMER)
     analyze.add_argument("video", type=Path, metavar="VIDEO", help="a file; a folder: each video in it, into DIR/NAME")
-    analyze.add_argument("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
+    analyze.add_argument("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISE_IDS)}")
     analyze.add_argument("--side", choices=("left", "right"), help="the working side; found from the video when left out")
     analyze.add_argument("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
     analyze.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the session's files go")
@@ -89,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     compare.set_defaults(command=commands.compare)
 
     library_commands.add_commands(sub)
+
+    recover = sub.add_parser("recover", help="live sets that were cut off by a crash or a power cut: list, keep or discard them")
+    what = recover.add_mutually_exclusive_group()
+    what.add_argument("--keep", action="store_true", help="finish their files as far as they were written")
+    what.add_argument("--discard", action="store_true", help="delete them with their videos")
+    recover.set_defaults(command=commands.recover)
 
     doctor = sub.add_parser("doctor", help="check cameras, model, codecs, display and disk")
     doctor.set_defaults(command=commands.doctor)

@@ -1,17 +1,17 @@
 """What each command does. Heavy imports wait until a command needs them; only `window` and `demo` may load Qt."""
 
 import argparse
+import contextlib
 import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.errors import UserError
-from formcheck.exercises import EXERCISES
 from formcheck.resources import folder
-from formcheck.results import Measurement, Session, Side
 
 if TYPE_CHECKING:
     from formcheck.exercises.base import Exercise
+    from formcheck.results import Measurement, Session, Side
 
 DISCLAIMER = "Movement feedback and education, not medical advice."
 DEMO_EXERCISE = "clam"
@@ -19,9 +19,7 @@ DEMO_FOLDER = Path("formcheck-demo")
 
 
 def window(_: argparse.Namespace) -> int:
-    from formcheck.doctor import display_problem
-
-    problem = display_problem()
+    problem = _display_problem()
     if problem:
         raise UserError(f"the window cannot open: {problem}. The command line works without it: see formcheck --help")
     from formcheck.gui.app import run
@@ -30,16 +28,26 @@ def window(_: argparse.Namespace) -> int:
 
 
 def demo(_: argparse.Namespace) -> int:
-    from formcheck.doctor import display_problem
-
-    problem = display_problem()
+    problem = _display_problem()
     if problem is None:
         from formcheck.gui.app import run
 
         return run(demo=True)
+    from formcheck.exercises import EXERCISES
+
     print(f"No window: {problem}. Analysing the demo clip instead.")
     _analyze(demo_clip(), EXERCISES[DEMO_EXERCISE], DEMO_FOLDER)
     return 0
+
+
+def _display_problem() -> str | None:
+    """Found out by a child process; what the window needs beside Qt is loaded meanwhile."""
+    from formcheck.display import begin_display_check
+
+    answer = begin_display_check()
+    with contextlib.suppress(ImportError):  # said by whoever needs it
+        import formcheck.live_run  # noqa: F401
+    return answer()
 
 
 def demo_clip() -> Path:
@@ -48,6 +56,8 @@ def demo_clip() -> Path:
 
 
 def analyze(options: argparse.Namespace) -> int:
+    from formcheck.results import Side
+
     exercise = _exercise(options.exercise)
     variants = [v.name for v in exercise.variants]
     if options.variant not in (None, *variants):
@@ -66,6 +76,8 @@ def analyze(options: argparse.Namespace) -> int:
 
 
 def _exercise(name: str) -> "Exercise":
+    from formcheck.exercises import EXERCISES
+
     if name in EXERCISES:
         return EXERCISES[name]
     near = difflib.get_close_matches(name, EXERCISES, n=1)
@@ -78,7 +90,7 @@ def _analyze(
     exercise: "Exercise",
     out: Path,
     *,
-    side: Side | None = None,
+    side: "Side | None" = None,
     variant: str | None = None,
     annotated: bool = True,
     mirrored: bool = False,
@@ -118,7 +130,7 @@ def _analyze(
 
 
 def _analyze_folder(
-    videos: Path, exercise: "Exercise", out: Path, *, side: Side | None, variant: str | None, **how: bool
+    videos: Path, exercise: "Exercise", out: Path, *, side: "Side | None", variant: str | None, **how: bool
 ) -> None:
     from tqdm import tqdm
 
@@ -141,8 +153,10 @@ def _analyze_folder(
         raise UserError("; ".join(refused))
 
 
-def print_session(session: Session) -> None:
+def print_session(session: "Session") -> None:
     """The table of repetitions, and what the program wants to say about the set."""
+    from formcheck.exercises import EXERCISES
+
     exercise = EXERCISES[session.exercise]
     shown = [q for q in exercise.quantities if q.unit == "deg"]
     print(
@@ -163,7 +177,7 @@ def print_session(session: Session) -> None:
         print(f"Note: {notice}")
 
 
-def _figure(measurement: Measurement | None) -> str:
+def _figure(measurement: "Measurement | None") -> str:
     if measurement is None or measurement.value is None:
         return "-"
     return f"{measurement.value:.0f}" + (f" ±{measurement.uncertainty:.0f}" if measurement.uncertainty else "")
@@ -215,6 +229,26 @@ def compare(options: argparse.Namespace) -> int:
     write_document(document, html=options.html, pdf=options.pdf)
     print(text_table(comparison))
     print(DISCLAIMER)
+    return 0
+
+
+def recover(options: argparse.Namespace) -> int:
+    from formcheck import recovery
+    from formcheck.settings import load_settings
+
+    found = recovery.cut_off_sets(load_settings()[0].sessions())
+    for one in found:
+        if options.keep:
+            recovery.keep(one.folder)
+        elif options.discard:
+            recovery.discard(one.folder)
+        print(
+            f"{'kept' if options.keep else 'deleted' if options.discard else 'cut off'}: {recovery.describe(one)}  {one.folder}"
+        )
+    if not found:
+        print("No set was cut off.")
+    elif not (options.keep or options.discard):
+        print("formcheck recover --keep finishes them, --discard deletes them.")
     return 0
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 
 from formcheck.opencv_qt import clean_environment
 
@@ -45,14 +46,22 @@ _TIMEOUT_S = 30.0
 
 def display_problem() -> str | None:
     """Why no window can open, with what to do; None if one can. Takes some tenths of a second, on Linux only."""
+    return begin_display_check()()
+
+
+def begin_display_check() -> Callable[[], str | None]:
+    """Begin to find out while the caller does something else; what is returned waits for display_problem()'s answer."""
     if sys.platform != "linux":
-        return None
+        return lambda: None
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
-        return "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+        return lambda: "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
     if getattr(sys, "frozen", False):
-        return None  # a built program brings Qt's libraries along, and has no Python to try them with
-    said = _probe([sys.executable, "-c", _PROBE])
-    return None if said is None else explain(said, missing_libraries())
+        return lambda: None  # a built program brings Qt's libraries along, and has no Python to try them with
+    command = [sys.executable, "-c", _PROBE]
+    probe = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=clean_environment()
+    )
+    return lambda: _answer(probe)
 
 
 def explain(said: str, missing: list[str]) -> str:
@@ -80,12 +89,11 @@ def _loads(name: str) -> bool:
     return True
 
 
-def _probe(command: list[str]) -> str | None:
-    """None if the command succeeds, else what it wrote."""
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_S, env=clean_environment(), check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "Qt did not start in time"
-    return None if done.returncode == 0 else done.stderr + done.stdout
+def _answer(probe: "subprocess.Popen[str]") -> str | None:
+    with probe:
+        try:
+            said, _ = probe.communicate(timeout=_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            probe.kill()
+            return explain("Qt did not start in time", missing_libraries())
+    return None if probe.returncode == 0 else explain(said, missing_libraries())

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -10,16 +12,23 @@ def write_atomic(path: Path, content: str | bytes) -> None:
 
     OSError as open() raises it; then nothing is left behind.
     """
-    data = content.encode() if isinstance(content, str) else content
+    with replaced_by(path) as new:
+        new.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def replaced_by(path: Path) -> Iterator[Path]:
+    """A new file to be written, which then takes the place of `path` in one step; where something is raised, it is removed."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mkstemp: mode 0600
+    os.close(handle)
+    new = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
+        yield new
+        with new.open("rb+") as file:
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
 
 

@@ -4,11 +4,8 @@ The window's worker feeds it frames with their poses; it hands back what to show
 countdown ends; what is written is in that time, what is handed back in the source's.
 """
 
-import logging
-import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formcheck import __version__
@@ -16,21 +13,15 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
 from formcheck.analysis.setup import Check, SetupChecks, hand_raised, ready
 from formcheck.exercises.base import Exercise
-from formcheck.files import private_folder
 from formcheck.frames import Frame, PoseFrame
-from formcheck.overlay.face_blur import FaceBlur
-from formcheck.overlay.overlay import Overlay
+from formcheck.keeping_up import Load
 from formcheck.pipeline import Measuring, Result
-from formcheck.recording.sink import BackgroundWriter
-from formcheck.recording.video_writer import RecordingError, VideoWriter
 from formcheck.results import Limits, Rep, Session, Side, VideoInfo
-from formcheck.session_file import series_csv, write_session
-from formcheck.session_record import Record, write_record
+from formcheck.set_film import SetFilm
+from formcheck.set_folder import SetFolder
 
-ANNOTATED, RAW, SERIES = "annotated.mp4", "raw.mp4", "series.csv"
-SERIES_EVERY_S = 1.0
-
-log = logging.getLogger(__name__)
+GAP_S = 60.0
+"""After so long without a picture a set has ended: the computer slept, or the camera was gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +57,8 @@ class LiveUpdate:
     recording: bool
     problem: str | None
     """Why nothing is recorded or saved any more, in words for the user."""
+    load: Load = field(default_factory=Load)
+    """What this computer keeps up with."""
 
 
 class LiveSet:
@@ -74,23 +67,50 @@ class LiveSet:
     def __init__(self, plan: SetPlan, measuring: Measuring) -> None:
         self.plan = plan
         self.hands_free = HandsFree(checks=plan.checks)
-        self.folder: Path | None = None
-        """The session's folder, once the set runs."""
+        self.load = Load()
+        """What this computer keeps up with; to be set by whoever feeds the set."""
+        self.overrun = 0
+        """Pictures that were lost before they came here."""
         self._measuring = measuring
-        self._overlay = Overlay(limits=plan.limits)
-        self._face = FaceBlur() if plan.hide_face else None
+        self._film = SetFilm(plan.exercise, plan.limits, hide_face=plan.hide_face)
+        self._folder = SetFolder([q.name for q in plan.exercise.quantities])
         self._checks = SetupChecks(plan.exercise)
-        self._idle = self._analyzer()
+        self._idle = self._analyzer(plan.side)
         self._counting: Analyzer | None = None
+        self._running = False
         self._zero_s = 0.0
+        self._seen_s: float | None = None
         self._last: Result | None = None
         self._frames = 0
         self._with_pose = 0
-        self._rows: list[tuple[float, Mapping[str, float], float]] = []
-        self._writers: dict[str, BackgroundWriter] = {}
         self._record = plan.record
-        self._problem: str | None = None
+        self._notices: list[str] = []
         measuring.analyzer = self._idle
+
+    @property
+    def folder(self) -> Path | None:
+        """The session's folder, once the set runs."""
+        return self._folder.path
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing is recorded or saved any more, in words for the user."""
+        return self._folder.problem or self._film.problem
+
+    @property
+    def backlog(self) -> float:
+        """Share of the recorder's room that is taken."""
+        return self._film.backlog
+
+    @property
+    def room(self) -> int:
+        """How many pictures the recorder can take now."""
+        return self._film.room
+
+    @property
+    def running(self) -> bool:
+        """Neither before its beginning nor paused."""
+        return self._running
 
     @property
     def analyzer(self) -> Analyzer | None:
@@ -101,131 +121,95 @@ class LiveSet:
         """From now on no picture is kept; the set goes on. From any thread: it takes effect with the next frame."""
         self._record = False
 
-    def step(self, frame: Frame, pose: PoseFrame, passed_over: Sequence[Frame] = ()) -> LiveUpdate:
-        """passed_over: frames since the last step that were not analysed; they are recorded all the same."""
-        running = self.hands_free.stage is Stage.RUNNING
-        if running and self._counting is None:
-            self._begin(frame)
-        self._measuring.analyzer = self._counting if running and self._counting is not None else self._idle
+    def step(self, frame: Frame, pose: PoseFrame, to_film: Sequence[Frame] | None = None) -> LiveUpdate:
+        """to_film: what is to be recorded, also of frames that were not analysed, in order; None: this one."""
         now_s = frame.timestamp_s
+        gap_s, self._seen_s = now_s - (now_s if self._seen_s is None else self._seen_s), now_s
+        if gap_s > GAP_S and self._last is not None:
+            self._break_off(gap_s)
+            return self._update(self._last, (), self._last.frame.timestamp_s)
+        self._running = self.hands_free.stage is Stage.RUNNING
+        if self._running and self._counting is None:
+            self._begin(frame)
+        self._measuring.analyzer = self._counting if self._running and self._counting is not None else self._idle
         result = self._measuring.observe(frame, pose)
-        if running:
-            self._keep(result, passed_over)
-        checks = () if running else self._checks.update(frame.image, result.pose, result.snapshot)
-        stage = self.hands_free.update(
-            Seen(now_s, bool(checks) and ready(checks), result.snapshot.watching, hand=hand_raised(pose))
-        )
-        shown = replace(result, snapshot=replace(result.snapshot, reps=self._counting.reps)) if self._counting else result
-        return LiveUpdate(
-            result=shown,
-            stage=stage,
-            checks=checks,
-            countdown_s=self.hands_free.countdown_s(now_s),
-            elapsed_s=now_s - self._zero_s if self._counting is not None else 0.0,
-            recording=running and bool(self._writers),
-            problem=self._problem,
-        )
+        if self._running:
+            self._keep(result, (frame,) if to_film is None else to_film)
+        checks = () if self._running else self._checks.update(frame.image, result.pose, result.snapshot)
+        self.hands_free.update(Seen(now_s, bool(checks) and ready(checks), result.snapshot.watching, hand=hand_raised(pose)))
+        return self._update(result, checks, now_s)
+
+    def film(self, frames: Sequence[Frame]) -> None:
+        """Record frames whose poses are late, or never come, with what is known so far."""
+        if not self._record or self._folder.full:
+            self._film.close(abandon=self._folder.full)
+        if self._running and self._last is not None:
+            self._film.add(frames, self._last, self.load.overlay_s)
 
     def close(self) -> Session | None:
         """The finished session, written; None if the set never ran."""
-        for writer in self._writers.values():
-            writer.close()
-            self._complain(writer)
-        self._writers.clear()
-        if self._counting is not None:
-            self._counting.finish()
-        self._flush_series()
-        return self._save()
+        self._film.close()
+        lost = self.overrun + self._film.dropped
+        if lost:
+            self._notices.append(f"The video lacks {lost} pictures: this computer could not keep up. Close other programs.")
+        if self._counting is None or self._last is None:
+            self._folder.close(None)
+            return None
+        self._counting.finish()
+        session = self._session()
+        self._folder.close(session)
+        return session
 
-    def _analyzer(self) -> Analyzer:
-        plan = self.plan
-        return Analyzer(plan.exercise, side=plan.side, variant=plan.variant, limits=plan.limits)
+    def _update(self, result: Result, checks: tuple[Check, ...], now_s: float) -> LiveUpdate:
+        counting = self._counting
+        return LiveUpdate(
+            result=replace(result, snapshot=replace(result.snapshot, reps=counting.reps)) if counting else result,
+            stage=self.hands_free.stage,
+            checks=checks,
+            countdown_s=self.hands_free.countdown_s(now_s),
+            elapsed_s=now_s - self._zero_s if counting else 0.0,
+            recording=self._running and self._film.recording,
+            problem=self.problem,
+            load=self.load,
+        )
+
+    def _break_off(self, gap_s: float) -> None:
+        minutes = max(1, round(gap_s / 60))
+        self._notices.append(
+            f"The set was ended where no picture came for {minutes} min: the computer slept, or the camera was gone."
+        )
+        self.hands_free.end()
+
+    def _analyzer(self, side: Side | None) -> Analyzer:
+        return Analyzer(self.plan.exercise, side=side, variant=self.plan.variant, limits=self.plan.limits)
 
     def _begin(self, frame: Frame) -> None:
         self._zero_s = frame.timestamp_s
-        self._counting = self._analyzer()
-        if self._counting.side is None and self._idle.side is not None:
-            self._counting = Analyzer(
-                self.plan.exercise, side=self._idle.side, variant=self.plan.variant, limits=self.plan.limits
-            )
-        try:
-            self.folder = new_folder(self.plan.sessions, self.plan.exercise.id)
-            write_record(self.folder, Record(uuid.uuid4().hex, datetime.now().astimezone()))
-        except OSError as error:
-            self._problem = f"Nothing is saved: {self.plan.sessions} cannot be written ({error.strerror}). Choose another folder."
-            return
-        if self._record:
+        self._counting = self._analyzer(self.plan.side or self._idle.side)
+        self._folder.make(self.plan.sessions, self.plan.exercise.id)
+        if self._record and self.folder is not None and self.problem is None:
             size = (frame.image.shape[1], frame.image.shape[0])
-            names = (ANNOTATED, RAW) if self.plan.record_raw else (ANNOTATED,)
-            try:
-                self._writers = {n: BackgroundWriter(VideoWriter(self.folder / n, size), live=True) for n in names}
-            except RecordingError as error:
-                self._problem = str(error)
+            self._film.start(self.folder, size, self._zero_s, raw=self.plan.record_raw)
 
-    def _keep(self, result: Result, passed_over: Sequence[Frame]) -> None:
-        self._last = result
+    def _keep(self, result: Result, to_film: Sequence[Frame]) -> None:
+        first, self._last = self._last is None, result
         self._frames += 1
         self._with_pose += result.pose.detected
         snapshot = result.snapshot
-        self._rows.append((snapshot.timestamp_s - self._zero_s, snapshot.values, snapshot.phase))
-        self._film(result, passed_over)
-        if self._rows[-1][0] - self._rows[0][0] >= SERIES_EVERY_S:
-            self._flush_series()
+        self._folder.add_row(snapshot.timestamp_s - self._zero_s, snapshot.values, snapshot.phase)
+        self.film((result.frame,) if first else to_film)  # the films begin with the frame that began the set
+        if first:
+            self._folder.save(self._session())
         if snapshot.finished is not None:
-            self._save()
+            self._folder.add_rep(shifted(snapshot.finished, -self._zero_s), self._session)
 
-    def _film(self, result: Result, passed_over: Sequence[Frame]) -> None:
-        if not self._record:
-            for writer in self._writers.values():
-                writer.close()
-            self._writers.clear()
-        for name, writer in self._writers.items():
-            for frame in (*passed_over, result.frame):
-                image = frame.image
-                if name == ANNOTATED:
-                    image = self._face.hide(image, result.pose) if self._face else image
-                    image = self._overlay.annotate(image, result.pose, result.snapshot, self.plan.exercise)
-                if frame.timestamp_s >= self._zero_s:
-                    writer.write(image, frame.timestamp_s - self._zero_s)
-            self._complain(writer)
-
-    def _complain(self, writer: BackgroundWriter) -> None:
-        if writer.failure is not None:
-            self._problem = str(writer.failure)
-
-    def _flush_series(self) -> None:
-        if self.folder is None or not self._rows:
-            return
-        text = series_csv([q.name for q in self.plan.exercise.quantities], self._rows)
-        self._rows.clear()
-        path = self.folder / SERIES
-        try:
-            if path.exists():
-                text = text.split("\n", 1)[1]
-            with path.open("a", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            self._unsaved(error)
-
-    def _save(self) -> Session | None:
-        if self._counting is None or self._last is None:
-            return None
-        session = self._session(self._counting, self._last)
-        if self.folder is not None:
-            try:
-                write_session(self.folder, session)
-            except OSError as error:
-                self._unsaved(error)
-        return session
-
-    def _unsaved(self, error: OSError) -> None:
-        log.warning("cannot save the session: %s", error.strerror)
-        self._problem = f"The session cannot be saved ({error.strerror}): make room on the disk, or choose another folder."
-
-    def _session(self, analyzer: Analyzer, last: Result) -> Session:
+    def _session(self) -> Session:
+        analyzer, last = self._counting, self._last
+        assert analyzer is not None
+        assert last is not None
         duration_s = last.frame.timestamp_s - self._zero_s
         height, width = last.frame.image.shape[:2]
-        notices = () if analyzer.reps else (f"No repetition was found. {self.plan.exercise.camera.words}",)
+        nothing = () if analyzer.reps else (f"No repetition was found. {self.plan.exercise.camera.words}",)
         return Session(
             program=__version__,
             exercise=self.plan.exercise.id,
@@ -243,7 +227,7 @@ class LiveSet:
             frames_with_pose=self._with_pose,
             thresholds=analyzer.limits,
             reps=tuple(shifted(rep, -self._zero_s) for rep in analyzer.reps),
-            notices=notices,
+            notices=(*nothing, *self._notices),
         )
 
 
@@ -257,13 +241,3 @@ def shifted(rep: Rep, by_s: float) -> Rep:
         measurements={name: m if m.at_s is None else replace(m, at_s=m.at_s + by_s) for name, m in rep.measurements.items()},
         findings=tuple(replace(f, at_s=f.at_s + by_s) for f in rep.findings),
     )
-
-
-def new_folder(sessions: Path, exercise: str, now: datetime | None = None) -> Path:
-    """A fresh folder named by time and exercise. OSError where it cannot be made."""
-    stem = f"{now or datetime.now():%Y-%m-%d_%H-%M-%S}_{exercise}"
-    for n in range(1, 1000):
-        folder = sessions / (stem if n == 1 else f"{stem}_{n}")
-        if not folder.exists():
-            return private_folder(folder)
-    raise FileExistsError(f"{sessions / stem}: too many folders of that name")

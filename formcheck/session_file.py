@@ -67,7 +67,7 @@ def to_json(session: Session) -> dict[str, Any]:
         },
         "tracking": {"model": session.model, "frames_with_pose": session.frames_with_pose},
         "thresholds": {k: {"caution": v.caution, "fault": v.fault, "unit": v.unit} for k, v in session.thresholds.items()},
-        "reps": [_rep_json(rep) for rep in session.reps],
+        "reps": [rep_to_json(rep) for rep in session.reps],
         "summary": {"reps": len(session.reps), "clean_reps": session.clean_reps},
         "notices": list(session.notices),
     }
@@ -100,7 +100,7 @@ def from_json(data: Any) -> Session:
         thresholds={
             _text(k): Limits(_number(v["caution"]), _number(v["fault"]), _text(v["unit"])) for k, v in data["thresholds"].items()
         },
-        reps=tuple(_rep(r) for r in data["reps"]),
+        reps=tuple(rep_from_json(r) for r in data["reps"]),
         notices=tuple(_text(n) for n in data.get("notices", ())),
     )
 
@@ -144,7 +144,8 @@ def _value_and_uncertainty(measurement: Measurement | None) -> tuple[object, obj
     return round(measurement.value, 3), "" if measurement.uncertainty is None else round(measurement.uncertainty, 3)
 
 
-def _rep_json(rep: Rep) -> dict[str, Any]:
+def rep_to_json(rep: Rep) -> dict[str, Any]:
+    """A repetition as in SESSION_FORMAT version 1."""
     return {
         "number": rep.number,
         "side": rep.side,
@@ -178,7 +179,8 @@ def _measurement_json(m: Measurement) -> dict[str, Any]:
     return out
 
 
-def _rep(data: Any) -> Rep:
+def rep_from_json(data: Any) -> Rep:
+    """The reverse of rep_to_json(); KeyError, TypeError, ValueError or AttributeError for what it could not have written."""
     return Rep(
         number=_count(data["number"]),
         side=_side(data["side"]),

@@ -1,6 +1,6 @@
 """Throws mutated landmark streams at the analysis: no crash, no nonsense in what it says, no repetition made of NaN.
 
-    python scripts/fuzz_landmarks.py [--streams 10000] [--seed 0]
+    python scripts/fuzz_landmarks.py [--streams 10000] [--seed 0] [--processes 2]
 
 Half of the streams show somebody who holds still: whatever blinks there, nothing may be counted. The others move. Mutations:
 missing and infinite values, left and right exchanged, jumps, frozen and repeated frames, gaps in time, trunk surfaces that
@@ -9,8 +9,11 @@ vanish. Exit 0 if all held.
 
 import argparse
 import math
+import time
 import traceback
 from collections.abc import Iterator
+from functools import partial
+from multiprocessing import Pool
 
 import numpy as np
 
@@ -21,6 +24,8 @@ from formcheck.frames import LANDMARKS, Observation, PoseFrame, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.motion.surface import BANDS, COLUMNS
 
+HANG_S = 60.0
+"""Eight seconds of landmarks take a tenth of a second; on a machine busy with other things, more."""
 FPS = 12
 SECONDS = 8
 LEFT = [m for m in L if m.name.startswith("LEFT") or m is L.MOUTH_LEFT]
@@ -115,19 +120,28 @@ def trouble(exercise: Exercise, rng: np.random.Generator, still: bool) -> str | 
     return None
 
 
+def one(seed: int, n: int) -> str | None:
+    """The n-th stream: what is wrong with it, None if nothing is."""
+    exercise = list(EXERCISES.values())[n % len(EXERCISES)]
+    start_s = time.monotonic()
+    found = trouble(exercise, np.random.default_rng([seed, n]), still=n // len(EXERCISES) % 2 == 0)
+    if found is None and time.monotonic() - start_s > HANG_S:
+        found = f"took more than {HANG_S:g} s"
+    return found and f"stream {n}, {exercise.id}: {found}"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--streams", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    exercises = list(EXERCISES.values())
     failures = 0
-    for n in range(options.streams):
-        exercise = exercises[n % len(exercises)]
-        found = trouble(exercise, np.random.default_rng([options.seed, n]), still=n // len(exercises) % 2 == 0)
-        if found:
-            failures += 1
-            print(f"stream {n}, {exercise.id}: {found}")
+    with Pool(options.processes) as pool:
+        for said in pool.imap_unordered(partial(one, options.seed), range(options.streams), chunksize=20):
+            if said:
+                failures += 1
+                print(said, flush=True)
     print(f"{options.streams} streams, {failures} made trouble")
     return 1 if failures else 0
 

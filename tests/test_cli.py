@@ -9,6 +9,8 @@ from pathlib import Path
 import av
 import pytest
 
+from formcheck.cli import EXERCISE_IDS
+from formcheck.exercises import EXERCISES
 from formcheck.resources import folder
 
 DEMO = folder("assets") / "demo.mp4"
@@ -198,3 +200,9 @@ def _nobody(path: Path) -> Path:
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
+
+
+def test_help_waits_for_no_library_and_knows_every_exercise() -> None:
+    assert tuple(EXERCISES) == EXERCISE_IDS
+    code = "import sys, formcheck.cli; assert not {'numpy', 'cv2', 'av', 'mediapipe', 'PySide6'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

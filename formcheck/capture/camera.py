@@ -2,13 +2,13 @@
 
 import os
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import cv2
 
+from formcheck.capture.clock import steady_s
 from formcheck.capture.health import PictureHealth
 from formcheck.capture.live import CameraState, LiveSource
 from formcheck.capture.picture import as_bgr, fit, working_size
@@ -107,7 +107,7 @@ class Camera(LiveSource):
         mirrored: bool = False,
         open_device: OpenDevice = OpenCvDevice,
         cameras: ListCameras = list_cameras,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = steady_s,
     ) -> None:
         super().__init__(camera.name)
         self._camera = camera

@@ -1,5 +1,16 @@
 """Times that can be relied on: rising, starting at 0, whatever a file or a device's clock says."""
 
+import time
+
+_SLEEPLESS = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""Linux's monotonic clock, and Python's on macOS, stand still while the computer sleeps; these go on. Windows' does anyway."""
+
+
+def steady_s() -> float:
+    """Seconds on a clock that nobody sets and that goes on while the computer sleeps, so that a gap is seen as one."""
+    return time.monotonic() if _SLEEPLESS is None else time.clock_gettime(_SLEEPLESS)
+
+
 BACKWARD_S = 1.0
 """A step back of less is a frame out of order; of more, a clock that was set or a file that was joined."""
 FORWARD_S = 600.0

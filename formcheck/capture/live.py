@@ -44,6 +44,11 @@ class Listener:
             return self._waiting.popleft() if self._waiting else None
 
     @property
+    def waiting(self) -> int:
+        """Frames that wait to be taken."""
+        return len(self._waiting)
+
+    @property
     def ended(self) -> bool:
         """No frame waits and none will come."""
         with self._changed:

@@ -11,10 +11,10 @@ from formcheck.exercises.base import Exercise
 from formcheck.gui.background import Job
 from formcheck.gui.card import label
 from formcheck.gui.language import tr
-from formcheck.live import new_folder
 from formcheck.offline import Cancelled, Request, analyze_video
 from formcheck.pose.model import model_file
 from formcheck.results import Side
+from formcheck.set_folder import new_folder
 from formcheck.settings import Settings
 
 

@@ -21,6 +21,7 @@ def run(*, demo: bool = False) -> int:
     from formcheck.exercises import EXERCISES
     from formcheck.gui.controller import Controller
     from formcheck.gui.language import install_language
+    from formcheck.gui.recovery_dialog import offer_recovery
     from formcheck.settings import load_settings
 
     _log_to_file()
@@ -35,6 +36,7 @@ def run(*, demo: bool = False) -> int:
     install_language(settings.language)
     controller = Controller(EXERCISES, settings, notices)
     controller.window.show()
+    offer_recovery(controller.window, settings.sessions())
     if demo:
         QTimer.singleShot(0, controller.start_demo)
     return app.exec()

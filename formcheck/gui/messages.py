@@ -10,6 +10,7 @@ from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.capture.live import CameraState
 from formcheck.exercises.base import Exercise
 from formcheck.gui.language import sentence, tr
+from formcheck.keeping_up import Load
 from formcheck.live import LiveUpdate
 from formcheck.results import Finding, Severity
 
@@ -62,11 +63,23 @@ def live_message(update: LiveUpdate, cue: Finding | None, exercise: Exercise) ->
         return Message(tr("Paused"), Level.CALM, _paused(snapshot, exercise))
     if update.stage is Stage.DONE:
         return Message(tr("Set finished"), Level.CALM)
-    return _running(snapshot, cue, exercise)
+    return _running(snapshot, update.load, cue, exercise)
 
 
 def two_people() -> str:
     return tr("Two people are in the picture. The one with the skeleton is followed; click the other to change.")
+
+
+def load_words(load: Load) -> str:
+    """What is shed because the computer cannot keep up; empty if nothing is."""
+    if load.pose_s:
+        return tr(
+            "Busy computer: measured {n} times a second. Every picture is recorded. Close other programs.",
+            n=round(1 / load.pose_s),
+        )
+    if load.overlay_s:
+        return tr("Busy computer: shown {n} times a second. Every picture is measured and recorded.", n=round(1 / load.overlay_s))
+    return ""
 
 
 def _checking(checks: tuple[Check, ...], people: int) -> Message:
@@ -82,8 +95,8 @@ def _paused(snapshot: Snapshot, exercise: Exercise) -> str:
     return f"{again} {tr('Any key or a raised hand does the same.')}"
 
 
-def _running(snapshot: Snapshot, cue: Finding | None, exercise: Exercise) -> Message:
-    note = two_people() if snapshot.people > 1 else ""
+def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exercise) -> Message:
+    note = two_people() if snapshot.people > 1 else load_words(load)
     if snapshot.watching is Watching.NOBODY:
         return Message(tr("Nobody in the picture"), Level.TROUBLE, tr("Move into the picture, with head and feet."))
     if snapshot.watching is Watching.WRONG_POSITION:

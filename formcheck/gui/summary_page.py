@@ -131,8 +131,9 @@ class SummaryPage(QWidget):
         self.again_button.setFocus()
 
     def _fault_words(self, session: Session, exercise: Exercise) -> str:
+        notices = [tr(notice) for notice in session.notices]
         if not session.reps:
-            return "\n".join(tr(notice) for notice in session.notices)
+            return "\n".join(notices)
         lines = [
             tr(
                 "{title}: {reps} repetitions ({faults} beyond the fault limit), at most {worst}",
@@ -146,7 +147,7 @@ class SummaryPage(QWidget):
         unseen = sum(bool(rep.not_assessable) for rep in session.reps)
         if unseen:
             lines.append(tr("{n} repetitions could not be judged in full.", n=unseen))
-        return "\n".join(lines) or tr("Nothing moved that should have stayed still.")
+        return "\n".join((*(lines or [tr("Nothing moved that should have stayed still.")]), *notices))
 
     def _show_rep(self, number: int) -> None:
         assert self._session is not None

@@ -11,20 +11,16 @@ import numpy as np
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
-from formcheck.analysis.handsfree import Stage
-from formcheck.capture.live import Listener, LiveSource
+from formcheck.capture.live import LiveSource
 from formcheck.errors import UserError
-from formcheck.frames import Frame, Image
-from formcheck.gui.poses_ahead import PosesAhead
+from formcheck.frames import Image
 from formcheck.live import LiveSet, LiveUpdate, SetPlan
+from formcheck.live_run import run_set
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline import Measuring, tracker_for
 from formcheck.pose.person import choose_at
 from formcheck.pose.tracker import PoseTracker
 from formcheck.results import Session
-
-WAIT_S = 0.2
-"""How long to wait for a frame before looking whether the set was ended."""
 
 log = logging.getLogger(__name__)
 
@@ -138,20 +134,12 @@ class LiveWorker(QThread):
                 self._tracker, self._set = tracker, live
                 if self._stopping:
                     live.hands_free.end()
-                passed_over = _PassedOver(source.listen(room=60) if plan.record else None)
-                problem = None
                 try:
-                    with PosesAhead(source, tracker) as poses:
-                        while live.hands_free.stage is not Stage.DONE and not poses.ended:
-                            found = poses.next(WAIT_S)
-                            if found is not None:
-                                update = live.step(*found, passed_over.before(found[0]))
-                                problem = update.problem
-                                self._offer(update)
+                    run_set(live, source, tracker, self._offer)
                 finally:  # whatever went wrong, what was done so far is kept
                     self._tracker = None
                     session = live.close()
-        self.ended.emit(Ended(session, live.folder, problem))
+        self.ended.emit(Ended(session, live.folder, live.problem))
 
     def _offer(self, update: LiveUpdate) -> None:
         frame = update.result.frame.image
@@ -176,26 +164,3 @@ def as_qimage(image: Image) -> QImage:
     bgra = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_BGR2BGRA)
     height, width = bgra.shape[:2]
     return QImage(bgra.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
-
-
-class _PassedOver:
-    """Frames that were captured but not analysed."""
-
-    def __init__(self, every: Listener | None) -> None:
-        self._every = every
-        self._next: Frame | None = None
-
-    def before(self, frame: Frame) -> list[Frame]:
-        """Those older than `frame` that were not asked for yet."""
-        older = []
-        while self._every is not None:
-            waiting = self._next or self._every.get(0.0)
-            self._next = None
-            if waiting is None:
-                break
-            if waiting.index > frame.index:
-                self._next = waiting
-                break
-            if waiting.index < frame.index:
-                older.append(waiting)
-        return older

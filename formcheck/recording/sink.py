@@ -1,5 +1,6 @@
 """A video writer in a thread of its own, so that encoding overlaps with finding the pose."""
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -67,6 +68,13 @@ class BackgroundWriter:
             self._closed = True
             self._queue.put(None)
             self._thread.join()
+
+    def abandon(self) -> None:
+        """Finish the file without what waits: there is no room for it."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._queue.get_nowait()
+        self.close()
 
     def _run(self) -> None:
         while (item := self._queue.get()) is not None:

@@ -1,11 +1,13 @@
 """Frame times rise, whatever the file or the device says."""
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.capture.clock import FileClock
+from formcheck.capture.clock import FileClock, steady_s
 
 TIMES = st.lists(st.none() | st.floats(-1e9, 1e9), min_size=1, max_size=60)
 
@@ -45,3 +47,8 @@ def test_a_jump_on_purpose_is_believed() -> None:
     clock.stamp(0.0)
     clock.jump(5000.0)
     assert clock.stamp(5000.0) == 5000.0
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="Linux only")
+def test_a_camera_s_clock_goes_on_while_the_computer_sleeps() -> None:
+    assert steady_s() == pytest.approx(time.clock_gettime(time.CLOCK_BOOTTIME), abs=1.0)

@@ -4,13 +4,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from small_disk import small_disk  # type: ignore[import-not-found]
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.recording import video_writer
@@ -131,20 +130,6 @@ def test_the_name_is_taken_by_a_folder(tmp_path: Path) -> None:
     (tmp_path / "a.mp4").mkdir()
     with pytest.raises(RecordingError):
         VideoWriter(tmp_path / "a.mp4", (64, 48))
-
-
-@contextmanager
-def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
-    """A file system of its own, or a skip where the tests may not mount one."""
-    folder.mkdir()
-    mount = shutil.which("mount")
-    command = [mount or "mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
-    if mount is None or subprocess.run(command, capture_output=True, check=False).returncode != 0:
-        pytest.skip("may not mount a small disk here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def fill(writer: VideoWriter | BackgroundWriter, frames: int) -> None:

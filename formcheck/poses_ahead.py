@@ -1,5 +1,6 @@
 """Finds poses of a live source in a thread of its own, one frame ahead of whoever measures and records."""
 
+import math
 import threading
 from types import TracebackType
 from typing import Self
@@ -9,12 +10,16 @@ from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.tracker import PoseTracker
 
 WAIT_S = 0.2
+EARLY_S = 0.005
+"""Cameras are not that punctual."""
 
 
 class PosesAhead:
     """next() gives (frame, pose) in order. Finding waits until the last one was taken, so nothing queues up."""
 
     def __init__(self, source: LiveSource, tracker: PoseTracker) -> None:
+        self.every_s = 0.0
+        """Frames that come sooner after the last one are passed over."""
         self._source, self._tracker = source, tracker
         self._found: tuple[Frame, PoseFrame] | None = None
         self._error: BaseException | None = None
@@ -52,6 +57,7 @@ class PosesAhead:
 
     def _run(self) -> None:
         try:
+            last_s = -math.inf
             while not self._closed:
                 try:
                     frame = self._source.async_read(WAIT_S)
@@ -59,6 +65,9 @@ class PosesAhead:
                     if self._source.state is CameraState.ENDED:
                         break
                     continue
+                if frame.timestamp_s - last_s < self.every_s - EARLY_S:
+                    continue
+                last_s = frame.timestamp_s
                 pose = self._tracker.process(frame)
                 with self._news:
                     self._news.wait_for(lambda: self._found is None or self._closed)

@@ -1,0 +1,75 @@
+"""What the window says and offers after a crash, and on a computer that cannot keep up."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from gui_stage import Stage  # type: ignore[import-not-found]
+from live_cases import clam_set, opening, picture  # type: ignore[import-not-found]
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from formcheck.gui.messages import live_message, load_words
+from formcheck.gui.recovery_dialog import offer_recovery
+from formcheck.keeping_up import STEPS
+from formcheck.recovery import NOTICE, cut_off_sets
+from formcheck.session_file import read_session
+
+
+@pytest.fixture
+def cut_off(stage: Stage) -> Path:
+    """The folder of a set whose program went without a word: its lock is gone, its mark is not."""
+    live = clam_set(stage.window.settings.sessions(), record=False)
+    for i in range(60):
+        frame = picture(i, i / 20)
+        live.step(frame, opening(frame))
+    os.close(live._folder._mark._file)
+    return live.folder
+
+
+def box(stage: Stage) -> QMessageBox | None:
+    return next((b for b in stage.window.findChildren(QMessageBox) if b.isVisible()), None)
+
+
+def press(stage: Stage, words: str) -> None:
+    stage.wait(lambda: box(stage) is not None)
+    next(b for b in box(stage).findChildren(QPushButton) if b.text() == words).click()
+    stage.wait(lambda: box(stage) is None)
+
+
+def test_a_cut_off_set_is_offered_and_kept(stage: Stage, cut_off: Path) -> None:
+    offer_recovery(stage.window, stage.window.settings.sessions())
+    stage.wait(lambda: box(stage) is not None)
+    assert "Clam" in box(stage).text()
+    press(stage, "&Keep")
+    stage.wait(lambda: str(cut_off) in stage.window.settings.recent)
+    assert NOTICE in read_session(cut_off).notices
+
+
+def test_a_cut_off_set_is_discarded_or_asked_for_again(stage: Stage, cut_off: Path) -> None:
+    sessions = stage.window.settings.sessions()
+    offer_recovery(stage.window, sessions)
+    press(stage, "&Later")
+    assert len(cut_off_sets(sessions)) == 1
+    offer_recovery(stage.window, sessions)
+    press(stage, "&Discard")
+    stage.wait(lambda: not cut_off.exists())
+
+
+def test_nothing_is_asked_where_nothing_was_cut_off(stage: Stage, tmp_path: Path) -> None:
+    job = offer_recovery(stage.window, tmp_path / "none")
+    with stage.qtbot.waitSignal(job.done):
+        pass
+    assert box(stage) is None
+
+
+def test_a_computer_that_cannot_keep_up_is_said(stage: Stage) -> None:
+    stage.window.start_set(checks=False)
+    stage.wait(lambda: stage.window.live._shown is not None)
+    update = stage.window.live._shown.update
+    plan = stage.window.live._plan
+    said = [live_message(replace(update, load=load), None, plan.exercise).detail for load in STEPS]
+    assert load_words(STEPS[0]) == ""
+    assert said[1] == "Busy computer: shown 10 times a second. Every picture is measured and recorded."
+    assert "measured 15 times" in said[3]
+    assert "measured 10 times" in said[4]
