@@ -7,8 +7,8 @@ import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.lying import PLACE_CAMERA, Lying, find_top_side, leg_of, turn
-from formcheck.exercises.sidelying import Pelvis, track
+from formcheck.exercises.lying import PLACE_CAMERA, Lying, find_top_side, foot_of, leg_of, turn
+from formcheck.exercises.sidelying import Lead, Pelvis, track
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -17,8 +17,8 @@ USUAL_REACH = 0.60
 REACH = (0.41, 0.145, -0.42)
 """That distance from a resting pose: for the shank's length in the picture, and for how far the knee stands over the line
 (it hangs below: the camera looks down on it). Fitted by scripts/fit_pelvis.py."""
-GAP_GAIN = 0.93
-"""A foot that leaves the other draws the hip along a little."""
+GAP_GAIN = 1.04
+"""True angle for that of the foot's landmarks, which follow a lifted foot not quite (scripts/fit_pelvis.py)."""
 
 
 class ClamEstimator:
@@ -27,6 +27,7 @@ class ClamEstimator:
     def __init__(self) -> None:
         self._lying = Lying()
         self._pelvis = Pelvis(clam=True)
+        self._gap = Lead()
         self._rest: Floats | None = None
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -35,8 +36,8 @@ class ClamEstimator:
             return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), math.nan)
         top, xy = seen
         roll, hike = self._pelvis.update(observation, top)
-        gap = _gap(xy, xy if self._rest is None else self._rest, top)
         self._rest = xy if self._rest is None else self._rest
+        gap = self._gap.update(observation.timestamp_s, _gap(xy, self._rest, top))
         if self._lying.obstacle is not None:
             roll = hike = gap = math.nan
         opening = _opening(xy, top, USUAL_REACH * self._lying.torso_px)
@@ -86,10 +87,17 @@ def _opening(xy: Floats, top: Side, reach_px: float) -> float:
 
 
 def _gap(xy: Floats, rest: Floats, top: Side) -> float:
-    """Angle at the hip between the top ankle's place and where it rested, degrees."""
+    """Angle at the hip between the top foot's place and where it rested, degrees."""
     hip, _, ankle = leg_of(top)
     leg = max(float(np.linalg.norm(rest[ankle] - rest[hip])), 1e-9)
-    return GAP_GAIN * turn(float(rest[ankle][1] - xy[ankle][1]) / leg)
+    return GAP_GAIN * turn(foot_rise(xy, rest, top) / leg)
+
+
+def foot_rise(xy: Floats, rest: Floats, top: Side) -> float:
+    """How far the top foot stands over where it rested, px. The mean of ankle, heel and toes: each alone wanders along a leg
+    or a shoe that moves, and as the knee opens heel and toes turn about the ankle, one up, the other down."""
+    foot = list(foot_of(top))
+    return float((rest[foot, 1] - xy[foot, 1]).mean())
 
 
 EXERCISE = Exercise(

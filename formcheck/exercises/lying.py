@@ -148,6 +148,13 @@ def leg_of(side: Side) -> tuple[int, int, int]:
     return (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE) if side is Side.LEFT else (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE)
 
 
+def foot_of(side: Side) -> tuple[int, int, int]:
+    """Ankle, heel, toes."""
+    if side is Side.LEFT:
+        return (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX)
+    return (L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX)
+
+
 def turn(share: float) -> float:
     """Degrees a lever has turned whose end stands over its axis by this share of its length. Goes on rising beyond the
     lever's length, which an estimate may pass: a movement cut off there would look like rest."""
