@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from formcheck import kinematics
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.base import RepWindow
-from formcheck.exercises.clam import GAP_GAIN, height_over_line
-from formcheck.exercises.lying import LYING_AZIMUTH, camera_view, leg_of, lying_shape
+from formcheck.exercises.clam import GAP_GAIN, foot_rise, height_over_line
+from formcheck.exercises.lying import leg_of, lying_shape, lying_slopes
 from formcheck.exercises.pelvis import CHEST, HIKE, LIFT, MOTIONS, OPENING, ROLL, TRUNK, PelvisFit, Section, TrunkModel
 from formcheck.exercises.sidelying import BANDS, COLUMNS, EDGE, Track, moved_cells, track
 from formcheck.frames import Floats, Observation, PoseFrame, SurfaceFrame
@@ -262,21 +263,25 @@ def fit_legs(found: list[Case]) -> None:
     print("\n# clam.py")
     print("USUAL_REACH =", round(float(np.median(reach)), 3))
     print("REACH =", tuple(np.linalg.lstsq(design[usual], reach[usual])[0].round(3).tolist()))
-    print("GAP_GAIN =", round(slope_of([(rise(c, 2, leg=True), c.leg[1]) for c in clams]), 3), f"(now {GAP_GAIN})")
+    print("GAP_GAIN =", round(slope_of([(gap(c), c.leg[1]) for c in clams]), 3), f"(now {GAP_GAIN})")
     print("\n# sidelying_er.py")
     lengths = np.arange(0.5, 1.2, 0.005)
     errors = [np.mean([abs(rotation(c, length) - c.leg[0]) for c in rotations]) for length in lengths]
     print("SHANK =", round(float(lengths[int(np.argmin(errors))]), 3))
-    print("THIGH =", round(1 / slope_of([(rise(c, 1, leg=False), c.leg[1]) for c in rotations]), 3))
+    print("THIGH =", round(1 / slope_of([(lift(c), c.leg[1]) for c in rotations]), 3))
 
 
-def rise(case: Case, joint: int, *, leg: bool) -> float:
-    """How far the working leg's knee (1) or ankle (2) rose, as an angle over the leg's or the torso's length, degrees."""
-    top = case.clip.top
-    hip, *_ = indices = leg_of(top if case.clip.clam else top.other)
-    at, rest = indices[joint], case.track.rest
-    length = np.linalg.norm(rest[at] - rest[hip]) if leg else case.track.torso_px
-    return math.degrees(float(rest[at][1] - case.track.xy[case.at][at][1]) / float(length))
+def gap(case: Case) -> float:
+    """How far the top foot rose, as an angle over the leg's length, degrees."""
+    hip, _, ankle = leg_of(case.clip.top)
+    rest = case.track.rest
+    return math.degrees(foot_rise(case.track.xy[case.at], rest, case.clip.top) / float(np.linalg.norm(rest[ankle] - rest[hip])))
+
+
+def lift(case: Case) -> float:
+    """How far the lower knee rose, as an angle over the torso's length, degrees."""
+    knee = leg_of(case.clip.top.other)[1]
+    return math.degrees(float(case.track.rest[knee][1] - case.track.xy[case.at][knee][1]) / case.track.torso_px)
 
 
 def rotation(case: Case, shank: float) -> float:
@@ -296,12 +301,14 @@ def fit_camera(clips: list[Clip], front: list[Clip]) -> None:
     def rest(clip: Clip) -> Observation:
         return clip.observations[int(0.5 * len([o for o in clip.observations if o.timestamp_s < clip.truth["reps_s"][0][0]]))]
 
-    views = [(camera_view(rest(c).pose.image_xy, rest(c).pose.world_xyz), c.camera("az")) for c in clips]
-    read = np.array(
-        [((view.azimuth - LYING_AZIMUTH[1]) / LYING_AZIMUTH[0], 1.0, true) for view, true in views if view is not None]
-    )
+    slopes, toward_feet = [], []
+    for clip in clips:
+        pose = rest(clip).pose
+        head_right = 1.0 if (kinematics.mid_shoulder(pose.image_xy) - kinematics.mid_hip(pose.image_xy))[0] >= 0 else -1.0
+        slopes.append((*lying_slopes(pose.image_xy, pose.world_xyz), 1.0))
+        toward_feet.append(-head_right * clip.camera("az"))
     print("\n# lying.py")
-    print("LYING_AZIMUTH =", tuple(np.linalg.lstsq(read[:, :2], read[:, 2])[0].round(2).tolist()))
+    print("AZIMUTH =", tuple(np.linalg.lstsq(np.array(slopes), np.array(toward_feet))[0].round(2).tolist()))
     shapes = np.array([(1.0, *lying_shape(rest(c).pose.image_xy)) for c in front])
     print("ELEVATION =", tuple(np.linalg.lstsq(shapes, np.array([c.camera("el") for c in front]))[0].round(1).tolist()))
 

@@ -23,6 +23,9 @@ FIT_ERROR = 1.3
 """Standard deviations found over those that the fit expects."""
 MOST_UNCERTAIN_DEG = 5.0
 """A roll whose fit has a larger standard deviation is not assessable."""
+MOST_MISFIT, MOST_ROLL_DEG = 3.4, 60.0
+"""Beyond these it is not a trunk that is followed. Rendered repetitions seen from the front fit within 2.9; from 45 degrees
+toward the feet, where the thigh covers the belly, with 3.0 to 4.1 and rolls of 49 to 85 degrees that are none."""
 Z90 = 1.645
 LEAD_S = 0.15
 """How far the running roll is carried on."""
@@ -125,6 +128,8 @@ class Pelvis:
         times, motion = rep.times_s[rep.start : rep.end + 1], self._fit.whole(moved)
         roll = _extreme(times, motion.roll, motion.roll_sd, GAIN_ERROR, either_way=either_way)
         hike = _extreme(times, motion.hike, motion.hike_sd, HIKE_GAIN_ERROR, either_way=False)
+        if motion.misfit.max() > MOST_MISFIT or np.abs(motion.roll).max() > MOST_ROLL_DEG:
+            return lost, lost
         return (
             roll if motion.roll_sd.max() < MOST_UNCERTAIN_DEG else lost,
             hike if motion.hike_sd.max() < MOST_UNCERTAIN_DEG / 2 else lost,

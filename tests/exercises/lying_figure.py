@@ -59,9 +59,12 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
     amount = np.sin(np.pi * np.clip((t - REST_S) / REP_S, 0, 1)) ** 2
     knocked = np.array([person.nudge_px if t > REST_S + REP_S / 2 else 0.0, 0.0])
     xy = _landmarks(person, amount)
+    xy[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER], 1] -= TORSO * np.tan(np.radians(person.azimuth)) * np.sin(np.radians(12.0))
     world = np.zeros((LANDMARKS, 3))
-    turn = np.radians(person.azimuth / 1.3)
-    world[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]] = [-0.5 * np.cos(turn), 0.0, 0.5 * np.sin(turn)]
+    turn = np.radians(person.azimuth)
+    body = np.array([-np.cos(turn), 0.0, np.sin(turn)])
+    world[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]] = 0.5 * body
+    world[[L.LEFT_ANKLE, L.RIGHT_ANKLE]] = -0.8 * body
     if person.top is Side.RIGHT:  # the mirror image: the other side up, the head at the other end
         xy, world = _exchanged(xy * [-1, 1] + [640, 0]), _exchanged(world * [-1, 1, 1])
     if person.back:
@@ -101,6 +104,7 @@ def _landmarks(person: Lying, amount: float) -> Floats:
         if not on_top:
             xy[knee] -= [0.0, TORSO * np.sin(lift)]
             xy[foot] = xy[knee] + [0.8 * TORSO * np.cos(turned), -0.8 * TORSO * np.sin(turned)]
+        xy[[foot + 2, foot + 4]] = xy[foot] + [[-5.0, 5.0], [20.0, 8.0]]
     if not person.legs:
         xy[L.LEFT_KNEE :] = np.nan
     return xy
