@@ -35,7 +35,7 @@ class ClamEstimator:
         if seen is None:
             return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), math.nan)
         top, xy = seen
-        roll, hike = self._pelvis.update(observation, top)
+        roll, hike = self._pelvis.update(observation, top, self._lying.toward_feet)
         self._rest = xy if self._rest is None else self._rest
         gap = self._gap.update(observation.timestamp_s, _gap(xy, self._rest, top))
         if self._lying.obstacle is not None:
@@ -47,7 +47,7 @@ class ClamEstimator:
         if self._lying.obstacle is not None:
             nothing = Measurement(None, "deg", why=self._lying.obstacle)
             return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), nothing)
-        roll, hike = self._pelvis.evaluate(rep, either_way=False)
+        roll, hike = self._pelvis.evaluate(rep, self._lying.toward_feet, either_way=False)
         opening, gap = self._leg(rep)
         return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap}
 

@@ -36,6 +36,8 @@ class CameraView:
 
     azimuth: float
     """0 straight in front, + toward the camera's right of it (the picture's right side of the body is nearer)."""
+    toward_feet: float
+    """The same, + on the side where the feet are."""
     elevation: float
     """0 level with the floor, + looking down."""
     facing: bool
@@ -50,13 +52,13 @@ def camera_view(image_xy: Floats, world_xyz: Floats) -> CameraView | None:
     head_right = 1.0 if (kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy))[0] >= 0 else -1.0
     of_body, of_tilt, level = AZIMUTH
     away, tilt = lying_slopes(image_xy, world_xyz)
-    azimuth = -head_right * (of_body * away + of_tilt * tilt + level)
+    toward_feet = of_body * away + of_tilt * tilt + level
     stack, drop = lying_shape(image_xy)
-    if not math.isfinite(azimuth + stack + drop):
+    if not math.isfinite(toward_feet + stack + drop):
         return None
     ground, of_stack, of_drop = ELEVATION
     facing = (_left_above(image_xy) > 0) == (head_right < 0)
-    return CameraView(azimuth, ground + of_stack * stack + of_drop * drop, facing)
+    return CameraView(-head_right * toward_feet, toward_feet, ground + of_stack * stack + of_drop * drop, facing)
 
 
 def lying_slopes(image_xy: Floats, world_xyz: Floats) -> tuple[float, float]:
@@ -85,7 +87,8 @@ class Lying:
         self._lead: float | None = None
         self._last_s = -math.inf
         self._seen_s = 0.0
-        self._azimuth = 0.0
+        self.toward_feet = 0.0
+        """Degrees by which the camera stands off front toward the feet, as far as was seen."""
         self._facing = 1.0
         self.top = Side.LEFT
         """The side that is up, as far as was seen."""
@@ -108,7 +111,7 @@ class Lying:
         if view is not None:
             self._seen_s += passed_s
             slow = max(1.0 - math.exp(-passed_s / CAMERA_S), share if self._seen_s < CALM_S else 0.0)
-            self._azimuth += slow * (view.azimuth - self._azimuth)
+            self.toward_feet += slow * (view.toward_feet - self.toward_feet)
             self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
         self.top = Side.LEFT if self._lead >= 0 else Side.RIGHT
         return self.top, upright(xy, self.top)
@@ -118,7 +121,7 @@ class Lying:
         """Why nothing can be judged from this camera's place, None where it can."""
         if self._facing < 0:
             return "your back is to the camera: lie so that your front faces it"
-        if abs(self._azimuth) > MOST_AZIMUTH_DEG:
+        if abs(self.toward_feet) > MOST_AZIMUTH_DEG:
             return f"the camera stands too far to one side: {PLACE_CAMERA}"
         return None
 

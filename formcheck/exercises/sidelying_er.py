@@ -30,7 +30,7 @@ class SidelyingErEstimator:
         if seen is None:
             return dict.fromkeys(("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift"), math.nan)
         top, xy = seen
-        roll, hike = self._pelvis.update(observation, top)
+        roll, hike = self._pelvis.update(observation, top, self._lying.toward_feet)
         torso_px = self._lying.torso_px
         self._rest = xy if self._rest is None else self._rest
         lift = _lift(xy, self._rest, top.other, torso_px)
@@ -43,7 +43,7 @@ class SidelyingErEstimator:
         if self._lying.obstacle is not None:
             nothing = Measurement(None, "deg", why=self._lying.obstacle)
             return dict.fromkeys(("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift"), nothing)
-        roll, hike = self._pelvis.evaluate(rep, either_way=True)
+        roll, hike = self._pelvis.evaluate(rep, self._lying.toward_feet, either_way=True)
         rotation, lift = self._leg(rep)
         return {"hip_external_rotation": rotation, "pelvic_roll": roll, "pelvic_hike": hike, "knee_lift": lift}
 
