@@ -265,9 +265,15 @@ def fit_legs(found: list[Case]) -> None:
     print("REACH =", tuple(np.linalg.lstsq(design[usual], reach[usual])[0].round(3).tolist()))
     print("GAP_GAIN =", round(slope_of([(gap(c), c.leg[1]) for c in clams]), 3), f"(now {GAP_GAIN})")
     print("\n# sidelying_er.py")
-    lengths = np.arange(0.5, 1.2, 0.005)
-    errors = [np.mean([abs(rotation(c, length) - c.leg[0]) for c in rotations]) for length in lengths]
-    print("SHANK =", round(float(lengths[int(np.argmin(errors))]), 3))
+    rows, wanted = [], []
+    for case in rotations:
+        hip, knee, ankle = (case.track.rest[i] for i in leg_of(case.clip.top.other))
+        reach = min(np.arange(0.4, 1.6, 0.005), key=lambda length, case=case: abs(rotation(case, length) - case.leg[0]))
+        if 0.41 < reach < 1.59:
+            wanted.append(reach)
+            rows.append((1.0, abs(ankle[0] - knee[0]) / case.track.torso_px, (knee[1] - hip[1]) / case.track.torso_px))
+    print("USUAL_REACH =", round(float(np.median(wanted)), 3))
+    print("REACH =", tuple(np.linalg.lstsq(np.array(rows), np.array(wanted))[0].round(2).tolist()))
     print("THIGH =", round(1 / slope_of([(lift(c), c.leg[1]) for c in rotations]), 3))
 
 
@@ -285,6 +291,7 @@ def lift(case: Case) -> float:
 
 
 def rotation(case: Case, shank: float) -> float:
+    """What the lower shank's height says of its turn if it is this long, torso lengths; degrees."""
     _, knee, ankle = leg_of(case.clip.top.other)
     heights = [float(xy[knee][1] - xy[ankle][1]) / case.track.torso_px for xy in (case.track.rest, case.track.xy[case.at])]
     low, high = np.degrees(np.arcsin(np.clip(np.array(heights) / shank, -1, 1)))

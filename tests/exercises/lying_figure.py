@@ -103,7 +103,7 @@ def _landmarks(person: Lying, amount: float) -> Floats:
         xy[knee] = xy[side] + 0.6 * ankle + off
         if not on_top:
             xy[knee] -= [0.0, TORSO * np.sin(lift)]
-            xy[foot] = xy[knee] + [0.8 * TORSO * np.cos(turned), -0.8 * TORSO * np.sin(turned)]
+            xy[foot] = xy[knee] + [0.92 * TORSO * np.cos(turned), -0.92 * TORSO * np.sin(turned)]
         xy[[foot + 2, foot + 4]] = xy[foot] + [[-5.0, 5.0], [20.0, 8.0]]
     if not person.legs:
         xy[L.LEFT_KNEE :] = np.nan
