@@ -249,20 +249,20 @@ def deeper(part: Section, gain: float) -> Section:
 
 def fit_legs(found: list[Case]) -> None:
     clams, rotations = ([c for c in found if c.clip.clam == clam] for clam in (True, False))
-    reaches = np.arange(0.35, 1.1, 0.005)
     rows, wanted = [], []
+    apart = float(np.median([stood_over(case) for case in clams]))
     for case in clams:
         top, torso = case.clip.top, case.track.torso_px
-        rest, now = (height_over_line(xy, top) / torso for xy in (case.track.rest, case.track.xy[case.at]))
-        turned = np.degrees(np.arcsin(np.clip(now / reaches, -1, 1)) - np.arcsin(np.clip(rest / reaches, -1, 1)))
+        rest = height_over_line(case.track.rest, top, lower=True) / torso + apart
+        now = height_over_line(case.track.xy[case.at], top) / torso
+        reach = min(np.arange(0.35, 1.3, 0.005), key=lambda r, c=case, n=now, h=rest: abs(turned(n, r) - turned(h, r) - c.leg[0]))
         _, knee, ankle = (case.track.rest[i] for i in leg_of(top))
-        wanted.append(reaches[int(np.argmin(np.abs(turned - case.leg[0])))])
-        rows.append((1.0, float(np.linalg.norm(ankle - knee)) / torso, rest))
-    design, reach = np.array(rows), np.array(wanted)
-    usual = (reach > reaches[0]) & (reach < reaches[-1])
+        if 0.36 < reach < 1.29:
+            wanted.append(reach)
+            rows.append((1.0, float(np.linalg.norm(ankle - knee)) / torso))
     print("\n# clam.py")
-    print("USUAL_REACH =", round(float(np.median(reach)), 3))
-    print("REACH =", tuple(np.linalg.lstsq(design[usual], reach[usual])[0].round(3).tolist()))
+    print("KNEES_APART =", round(apart, 3))
+    print("REACH =", tuple(np.linalg.lstsq(np.array(rows), np.array(wanted))[0].round(3).tolist()))
     print("GAP_GAIN =", round(slope_of([(gap(c), c.leg[1]) for c in clams]), 3), f"(now {GAP_GAIN})")
     print("\n# sidelying_er.py")
     rows, wanted = [], []
@@ -275,6 +275,20 @@ def fit_legs(found: list[Case]) -> None:
     print("USUAL_REACH =", round(float(np.median(wanted)), 3))
     print("REACH =", tuple(np.linalg.lstsq(np.array(rows), np.array(wanted))[0].round(2).tolist()))
     print("THIGH =", round(1 / slope_of([(lift(c), c.leg[1]) for c in rotations]), 3))
+
+
+def stood_over(case: Case) -> float:
+    """How far the joints of the resting knees, as they truly were, stood over each other in the picture, torso lengths."""
+    top, other = (side.value for side in (case.clip.top, case.clip.top.other))
+    frame = case.clip.truth["frames"][0]["px"]
+    hip, ankle, knee, below = (np.array(frame[name]) for name in (f"{top}_hip", f"{top}_ankle", f"{top}_knee", f"{other}_knee"))
+    line = (ankle - hip) / np.linalg.norm(ankle - hip)
+    return abs(float((knee - below) @ np.array([line[1], -line[0]]))) / case.track.torso_px
+
+
+def turned(height: float, reach: float) -> float:
+    """Degrees a lever of this reach has turned."""
+    return math.degrees(math.asin(min(max(height / reach, -1.0), 1.0)))
 
 
 def gap(case: Case) -> float:
