@@ -13,16 +13,19 @@ from formcheck.frames import Landmark as L
 from formcheck.results import Side
 
 PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
-MOST_AZIMUTH_DEG = 25.0
-"""A camera farther off front is not judged from: rendered cameras 40-45 degrees off read at least 27, those within 20 at most 23
-(one of 64 read 38)."""
-LYING_AZIMUTH = (1.3, -2.0)
-"""Azimuth per degree that MediaPipe's world landmarks see of it, and where they see none. scripts/fit_pelvis.py says 1.3 and
--0.8; -2 leaves equal room on both sides."""
+MOST_AZIMUTH_DEG = 32.5
+"""A camera that reads farther off front is not judged from. Of 126 rendered bodies those seen from within 20
+degrees read at most 28 (and one clip 32), those from 40 or more at least 33, but for one that read 28."""
+AZIMUTH = (0.78, 1.05, -5.8)
+"""Camera azimuth, + toward the feet: per degree that the line from ankles to shoulders runs away from the camera in
+MediaPipe's world landmarks, per degree that the trunk rises toward the head in the picture, and where neither does
+(scripts/fit_pelvis.py)."""
 ELEVATION = (52.0, -127.0, -32.0)
 """Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_pelvis.py)."""
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
+CAMERA_S = 8.0
+"""The same for the camera's place: a mean over two repetitions, since the legs' movement shows in it."""
 STEEP = 0.85
 """Beyond this share of a lever's length its turn is no longer read off its height, but carried on in a straight line."""
 
@@ -33,6 +36,8 @@ class CameraView:
 
     azimuth: float
     """0 straight in front, + toward the camera's right of it (the picture's right side of the body is nearer)."""
+    toward_feet: float
+    """The same, + on the side where the feet are."""
     elevation: float
     """0 level with the floor, + looking down."""
     facing: bool
@@ -45,14 +50,23 @@ def camera_view(image_xy: Floats, world_xyz: Floats) -> CameraView | None:
     if not kinematics.torso_length(image_xy) > 0:
         return None
     head_right = 1.0 if (kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy))[0] >= 0 else -1.0
-    trunk = kinematics.mid_shoulder(world_xyz) - kinematics.mid_hip(world_xyz)
-    azimuth = LYING_AZIMUTH[1] - LYING_AZIMUTH[0] * head_right * math.degrees(math.atan2(trunk[2], abs(trunk[0])))
+    of_body, of_tilt, level = AZIMUTH
+    away, tilt = lying_slopes(image_xy, world_xyz)
+    toward_feet = of_body * away + of_tilt * tilt + level
     stack, drop = lying_shape(image_xy)
-    if not math.isfinite(azimuth + stack + drop):
+    if not math.isfinite(toward_feet + stack + drop):
         return None
-    level, of_stack, of_drop = ELEVATION
+    ground, of_stack, of_drop = ELEVATION
     facing = (_left_above(image_xy) > 0) == (head_right < 0)
-    return CameraView(azimuth, level + of_stack * stack + of_drop * drop, facing)
+    return CameraView(-head_right * toward_feet, toward_feet, ground + of_stack * stack + of_drop * drop, facing)
+
+
+def lying_slopes(image_xy: Floats, world_xyz: Floats) -> tuple[float, float]:
+    """Degrees: how much farther from the camera the shoulders seem than the ankles, along the body in the world landmarks; how
+    much higher than the hips, along the trunk in the picture. Landmarks see depth poorly, and least of all the trunk's alone."""
+    body = kinematics.mid_shoulder(world_xyz) - (world_xyz[L.LEFT_ANKLE] + world_xyz[L.RIGHT_ANKLE]) / 2
+    trunk = kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy)
+    return math.degrees(math.atan2(body[2], abs(body[0]))), math.degrees(math.atan2(-trunk[1], abs(trunk[0])))
 
 
 def lying_shape(image_xy: Floats) -> tuple[float, float]:
@@ -72,7 +86,9 @@ class Lying:
     def __init__(self) -> None:
         self._lead: float | None = None
         self._last_s = -math.inf
-        self._azimuth = 0.0
+        self._seen_s = 0.0
+        self.toward_feet = 0.0
+        """Degrees by which the camera stands off front toward the feet, as far as was seen."""
         self._facing = 1.0
         self.top = Side.LEFT
         """The side that is up, as far as was seen."""
@@ -85,14 +101,17 @@ class Lying:
         lead = _left_above(xy)
         if not math.isfinite(lead):
             return None
-        share = 1.0 if self._lead is None else 1.0 - math.exp(-(observation.timestamp_s - self._last_s) / CALM_S)
+        passed_s = 0.0 if self._lead is None else observation.timestamp_s - self._last_s
+        share = 1.0 if self._lead is None else 1.0 - math.exp(-passed_s / CALM_S)
         self._last_s = observation.timestamp_s
         self._lead = lead if self._lead is None else self._lead + share * (lead - self._lead)
         length = kinematics.torso_length(xy)
         self.torso_px = length if math.isnan(self.torso_px) else self.torso_px + share * (length - self.torso_px)
         view = camera_view(xy, observation.pose.world_xyz)
         if view is not None:
-            self._azimuth += share * (view.azimuth - self._azimuth)
+            self._seen_s += passed_s
+            slow = max(1.0 - math.exp(-passed_s / CAMERA_S), share if self._seen_s < CALM_S else 0.0)
+            self.toward_feet += slow * (view.toward_feet - self.toward_feet)
             self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
         self.top = Side.LEFT if self._lead >= 0 else Side.RIGHT
         return self.top, upright(xy, self.top)
@@ -102,7 +121,7 @@ class Lying:
         """Why nothing can be judged from this camera's place, None where it can."""
         if self._facing < 0:
             return "your back is to the camera: lie so that your front faces it"
-        if abs(self._azimuth) > MOST_AZIMUTH_DEG:
+        if abs(self.toward_feet) > MOST_AZIMUTH_DEG:
             return f"the camera stands too far to one side: {PLACE_CAMERA}"
         return None
 
@@ -146,6 +165,13 @@ def find_top_side(observations: Sequence[Observation]) -> Side | None:
 def leg_of(side: Side) -> tuple[int, int, int]:
     """Hip, knee, ankle."""
     return (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE) if side is Side.LEFT else (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE)
+
+
+def foot_of(side: Side) -> tuple[int, int, int]:
+    """Ankle, heel, toes."""
+    if side is Side.LEFT:
+        return (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX)
+    return (L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX)
 
 
 def turn(share: float) -> float:

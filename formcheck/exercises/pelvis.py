@@ -125,6 +125,8 @@ CHEST_SHARE, CHEST_SPREAD = 0.5, 0.25
 """How much of the pelvis' roll the chest takes, and its standard deviation between people."""
 OUTLIER = 4.0
 """Degrees of freedom of Student's t: how soon a cell that does not fit loses its weight."""
+MOST_STRAYED = 5.0
+"""Standard deviations beyond which a cell adds no more to the misfit."""
 REWEIGHTED = 4
 MEMORY_S = 2.0
 """How long the running fit remembers that a cell did not fit."""
@@ -140,6 +142,8 @@ class Motion:
     """+ top side toward the head."""
     roll_sd: Floats
     hike_sd: Floats
+    misfit: Floats
+    """Root mean square of what is left over, in standard deviations: large where something other than a trunk is seen."""
 
 
 class PelvisFit:
@@ -184,9 +188,12 @@ class PelvisFit:
         weights = seen
         for _ in range(REWEIGHTED):
             motion, covariance = self.solve(moved, weights)
-            weights = self.weigh(self.left(moved, motion), seen)
+            left = self.left(moved, motion)
+            weights = self.weigh(left, seen)
+        strayed = np.minimum(left**2 / self._variance, MOST_STRAYED**2) * seen
+        misfit = np.sqrt(strayed.sum(axis=-1) / np.maximum(seen.sum(axis=-1), 1.0))
         sd = np.sqrt(covariance[..., [ROLL, HIKE], [ROLL, HIKE]])
-        return Motion(motion[..., ROLL], motion[..., HIKE], sd[..., 0], sd[..., 1])
+        return Motion(motion[..., ROLL], motion[..., HIKE], sd[..., 0], sd[..., 1], misfit)
 
 
 class RunningPelvis:

@@ -23,6 +23,11 @@ FIT_ERROR = 1.3
 """Standard deviations found over those that the fit expects."""
 MOST_UNCERTAIN_DEG = 5.0
 """A roll whose fit has a larger standard deviation is not assessable."""
+MOST_MISFIT, MOST_ROLL_DEG = 3.4, 60.0
+"""Beyond these it is not a trunk that is followed. Rendered repetitions seen from the front fit within 2.9; from 45 degrees
+toward the feet, where the thigh covers the belly, with 3.0 to 4.1 and rolls of 49 to 85 degrees that are none."""
+AZIMUTH_SD_DEG = 6.0
+"""How far off the camera's place is read."""
 Z90 = 1.645
 LEAD_S = 0.15
 """How far the running roll is carried on."""
@@ -103,28 +108,34 @@ class Pelvis:
         self._lead = Lead()
         self._top = Side.LEFT
 
-    def update(self, observation: Observation, top: Side) -> tuple[float, float]:
-        """Roll and hike so far, degrees; NaN where too little is seen."""
+    def update(self, observation: Observation, top: Side, toward_feet: float) -> tuple[float, float]:
+        """Roll and hike so far, degrees; NaN where too little is seen. toward_feet: where the camera stands, degrees."""
         self._top = top
         roll, hike, roll_sd, hike_sd = self._running.update(steady(observation), top)
+        roll -= math.sin(math.radians(toward_feet)) * hike
         roll = self._lead.update(observation.timestamp_s, roll)
         return (
             roll if roll_sd < MOST_UNCERTAIN_DEG else math.nan,
             hike if hike_sd < MOST_UNCERTAIN_DEG / 2 else math.nan,
         )
 
-    def evaluate(self, rep: RepWindow, *, either_way: bool) -> tuple[Measurement, Measurement]:
+    def evaluate(self, rep: RepWindow, toward_feet: float, *, either_way: bool) -> tuple[Measurement, Measurement]:
         """Roll and hike within the repetition, its drift taken out: at its end the leg is back where it was.
 
-        either_way: whether a forward roll counts as well."""
+        A hike turns the pelvis about the line straight in front of it. Seen from elsewhere, that is in part a turn about the
+        trunk, and taken from the roll. either_way: whether a forward roll counts as well."""
         unseen = f"too little of your trunk's surface can be followed: {PLACE_CAMERA}, arms and band off the belly"
         lost = Measurement(None, "deg", why=unseen)
         moved = moved_cells(rep, self._top)
         if moved is None:
             return lost, lost
         times, motion = rep.times_s[rep.start : rep.end + 1], self._fit.whole(moved)
-        roll = _extreme(times, motion.roll, motion.roll_sd, GAIN_ERROR, either_way=either_way)
+        rolled = motion.roll - math.sin(math.radians(toward_feet)) * motion.hike
+        roll_sd = np.hypot(motion.roll_sd, math.radians(AZIMUTH_SD_DEG) * motion.hike)
+        roll = _extreme(times, rolled, roll_sd, GAIN_ERROR, either_way=either_way)
         hike = _extreme(times, motion.hike, motion.hike_sd, HIKE_GAIN_ERROR, either_way=False)
+        if motion.misfit.max() > MOST_MISFIT or np.abs(motion.roll).max() > MOST_ROLL_DEG:
+            return lost, lost
         return (
             roll if motion.roll_sd.max() < MOST_UNCERTAIN_DEG else lost,
             hike if motion.hike_sd.max() < MOST_UNCERTAIN_DEG / 2 else lost,

@@ -59,9 +59,12 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
     amount = np.sin(np.pi * np.clip((t - REST_S) / REP_S, 0, 1)) ** 2
     knocked = np.array([person.nudge_px if t > REST_S + REP_S / 2 else 0.0, 0.0])
     xy = _landmarks(person, amount)
+    xy[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER], 1] -= TORSO * np.tan(np.radians(person.azimuth)) * np.sin(np.radians(12.0))
     world = np.zeros((LANDMARKS, 3))
-    turn = np.radians(person.azimuth / 1.3)
-    world[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]] = [-0.5 * np.cos(turn), 0.0, 0.5 * np.sin(turn)]
+    turn = np.radians(person.azimuth)
+    body = np.array([-np.cos(turn), 0.0, np.sin(turn)])
+    world[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]] = 0.5 * body
+    world[[L.LEFT_ANKLE, L.RIGHT_ANKLE]] = -0.8 * body
     if person.top is Side.RIGHT:  # the mirror image: the other side up, the head at the other end
         xy, world = _exchanged(xy * [-1, 1] + [640, 0]), _exchanged(world * [-1, 1, 1])
     if person.back:
@@ -86,10 +89,11 @@ def _landmarks(person: Lying, amount: float) -> Floats:
     xy[L.LEFT_HIP], xy[L.RIGHT_HIP] = hip - stack, hip + stack
     shoulder = hip - [TORSO, 0]
     xy[L.LEFT_SHOULDER], xy[L.RIGHT_SHOULDER] = shoulder - 1.6 * stack, shoulder + 1.6 * stack
-    reach, look = 0.55 * TORSO, np.radians(12.0)
+    reach, look = 0.78 * TORSO, np.radians(12.0)
     opened, turned = np.radians(person.opening * amount), np.radians(person.rotation * amount)
     gap, lift = np.radians(person.gap * amount), np.radians(person.lift * amount)
     ankle = np.array([80.0, 22.0])
+    clam = not (person.rotation or person.lift)  # its legs lie on each other; in the rotation the top one is out of the way
     for knee, foot, side, on_top in (
         (L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_HIP, True),
         (L.RIGHT_KNEE, L.RIGHT_ANKLE, L.RIGHT_HIP, False),
@@ -98,9 +102,12 @@ def _landmarks(person: Lying, amount: float) -> Floats:
         off = np.array([line[1], -line[0]]) * reach * np.sin((opened if on_top else 0.0) - look)
         xy[foot] = xy[side] + ankle - [0.0, np.linalg.norm(ankle) * np.sin(gap) if on_top else 0.0]
         xy[knee] = xy[side] + 0.6 * ankle + off
-        if not on_top:
+        if not on_top and clam:
+            xy[[knee, foot]] += xy[L.LEFT_HIP] + [0.0, 0.11 * TORSO] - xy[side]
+        elif not on_top:
             xy[knee] -= [0.0, TORSO * np.sin(lift)]
-            xy[foot] = xy[knee] + [0.8 * TORSO * np.cos(turned), -0.8 * TORSO * np.sin(turned)]
+            xy[foot] = xy[knee] + [0.92 * TORSO * np.cos(turned), -0.92 * TORSO * np.sin(turned)]
+        xy[[foot + 2, foot + 4]] = xy[foot] + [[-5.0, 5.0], [20.0, 8.0]]
     if not person.legs:
         xy[L.LEFT_KNEE :] = np.nan
     return xy
