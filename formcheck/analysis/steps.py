@@ -12,7 +12,7 @@ import numpy as np
 from formcheck.analysis.repetitions import LOST_S, SHORTEST_S, SMOOTHING_S, USUAL, Span
 from formcheck.frames import Floats
 
-STILL_S = 1.0
+STILL_S = 1.4
 """A way has ended when the movement turns, or has hardly gone on for this long: a foot may pause at the top of its lift."""
 STILL_SHARE = 0.06
 EDGE = 0.03

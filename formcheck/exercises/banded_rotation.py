@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.exercises import standing
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, Variant, extreme
-from formcheck.exercises.turns import PLANTED, ArmReach, Spine, on_thorax, settled
+from formcheck.exercises.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -25,7 +25,6 @@ HALF_WIDTHS = {
     "pelvis_rotation": (6.0, 0.1),
     "trunk_rotation": (4.5, 0.18),
     "thorax_rotation": (8.0, 0.1),
-    "arm_rotation": (14.0, 0.0),
 }
 """Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
 
@@ -44,7 +43,7 @@ class BandedRotation:
         self._scale = standing.Scale()
         self._reach, self._azimuth = standing.Mean(), standing.Mean()
         self._spine = Spine(PLANTED)
-        self._arms = {name: ArmReach(name) for name in ("close", "straight")}
+        self._arms = {name: Arms(name) for name in HANDS_REACH}
         self._feet = standing.FeetShift()
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -55,17 +54,18 @@ class BandedRotation:
         shown = PLANTED.trunk.degrees(signals, self._sign)
         trunk = float(self._spine.turn(np.array(shown), np.array(pelvis + shown)))
         arms = standing.arms(pose, torso)
-        hands = self._sign * arms.hands
         off_front = abs(self._azimuth.update(standing.camera_azimuth(pose, torso))) > standing.FAR_OFF_DEG
-        reach = self._arms[form(self._reach.update(standing.reach([observation])))]
-        arm = float(on_thorax(reach.turn(np.array(hands)), np.array(pelvis + trunk)))
+        places = self._sign * np.array([arms.hands, arms.elbows])
+        pointing = {name: float(held.point(*places)) for name, held in self._arms.items()}
+        seen = form(self._reach.update(standing.reach([observation])))
+        arm = float(self._arms[seen].turn(np.array(pointing[seen]), np.array(pelvis + trunk)))
         return {
             "pelvis_rotation": pelvis,
             "trunk_rotation": math.nan if off_front else trunk,
             "trunk_shown": shown,
             "thorax_rotation": pelvis + shown,
             "arm_rotation": math.nan if off_front else arm,
-            "hands": hands,
+            **{f"pointing_{name}": value for name, value in pointing.items()},
             "elbow_flexion": arms.flexion,
             "hip_lead_s": math.nan,
             "feet_shift": self._feet.update(pose, torso),
@@ -78,6 +78,7 @@ class BandedRotation:
             name: extreme(measured, name, uncertainty=_constant(fixed + share * turn), why=HIDDEN)
             for name, (fixed, share) in HALF_WIDTHS.items()
         }
+        out["arm_rotation"] = extreme(measured, "arm_rotation", uncertainty=lambda v: 12.0 + 0.35 * abs(v), why=HIDDEN)
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = extreme(rep, "feet_shift", "%", uncertainty=lambda v: 5.0, why=HIDDEN)
         out["hip_lead_s"] = hip_lead(rep)
@@ -91,15 +92,15 @@ class BandedRotation:
         inside = slice(rep.start, rep.end + 1)
 
         def since(values: Floats) -> Floats:
-            return values[inside] - values[rep.start]
+            return np.asarray(values[inside] - values[rep.start])
 
         self._spine.learn(since(shown), since(pelvis + shown))
         trunk = self._spine.turn(shown, pelvis + shown)
         thorax = pelvis + trunk
-        reach = self._arms[form(standing.reach(rep.observations[inside]))]
-        hands = rep.series["hands"]
-        reach.learn(hands[inside], since(thorax))
-        arm = on_thorax(reach.turn(hands), thorax)
+        seen = form(standing.reach(rep.observations[inside]))
+        held, pointing = self._arms[seen], rep.series[f"pointing_{seen}"]
+        held.learn(since(pointing), since(thorax))
+        arm = held.turn(pointing, thorax)
         early = since(thorax) < ARMS_FROM * np.nanmax(since(thorax), initial=0.0)
         arm[inside] = np.where(early, arm[rep.start], arm[inside])
         return {"pelvis_rotation": pelvis, "trunk_rotation": trunk, "thorax_rotation": thorax, "arm_rotation": arm}
@@ -207,7 +208,7 @@ EXERCISE = Exercise(
             "arm_pull",
             "Pulling with the arms",
             "arm_rotation",
-            Limits(10.5, 15.0),
+            Limits(11.0, 15.0),
             "our proposal: hands 15 degrees off the breastbone",
             "Your arms are pulling: keep the hands in front of your breastbone.",
             priority=3,

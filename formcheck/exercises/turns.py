@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.exercises.standing import ArmSignals, Signals
+from formcheck.exercises.standing import Signals
 from formcheck.frames import Floats
 
 LEARN_FROM_DEG = 10.0
@@ -58,7 +58,7 @@ LEANING = TurnModel(
     pelvis=Weights((96, -7, 0, 162, 26, 29, 5, 71, -125, -95, -7), (-90, 25, 0, 0, 0, 0)),
     trunk=Weights((-32, 29, 0, -133, -15, 40, 26, -60, 30, 69, 10), (221, -129, 0, 0, 0, 0)),
     riding=0.05,
-    gain=1.35,
+    gain=1.2,
 )
 
 
@@ -77,7 +77,7 @@ class Spine:
 
     def turn(self, trunk: Floats, thorax: Floats) -> Floats:
         """Degrees, any offset. trunk, thorax: as the weights show them, degrees."""
-        return self._model.gain * (trunk - self.share * thorax)
+        return np.asarray(self._model.gain * (trunk - self.share * thorax))
 
     def learn(self, trunk: Floats, thorax: Floats) -> None:
         """One repetition's changes since its start, as the weights show them."""
@@ -98,49 +98,49 @@ def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
     return values - DRIFT * share * (values[end] - values[start])
 
 
-ARM_REACH = {"close": 0.56, "straight": 1.08}
-"""Torso lengths from the shoulders' middle to the hands, by form (rendered clips)."""
-ARM_GAIN = 1.2
+HANDS_REACH = {"close": 0.56, "straight": 1.08}
+ELBOWS_REACH = {"close": 0.29, "straight": 0.65}
+"""Torso lengths from the shoulders' middle to that of hands and elbows, by form (rendered clips)."""
+HANDS_SHARE = 0.6
+"""What the hands count against the elbows: drawn-in hands show too little of a pull, elbows do not know of the wrists."""
+ARM_GAIN = 1.1
 """Arms that pull bend a little, and draw the chest's landmarks along: they seem to turn less than they do."""
-ARM_PRIOR = 0.5
-REACH_SPAN = (0.75, 1.35)
+ARM_SPAN = (0.6, 1.5)
 
 
-class ArmReach:
-    """How far this person's hands are from the shoulders' middle, in torso lengths, so that their way shows their turn.
+class Arms:
+    """How far the arms turn on the thorax, for one form of holding the hands.
 
-    Hands that are held so swing through r·sin(turn) in the picture. r is learned from the half of the repetitions so far in
-    which the hands went least for the thorax' turn, from the form's usual one on and within bounds, so that pulling with the
-    arms every time does not become the rule.
+    Arms that are held out swing through r·sin(turn) in the picture. By how much they seem to turn further than a thorax that
+    they only ride along with differs by some 25 % between people. That factor is learned from the half of the repetitions so
+    far in which it was least, starts at 1, and stays within bounds, so that pulling with the arms every time does not become
+    the rule.
     """
 
     def __init__(self, form: str) -> None:
-        self._usual = ARM_REACH[form]
-        self._ratios: list[float] = []
-        self.reach = self._usual
+        self._hands, self._elbows = HANDS_REACH[form], ELBOWS_REACH[form]
+        self._ratios = [1.0]
+        self.factor = 1.0
 
-    def turn(self, hands: Floats) -> Floats:
-        """(n,) hands beside the shoulders in torso lengths -> (n,) degrees that they point off the camera's line."""
-        return _point(hands, self.reach)
+    def point(self, hands: Floats, elbows: Floats) -> Floats:
+        """Hands and elbows beside the shoulders in torso lengths -> degrees that the arms point off the camera's line."""
+        return HANDS_SHARE * _point(hands / self._hands) + (1.0 - HANDS_SHARE) * _point(elbows / self._elbows)
 
-    def learn(self, hands: Floats, thorax: Floats) -> None:
-        """One repetition: the hands beside the shoulders, and the thorax' change since its start in degrees."""
-        if not (np.isfinite(hands).all() and np.isfinite(thorax).all()):
+    def turn(self, pointing: Floats, thorax: Floats) -> Floats:
+        """Degrees on the thorax, any offset. pointing: from point(); thorax: its turn in degrees."""
+        return np.asarray(ARM_GAIN * (pointing / self.factor - thorax))
+
+    def learn(self, pointing: Floats, thorax: Floats) -> None:
+        """One repetition's changes since its start."""
+        if not (np.isfinite(pointing).all() and np.isfinite(thorax).all()):
             return
         peak = int(np.argmax(thorax))
         if thorax[peak] < LEARN_FROM_DEG:
             return
-        ratios = np.geomspace(*REACH_SPAN, 60)
-        turns = _point(hands[peak], self._usual * ratios) - _point(hands[0], self._usual * ratios)
-        self._ratios.append(float(ratios[np.argmin(np.abs(turns - thorax[peak]))]))
+        self._ratios.append(float(np.clip(pointing[peak] / thorax[peak], *ARM_SPAN)))
         least = sorted(self._ratios)[: (len(self._ratios) + 1) // 2]
-        self.reach = self._usual * float(np.exp(np.log(least).sum() / (len(least) + ARM_PRIOR)))
+        self.factor = float(np.exp(np.log(least).sum() / (len(least) + PRIOR)))
 
 
-def _point(hands: Floats, reach: Floats | float) -> Floats:
-    return np.degrees(np.arcsin(np.clip(hands / reach, -0.99, 0.99)))
-
-
-def on_thorax(hands_turn: Floats, thorax_turn: Floats) -> Floats:
-    """(n,) degrees by which the hands turn on the thorax, any offset."""
-    return ARM_GAIN * (hands_turn - thorax_turn)
+def _point(share: Floats) -> Floats:
+    return np.asarray(np.degrees(np.arcsin(np.clip(share, -0.99, 0.99))))
