@@ -95,7 +95,7 @@ class Spine:
 def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
     """(n,) `values` of a repetition without the drift between its start and its end."""
     share = np.clip((times_s - times_s[start]) / max(times_s[end] - times_s[start], 1e-9), 0.0, 1.0)
-    return values - DRIFT * share * (values[end] - values[start])
+    return np.asarray(values - DRIFT * share * (values[end] - values[start]))
 
 
 HANDS_REACH = {"close": 0.56, "straight": 1.08}
@@ -105,7 +105,7 @@ HANDS_SHARE = 0.6
 """What the hands count against the elbows: drawn-in hands show too little of a pull, elbows do not know of the wrists."""
 ARM_GAIN = 1.1
 """Arms that pull bend a little, and draw the chest's landmarks along: they seem to turn less than they do."""
-ARM_SPAN = (0.6, 1.5)
+ARM_SPAN = (0.6, 1.35)
 
 
 class Arms:
