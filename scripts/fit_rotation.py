@@ -9,6 +9,9 @@ is measured by weights found on all the others. --cache keeps each clip's signal
 Ridge regression of the true change since a repetition's start on the signals' change since then. Turns to the right are
 mirrored, each clip weighs the same, and frames far into the movement weigh more. Two things are asked of the weights beside a
 good fit: to be small, and, for SWAY, that a trunk that leans a little does not read as one that turns.
+
+Then, with each clip measured by the others' weights: the share of the thorax' turn that they show of a thorax that only rides
+on the pelvis, the gain that a turn of the spine wants beyond that, and how far hands and elbows are from the shoulders.
 """
 
 import argparse
@@ -36,8 +39,9 @@ SMOOTHING_S = 0.06
 LEAN = standing.ODD.index("lean")
 ARMS = ("hands", "elbows")
 FORMS = ("close", "straight")
-ARM_GAIN = 1.3
-"""Undoes part of the regression to the mean that comes of an uncertain thorax turn."""
+STILL_DEG, TURNED_DEG = 6.0, 18.0
+"""A spine, or arms, that turn no more than this ride along; a spine that turns as much as that does not."""
+TOP = 0.85
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +54,7 @@ class Clip:
     signals: list[Floats]
     """Per repetition (n, odd + even): change since its start."""
     arms: list[Floats]
-    """Per repetition (n, 2): change since its start."""
+    """Per repetition (n, 2) torso lengths beside the shoulders, + in the direction of the turn."""
     truth: list[Floats]
     """Per repetition (n, 3): change of pelvis, thorax on pelvis and hands on thorax, degrees."""
     weight: list[Floats]
@@ -103,7 +107,7 @@ def load(path: Path, cache: Path | None) -> Clip | None:
         name=path.stem,
         form=spec["kw"]["reach"] if planted else "",
         signals=[signals[i] - np.nanmean(signals[i[:3]], axis=0) for i in reps],
-        arms=[arms[i] - np.nanmean(arms[i[:3]], axis=0) for i in reps],
+        arms=[arms[i] for i in reps],
         truth=[truth[i] - truth[i[0]] for i in reps],
         weight=[(amount[i] + 0.02) / len(i) for i in reps],
     )
@@ -137,16 +141,36 @@ def fit_turns(clips: list[Clip], leaning: bool) -> Floats:
     return ridge(x, stacked(clips, "truth")[:, :2], stacked(clips, "weight") * np.concatenate(alike), bear)
 
 
-def arm_features(clip: Clip, turns: Floats) -> list[Floats]:
-    """Per repetition (n, 3): the arms' signals and the thorax' turn as measured."""
-    return [np.column_stack([a, (s @ turns).sum(axis=1)]) for a, s in zip(clip.arms, clip.signals, strict=True)]
+def riding_and_gain(clips: list[Clip], turns: dict[str, Floats]) -> tuple[float, float]:
+    """Of the thorax on the pelvis as the weights show it: its share of a riding thorax' turn, and the gain beyond that."""
+    shares, beyond = [], []
+    for clip in clips:
+        for signals, truth in zip(clip.signals, clip.truth, strict=True):
+            shown = signals @ turns[clip.name]
+            thorax = shown.sum(axis=1)
+            top = thorax >= TOP * np.nanmax(thorax)
+            true = float(np.nanmax(np.abs(truth[:, 1])))
+            if true <= STILL_DEG:
+                shares.append(float(shown[top, 1].mean() / np.nanmax(thorax)))
+            elif true >= TURNED_DEG:
+                beyond.append((true, float(shown[top, 1].mean()), float(thorax[top].mean())))
+    riding = float(np.mean(shares))
+    print(f"    a riding thorax shows {riding:.3f} of its turn (standard deviation {np.std(shares):.3f})")
+    return riding, float(np.mean([true / (trunk - riding * thorax) for true, trunk, thorax in beyond]))
 
 
-def fit_arms(clips: list[Clip], turns: dict[str, Floats], form: str) -> Floats:
-    """(2 + 1, 1): degrees of the hands on the thorax per torso length, and per degree of the thorax' turn."""
-    some = [clip for clip in clips if clip.form == form]
-    x = np.concatenate([rep for clip in some for rep in arm_features(clip, turns[clip.name])])
-    return ridge(x, stacked(some, "truth")[:, 2:], stacked(some, "weight"), np.zeros(3))
+def reach(clips: list[Clip], form: str, which: int) -> float:
+    """Torso lengths from the shoulders' middle to hands (0) or elbows (1) whose way makes the thorax' true turn."""
+    lengths = np.geomspace(0.15, 2.0, 200)
+    found = []
+    for clip in clips:
+        for arms, truth in zip(clip.arms, clip.truth, strict=True):
+            turn = truth[:, 0] + truth[:, 1]
+            peak = int(np.argmax(turn))
+            if clip.form == form and np.abs(truth[:, 2]).max() <= STILL_DEG:
+                pointed = np.degrees(np.arcsin(np.clip(arms[[0, peak], which] / lengths[:, None], -0.99, 0.99)))
+                found.append(lengths[np.argmin(np.abs(pointed[:, 1] - pointed[:, 0] - turn[peak]))])
+    return float(np.median(found)) if found else float("nan")
 
 
 def extremes(values: list[Floats]) -> Floats:
@@ -179,15 +203,8 @@ def left_one_out(clips: list[Clip]) -> None:
         for i, name in enumerate(("pelvis", "thorax on pelvis")):
             title = f"{'LEANING' if leaning else 'PLANTED'} {name}"
             report(title, extremes([t[:, i] for t in true]), extremes([f[:, i] for f in found]), turn)
-    for form in FORMS:
-        some = [clip for clip in clips if clip.form == form]
-        measured = [(f, fit_arms(rest[clip.name], turns, form)) for clip in some for f in arm_features(clip, turns[clip.name])]
-        report(
-            f"arms {form}",
-            extremes([t[:, 2] for clip in some for t in clip.truth]),
-            extremes([(f @ weights)[:, 0] for f, weights in measured]),
-            extremes([f[:, -1] for f, _ in measured]),
-        )
+        riding, gain = riding_and_gain(judged, turns)
+        print(f"    riding={riding:.2f}, gain={gain:.2f}")
 
 
 def show(title: str, names: tuple[str, ...], weights: Floats) -> None:
@@ -204,17 +221,13 @@ def main() -> None:
     clips = [clip for path in paths if (clip := load(path, options.cache)) is not None]
     left_one_out(clips)
     odd = len(standing.ODD)
-    planted = fit_turns(clips, leaning=False)
     for leaning in (False, True):
         turns = fit_turns(clips, leaning)
         for i, name in enumerate(("pelvis", "trunk")):
             show(f"{'LEANING' if leaning else 'PLANTED'} {name} odd", standing.ODD, turns[:odd, i])
             show(f"{'LEANING' if leaning else 'PLANTED'} {name} even", standing.EVEN, turns[odd:, i])
     for form in FORMS:
-        weights = fit_arms(clips, {clip.name: planted for clip in clips}, form)
-        share = -weights[-1, 0]
-        values = np.array([*weights[:-1, 0] / share, ARM_GAIN * share])
-        show(f"ARMS {form}", (*ARMS, "share"), values)
+        print(f"{form}: hands at {reach(clips, form, 0):.2f}, elbows at {reach(clips, form, 1):.2f} torso lengths")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,18 @@ import numpy as np
 from formcheck.analysis.repetitions import LOST_S, SHORTEST_S, SMOOTHING_S, USUAL, Span
 from formcheck.frames import Floats
 
-STILL_S = 1.0
+STILL_S = 1.4
 """A way has ended when the movement turns, or has hardly gone on for this long: a foot may pause at the top of its lift."""
 STILL_SHARE = 0.06
-EDGE = 0.08
-"""A step starts and ends where its way passes this share of its extent: more than feet sway in the stand before it."""
+EDGE = 0.03
+"""A foot that has gone less than this share of the step may be swaying;"""
+SLOW = 0.2
+"""beyond it, a step starts and ends where it is slower than this share of its usual speed. Where it passes 5 % of the extent
+would tell it late: a foot has gone 5 % of its way after a tenth of the step."""
+SURE = 0.2
+"""From this share of the step on it is no sway any more; what lies before a pause is one."""
+TAIL_S = 0.15
+"""The end is seen this much later than the start: what was smoothed comes to rest slowly."""
 LONGEST_S = 8.0
 
 
@@ -98,12 +105,30 @@ class StepDetector:
 
     def _span(self, times: Floats, along: Floats, top: int) -> Span | None:
         extent = float(along[top] - along[0])
-        passed = np.flatnonzero(along[: top + 1] <= along[0] + EDGE * extent)
-        reached = np.flatnonzero(along[: top + 1] >= along[top] - EDGE * extent)
-        start_s, end_s = float(times[passed[-1]]), float(times[reached[0]])
+        start_s, end_s = _under_way(times[: top + 1], along[: top + 1])
         too_small = extent < max(self._min_extent, USUAL * self.usual_extent) or end_s - start_s < SHORTEST_S
         if too_small or self._way == self._last_way:  # the rest of a step that paused: feet alternate
             return None
         self._last_way = self._way
         self._extents.append(extent)
-        return Span(start_s - SMOOTHING_S, (start_s + end_s) / 2 - SMOOTHING_S, end_s - SMOOTHING_S, extent)
+        return Span(start_s - SMOOTHING_S, (start_s + end_s) / 2 - SMOOTHING_S, end_s - SMOOTHING_S - TAIL_S, extent)
+
+
+def _under_way(times: Floats, along: Floats) -> tuple[float, float]:
+    """When a way that rises from the first to the last value starts and ends, in seconds."""
+    share = (along - along[0]) / max(float(along[-1] - along[0]), 1e-9)
+    return _onset(times, share), -_onset(-times[::-1], 1.0 - share[::-1])
+
+
+def _onset(times: Floats, share: Floats) -> float:
+    sure, nearly = int(np.argmax(share >= SURE)), int(np.argmax(share >= 1.0 - SURE))
+    usual = (share[nearly] - share[sure]) / max(times[nearly] - times[sure], 1e-9)
+    slow = np.gradient(share, times) < SLOW * usual
+    moving = np.flatnonzero((share > EDGE) & ~slow)
+    moving = moving[moving <= sure]
+    if not len(moving):
+        return float(times[sure])
+    pauses = np.flatnonzero(np.diff(times[moving]) > STILL_S)
+    first = int(moving[pauses[-1] + 1 if len(pauses) else 0])
+    before = np.flatnonzero(slow[:first])
+    return float(times[before[-1] if len(before) else 0])

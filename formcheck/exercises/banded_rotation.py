@@ -8,8 +8,8 @@ import numpy as np
 
 from formcheck.exercises import standing
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, Variant, extreme
-from formcheck.exercises.turns import ARMS, PLANTED, ArmFactor
-from formcheck.frames import Observation
+from formcheck.exercises.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
+from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
 STRAIGHT_REACH = 0.77
@@ -21,13 +21,16 @@ LEAD_S = 0.8
 LEAST_TURN_DEG = 9.0
 """A pelvis that turns less has no start that could be timed."""
 HIDDEN = "the trunk was hidden or out of the picture: " + standing.IN_FRONT.words
-HALF_WIDTHS = {"pelvis_rotation": (6.0, 0.1), "trunk_rotation": (4.5, 0.18), "thorax_rotation": (8.0, 0.1)}
+HALF_WIDTHS = {
+    "pelvis_rotation": (6.0, 0.1),
+    "trunk_rotation": (4.5, 0.18),
+    "thorax_rotation": (8.0, 0.1),
+}
 """Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
 
 FROM_THE_SIDE = "the camera looks from the side: " + standing.IN_FRONT.words
 TURNS = ("pelvis_rotation", "trunk_rotation", "arm_rotation", "hip_lead_s")
-ARM_HALF_WIDTH = 14.0
-ARMS_FROM = 0.7
+ARMS_FROM = 0.85
 """Share of the turn from which the arms are judged: before it, arms and thorax move too differently in the picture."""
 
 
@@ -39,7 +42,8 @@ class BandedRotation:
         self._trunk = standing.TrunkSignals()
         self._scale = standing.Scale()
         self._reach, self._azimuth = standing.Mean(), standing.Mean()
-        self._factor = ArmFactor()
+        self._spine = Spine(PLANTED)
+        self._arms = {name: Arms(name) for name in HANDS_REACH}
         self._feet = standing.FeetShift()
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -47,32 +51,34 @@ class BandedRotation:
         torso, _ = self._scale.update(pose)
         signals = self._trunk.update(observation)
         pelvis = PLANTED.pelvis.degrees(signals, self._sign)
-        trunk = PLANTED.trunk.degrees(signals, self._sign)
+        shown = PLANTED.trunk.degrees(signals, self._sign)
+        trunk = float(self._spine.turn(np.array(shown), np.array(pelvis + shown)))
         arms = standing.arms(pose, torso)
         off_front = abs(self._azimuth.update(standing.camera_azimuth(pose, torso))) > standing.FAR_OFF_DEG
-        hands = {name: weights.hands_turn(arms, self._sign) for name, weights in ARMS.items()}
+        places = self._sign * np.array([arms.hands, arms.elbows])
+        pointing = {name: float(held.point(*places)) for name, held in self._arms.items()}
         seen = form(self._reach.update(standing.reach([observation])))
+        arm = float(self._arms[seen].turn(np.array(pointing[seen]), np.array(pelvis + trunk)))
         return {
             "pelvis_rotation": pelvis,
             "trunk_rotation": math.nan if off_front else trunk,
-            "thorax_rotation": pelvis + trunk,
-            "arm_rotation": math.nan if off_front else self._arms_now(seen, hands[seen], pelvis + trunk),
-            **{f"hands_turn_{name}": turn for name, turn in hands.items()},
+            "trunk_shown": shown,
+            "thorax_rotation": pelvis + shown,
+            "arm_rotation": math.nan if off_front else arm,
+            **{f"pointing_{name}": value for name, value in pointing.items()},
             "elbow_flexion": arms.flexion,
             "hip_lead_s": math.nan,
             "feet_shift": self._feet.update(pose, torso),
         }
 
-    def _arms_now(self, seen: str, hands_turn: float, thorax_turn: float) -> float:
-        return float(ARMS[seen].on_thorax(np.array(hands_turn), np.array(thorax_turn), self._factor.value))
-
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        turn = extreme(rep, "thorax_rotation", uncertainty=lambda v: 0.0, why=HIDDEN).value or 0.0
+        measured = replace(rep, series={**rep.series, **self._turns(rep)})
+        turn = extreme(measured, "thorax_rotation", uncertainty=lambda v: 0.0, why=HIDDEN).value or 0.0
         out = {
-            name: extreme(rep, name, uncertainty=_constant(fixed + share * turn), why=HIDDEN)
+            name: extreme(measured, name, uncertainty=_constant(fixed + share * turn), why=HIDDEN)
             for name, (fixed, share) in HALF_WIDTHS.items()
         }
-        out["arm_rotation"] = self._arm_rotation(rep)
+        out["arm_rotation"] = extreme(measured, "arm_rotation", uncertainty=lambda v: 12.0 + 0.35 * abs(v), why=HIDDEN)
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = extreme(rep, "feet_shift", "%", uncertainty=lambda v: 5.0, why=HIDDEN)
         out["hip_lead_s"] = hip_lead(rep)
@@ -80,20 +86,24 @@ class BandedRotation:
             out |= {name: Measurement(None, out[name].unit, why=FROM_THE_SIDE) for name in TURNS}
         return out
 
-    def _arm_rotation(self, rep: RepWindow) -> Measurement:
-        """By the form that this repetition shows, and by what the hands did in those before it."""
-        seen = form(standing.reach(rep.observations[rep.start : rep.end + 1]))
-        hands, thorax = rep.series[f"hands_turn_{seen}"], rep.series["thorax_rotation"]
+    def _turns(self, rep: RepWindow) -> dict[str, Floats]:
+        """The turns of pelvis, thorax and hands in this repetition, by what this body showed in it and in those before."""
+        pelvis, shown = (settled(rep.times_s, rep.series[n], rep.start, rep.end) for n in ("pelvis_rotation", "trunk_shown"))
         inside = slice(rep.start, rep.end + 1)
-        self._factor.learn(hands[inside] - hands[rep.start], thorax[inside] - thorax[rep.start])
-        turn = ARMS[seen].on_thorax(hands, thorax, self._factor.value)
-        if np.isfinite(thorax[inside]).any():
-            turned = thorax[inside] - thorax[inside][np.isfinite(thorax[inside])][0]
-            early = turned < ARMS_FROM * np.nanmax(turned)
-            turn[inside] = np.where(early, turn[rep.start], turn[inside])
-        return extreme(
-            replace(rep, series={"arm_rotation": turn}), "arm_rotation", uncertainty=_constant(ARM_HALF_WIDTH), why=HIDDEN
-        )
+
+        def since(values: Floats) -> Floats:
+            return np.asarray(values[inside] - values[rep.start])
+
+        self._spine.learn(since(shown), since(pelvis + shown))
+        trunk = self._spine.turn(shown, pelvis + shown)
+        thorax = pelvis + trunk
+        seen = form(standing.reach(rep.observations[inside]))
+        held, pointing = self._arms[seen], rep.series[f"pointing_{seen}"]
+        held.learn(since(pointing), since(thorax))
+        arm = held.turn(pointing, thorax)
+        early = since(thorax) < ARMS_FROM * np.nanmax(since(thorax), initial=0.0)
+        arm[inside] = np.where(early, arm[rep.start], arm[inside])
+        return {"pelvis_rotation": pelvis, "trunk_rotation": trunk, "thorax_rotation": thorax, "arm_rotation": arm}
 
 
 def _constant(value: float) -> Callable[[float], float]:
@@ -198,7 +208,7 @@ EXERCISE = Exercise(
             "arm_pull",
             "Pulling with the arms",
             "arm_rotation",
-            Limits(10.5, 15.0),
+            Limits(11.0, 15.0),
             "our proposal: hands 15 degrees off the breastbone",
             "Your arms are pulling: keep the hands in front of your breastbone.",
             priority=3,

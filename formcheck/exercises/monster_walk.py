@@ -14,7 +14,7 @@ from formcheck.frames import Observation
 from formcheck.results import Measurement, Side
 
 FOOT_SMOOTHING_S = 0.2
-SHIFT_S = 1.5
+SHIFT_S = 0.4
 """The weight shifts, and the trunk leans, up to this long before the foot is seen to go."""
 FEET = [L.LEFT_ANKLE, L.RIGHT_ANKLE]
 

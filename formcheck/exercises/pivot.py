@@ -1,12 +1,13 @@
 """Single-leg pivot: pelvis and trunk turn as one over the stance foot, away from it, with the hips level."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from formcheck.exercises import standing
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, extreme
-from formcheck.exercises.turns import LEANING
+from formcheck.exercises.turns import LEANING, Spine, settled
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.results import Limits, Measurement, Side
@@ -26,20 +27,24 @@ class Pivot:
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
         self._trunk = standing.TrunkSignals()
+        self._spine = Spine(LEANING)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         signals, xy = self._trunk.update(observation), observation.pose.image_xy
         pelvis = LEANING.pelvis.degrees(signals, -self._sign)
-        trunk = LEANING.trunk.degrees(signals, -self._sign)
+        shown = LEANING.trunk.degrees(signals, -self._sign)
         return {
             "pelvis_rotation": pelvis,
-            "trunk_rotation": trunk,
-            "thorax_rotation": pelvis + trunk,
+            "trunk_rotation": float(self._spine.turn(np.array(shown), np.array(pelvis + shown))),
+            "trunk_shown": shown,
+            "thorax_rotation": pelvis + shown,
             "pelvic_drop": self._sign * _tilt(xy),
             "trunk_lean": self._sign * _lean_left(xy),
         }
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        rep = replace(rep, series={**rep.series, **self._turns(rep)})
+
         def of(name: str, half_width: float, direction: int = 1) -> Measurement:
             return extreme(rep, name, direction=direction, uncertainty=lambda v: half_width, why=HIDDEN)
 
@@ -50,6 +55,14 @@ class Pivot:
             "pelvic_drop": of("pelvic_drop", 6.0),
             "trunk_lean": of("trunk_lean", 6.0, 0),
         }
+
+    def _turns(self, rep: RepWindow) -> dict[str, Floats]:
+        """The turns in this repetition, by what this body showed in it and in those before."""
+        pelvis, shown = (settled(rep.times_s, rep.series[n], rep.start, rep.end) for n in ("pelvis_rotation", "trunk_shown"))
+        inside = slice(rep.start, rep.end + 1)
+        self._spine.learn(shown[inside] - shown[rep.start], (pelvis + shown)[inside] - (pelvis + shown)[rep.start])
+        trunk = self._spine.turn(shown, pelvis + shown)
+        return {"pelvis_rotation": pelvis, "trunk_rotation": trunk, "thorax_rotation": pelvis + trunk}
 
 
 def _tilt(xy: Floats) -> float:
