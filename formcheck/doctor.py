@@ -1,6 +1,7 @@
 """What a helper would ask for first: cameras, model, codecs, display, disk, versions. No Qt in this process."""
 
 import importlib.metadata
+import os
 import platform
 import shutil
 import subprocess
@@ -9,8 +10,6 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from formcheck import __version__
 from formcheck.display import display_problem as display_problem
@@ -43,7 +42,7 @@ def _guarded(name: str, check: Callable[[], Check]) -> Check:
 
 
 def _versions() -> Check:
-    system = f"Python {platform.python_version()} on {platform.platform()}, {platform.machine()}"
+    system = f"Python {platform.python_version()} on {platform.platform()}, {platform.machine()}, {os.cpu_count()} processors"
     libraries = ", ".join(f"{name} {_version(name) or 'missing'}" for name in _LIBRARIES)
     supported = (3, 11) <= sys.version_info[:2] < (3, 14)
     return Check(
@@ -119,9 +118,19 @@ def _display() -> Check:
 
 
 def _disk() -> Check:
-    folder = user_data_path("formcheck", appauthor=False)
+    """Where sessions go: room, and whether anything can be written there."""
+    from formcheck.settings import load_settings
+
+    folder = load_settings()[0].sessions()
     while not folder.exists():
         folder = folder.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(1_000_000))
+    except OSError as error:
+        return Check(
+            "disk", False, f"{folder}: {error.strerror}", "choose another folder for sessions in the settings, or make room"
+        )
     free = shutil.disk_usage(folder).free
     low = free < LOW_DISK_BYTES
     return Check(

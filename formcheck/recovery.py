@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from formcheck.claim import NAME, was_cut_off
 from formcheck.errors import UserError
 from formcheck.exercises import EXERCISES
 from formcheck.files import write_atomic
@@ -18,7 +19,6 @@ from formcheck.session_file import read_session, rep_from_json, write_session
 from formcheck.session_record import read_record
 from formcheck.set_film import ANNOTATED, RAW
 from formcheck.set_folder import JOURNAL, SERIES
-from formcheck.under_way import NAME, was_cut_off
 
 NOTICE = "The program was stopped before this set ended: what it had measured by then was kept."
 

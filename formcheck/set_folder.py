@@ -1,6 +1,6 @@
-"""The folder of a live set while it runs: from the first it holds a whole session.json, and a mark that close() takes away.
+"""The folder of a live set while it runs: from the first it holds a whole session.json, and a claim that close() takes away.
 
-What a killed program leaves is found by that mark (recovery.py).
+What a killed program leaves is found by that claim (recovery.py).
 """
 
 import contextlib
@@ -15,11 +15,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from formcheck.claim import Claim
 from formcheck.files import private_folder
 from formcheck.results import Rep, Session
 from formcheck.session_file import rep_to_json, series_csv, write_session
 from formcheck.session_record import Record, write_record
-from formcheck.under_way import Mark
 
 SERIES = "series.csv"
 JOURNAL = ".reps.jsonl"
@@ -44,13 +44,13 @@ class SetFolder:
         """The disk is: what room there is must be left to the session."""
         self._quantities = quantities
         self._rows: list[tuple[float, Mapping[str, float], float]] = []
-        self._mark: Mark | None = None
+        self._claim: Claim | None = None
         self._saved_at_s = self._saving_s = 0.0
 
     def make(self, sessions: Path, exercise: str) -> None:
         try:
             self.path = new_folder(sessions, exercise)
-            self._mark = Mark(self.path)
+            self._claim = Claim(self.path)
             write_record(self.path, Record(uuid.uuid4().hex, datetime.now().astimezone()))
         except OSError as error:
             self.problem = f"Nothing is saved: {sessions} cannot be written ({error.strerror}). Choose another folder."
@@ -87,22 +87,22 @@ class SetFolder:
         self._saving_s = self._saved_at_s - began_s
 
     def close(self, session: Session | None) -> None:
-        """Write what is left, and take the mark away."""
+        """Write what is left, and take the claim away."""
         self.flush()
         if session is not None:
             self.save(session)
-        if self._mark is not None and self.path is not None:
+        if self._claim is not None and self.path is not None:
             with contextlib.suppress(OSError):  # the folder is gone
                 (self.path / JOURNAL).unlink(missing_ok=True)
-                self._mark.close()
-            self._mark = None
+                self._claim.release()
+            self._claim = None
 
     def _write(self, act: Callable[[], None]) -> None:
         try:
             try:
                 act()
             except OSError as error:
-                if error.errno != errno.ENOSPC or self._mark is None or not self._mark.give_room():
+                if error.errno != errno.ENOSPC or self._claim is None or not self._claim.give_room():
                     raise
                 self.full = True
                 self.problem = "The disk is full: the recording has ended, the figures are still saved. Make room on the disk."

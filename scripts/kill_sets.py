@@ -49,6 +49,8 @@ def main() -> int:
             reps, seconds = lacking(Path(folder) / "sessions", last)
             lost += max(0, reps)
             late.append(seconds)
+            if reps > 0 or seconds > 1.0:
+                print(f"killed after {last.time_s:.2f} s: {reps} repetitions and {seconds:.2f} s of film are lacking", flush=True)
     print(
         f"{options.times} kills: {lost} of {told} repetitions lost; {sum(s > 1.0 for s in late)} films lack more than a second, "
         f"{np.mean(late):.2f} s on average, {max(late):.2f} s at most"

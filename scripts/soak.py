@@ -1,6 +1,6 @@
 """Plays a live set of two hours as fast as this computer can, and measures how its memory grows.
 
-    python scripts/soak.py [--hours 2] [--fps 30] [--clip CLIP]
+    python scripts/soak.py [--hours 2] [--fps 30] [--scale 1] [--clip CLIP]
 
 The clip is looped with rising times; its poses are found once and replayed; all else is the program's own: surface, analysis,
 overlay, the recorded film, the session's files. Memory is this process's in RAM, where the system tells (Linux), else its peak.
@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+import cv2
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
@@ -44,8 +46,8 @@ def poses_of(clip: Path) -> list[PoseFrame]:
         return [tracker.process(frame) for frame in video.frames()]
 
 
-def looped(clip: Path, poses: list[PoseFrame], seconds: float, fps: float) -> Iterator[tuple[Frame, PoseFrame]]:
-    """The clip again and again, at most `fps` frames a second of it, times and numbers going on."""
+def looped(clip: Path, poses: list[PoseFrame], seconds: float, fps: float, scale: float) -> Iterator[tuple[Frame, PoseFrame]]:
+    """The clip again and again, at most `fps` frames a second of it, times and numbers going on; pictures scaled."""
     offset_s, index, last_s = 0.0, 0, -1.0
     while offset_s < seconds:
         with VideoFile(clip) as video:
@@ -54,12 +56,17 @@ def looped(clip: Path, poses: list[PoseFrame], seconds: float, fps: float) -> It
                 if now_s - last_s < 0.99 / fps:
                     continue
                 last_s = now_s
-                yield replace(frame, index=index, timestamp_s=now_s), replace(pose, index=index, timestamp_s=now_s)
+                image = cv2.resize(frame.image, None, fx=scale, fy=scale)
+                size = (image.shape[1], image.shape[0])
+                yield (
+                    Frame(image, index, now_s),
+                    replace(pose, index=index, timestamp_s=now_s, image_size=size, image_xy=pose.image_xy * scale),
+                )
                 index += 1
         offset_s = last_s + 1 / fps
 
 
-def soak(clip: Path, seconds: float, fps: float, *, warm_s: float = WARM_S) -> float:
+def soak(clip: Path, seconds: float, fps: float, scale: float = 1.0, *, warm_s: float = WARM_S) -> float:
     """Play so many seconds; MB by which the memory grew after the first `warm_s` of them."""
     poses = poses_of(clip)
     limits = {fault.name: fault.limits for fault in EXERCISE.faults}
@@ -68,7 +75,7 @@ def soak(clip: Path, seconds: float, fps: float, *, warm_s: float = WARM_S) -> f
         plan = SetPlan(EXERCISE, None, None, limits, Path(sessions), "soak", checks=False, record=True)
         live = LiveSet(plan, Measuring(EXERCISE, limits=limits))
         began_s = time.monotonic()
-        for frame, pose in looped(clip, poses, seconds, fps):
+        for frame, pose in looped(clip, poses, seconds, fps, scale):
             update = live.step(frame, pose)
             assert update.stage is not Stage.DONE
             while live.backlog > 0.5:  # faster than life: let the encoder follow
@@ -94,9 +101,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hours", type=float, default=2.0)
     parser.add_argument("--fps", type=float, default=30.0)
+    parser.add_argument("--scale", type=float, default=1.0, help="of the pictures; small ones go faster")
     parser.add_argument("--clip", type=Path, default=folder("assets") / "demo.mp4")
     options = parser.parse_args()
-    return 0 if soak(options.clip, 3600 * options.hours, options.fps) < MOST_MB else 1
+    return 0 if soak(options.clip, 3600 * options.hours, options.fps, options.scale) < MOST_MB else 1
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 from formcheck import doctor
 from formcheck.display import PACKAGES, display_problem, explain
 from formcheck.doctor import Check, checks, one_opencv
+from formcheck.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,9 +20,19 @@ def test_every_check_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     found = {check.name: check for check in checks()}
     assert list(found) == ["versions", "opencv", "mediapipe", "cameras", "model", "codecs", "display", "disk"]
     assert found["versions"].ok
+    assert f"{os.cpu_count()} processors" in found["versions"].detail
     assert found["mediapipe"].ok
     assert found["codecs"].ok
     assert all(check.ok or check.advice or check.name == "mediapipe" for check in found.values())
+
+
+@pytest.mark.parametrize("sessions", ["file", "nowhere/at/all"])
+def test_the_disk_is_that_of_the_sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sessions: str) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("formcheck.settings.load_settings", lambda: (Settings(sessions_folder=str(tmp_path / sessions)), ()))
+    check = doctor._disk()
+    assert check.ok == (sessions != "file")
+    assert str(tmp_path) in check.detail
 
 
 def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

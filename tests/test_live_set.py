@@ -11,9 +11,9 @@ from small_disk import small_disk  # type: ignore[import-not-found]
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
+from formcheck.claim import NAME, is_unfinished
 from formcheck.live import LiveSet
 from formcheck.session_file import read_session, to_json
-from formcheck.under_way import NAME, is_under_way
 
 FPS = 20
 
@@ -46,7 +46,7 @@ def test_from_its_first_moment_the_folder_is_whole_and_marked_and_the_mark_goes(
     live = clam_set(tmp_path)
     play(live, 0.0, 0.1)
     assert read_session(live.folder).reps == ()
-    assert is_under_way(live.folder)
+    assert is_unfinished(live.folder)
     play(live, 0.1, 2.5)
     assert len(read_session(live.folder).reps) == 1
     live.close()
@@ -107,7 +107,7 @@ def test_a_disk_that_fills_up_costs_the_film_and_not_the_session(tmp_path: Path)
         assert to_json(read_session(live.folder)) == to_json(session)  # saved in the reserve
         assert len((live.folder / "series.csv").read_text().splitlines()) == round(9.1 * FPS) + 1
         assert 2.0 < film_times(live.folder)[-1] < 8.0
-        assert not is_under_way(live.folder)
+        assert not is_unfinished(live.folder)
 
 
 def test_a_disk_that_is_full_at_the_end_is_said_and_the_last_whole_session_stays(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from recovery_cases import killed_after  # type: ignore[import-not-found]
 
 from formcheck import recovery
 from formcheck.capture.video_file import VideoFile
+from formcheck.claim import NAME, Claim, is_claimed, is_unfinished
 from formcheck.cli import run
 from formcheck.recording.mend import mend
 from formcheck.session_file import read_session, write_session
 from formcheck.set_folder import JOURNAL
 from formcheck.store.sync import open_library
-from formcheck.under_way import NAME, Mark, is_under_way
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,8 @@ def test_a_set_that_is_under_way_or_was_ended_is_not_offered(tmp_path: Path) -> 
     live = clam_set(tmp_path)
     frame = picture(0, 0.0)
     live.step(frame, opening(frame))
-    assert is_under_way(live.folder)
+    assert is_unfinished(live.folder)
+    assert is_claimed(live.folder)
     assert recovery.cut_off_sets(tmp_path) == ()
     live.close()
     assert recovery.cut_off_sets(tmp_path) == ()
@@ -126,7 +127,7 @@ def test_on_the_command_line(cut_off: Path, tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.skipif(sys.platform == "win32", reason="a file in use cannot be removed there")
 def test_the_mark_survives_a_folder_that_is_removed(tmp_path: Path) -> None:
     (tmp_path / "set").mkdir()
-    mark = Mark(tmp_path / "set")
+    claim = Claim(tmp_path / "set")
     (tmp_path / "set" / NAME).unlink()
     (tmp_path / "set").rmdir()
-    mark.close()
+    claim.release()

@@ -115,7 +115,7 @@ class VideoFile:
                 if not self._put(item):
                     return
         except Exception:  # whatever it is: what was decoded so far is not lost by it
-            _log.exception("decoding %s broke off", self._path.name)
+            _log.exception("decoding broke off")
             self._broken = True
         finally:
             self._put(None)

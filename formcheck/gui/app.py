@@ -1,13 +1,9 @@
 """Starts the window. The only door into gui/ for the rest of the program."""
 
-import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-import platformdirs
-
-from formcheck.files import private_folder
+from formcheck.gui.log_file import log_to_file
 from formcheck.opencv_qt import release_qt
 
 
@@ -24,7 +20,7 @@ def run(*, demo: bool = False) -> int:
     from formcheck.gui.recovery_dialog import offer_recovery
     from formcheck.settings import load_settings
 
-    _log_to_file()
+    log_to_file()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -40,16 +36,3 @@ def run(*, demo: bool = False) -> int:
     if demo:
         QTimer.singleShot(0, controller.start_demo)
     return app.exec()
-
-
-def _log_to_file() -> None:
-    """What went wrong, in detail, in a small rotating file without personal data."""
-    folder = platformdirs.user_log_path("formcheck", appauthor=False)
-    try:
-        private_folder(folder)
-        handler = RotatingFileHandler(folder / "formcheck.log", maxBytes=500_000, backupCount=2, encoding="utf-8")
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger("formcheck").addHandler(handler)
-    logging.getLogger("formcheck").setLevel(logging.INFO)

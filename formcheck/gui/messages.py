@@ -40,7 +40,7 @@ def camera_message(state: CameraState, trouble: str | None = None) -> Message | 
         CameraState.OPENING: (tr("Opening the camera"), tr("This may take a few seconds.")),
         CameraState.NONE: (tr("No camera found"), tr("Plug one in, or choose another above. The picture starts by itself.")),
         CameraState.IN_USE: (tr("The camera is in use"), tr("Close other programs that use it. The picture starts by itself.")),
-        CameraState.LOST: (tr("The camera was unplugged"), tr("Plug it in again. The set goes on by itself.")),
+        CameraState.LOST: (tr("The camera was unplugged"), tr("Plug it in again within a minute: the set goes on by itself.")),
     }.get(state)
     if words is not None:
         level = Level.CALM if state is CameraState.OPENING else Level.TROUBLE

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from formcheck.claim import is_unfinished
 from formcheck.errors import UserError
 from formcheck.session_file import read_session
 from formcheck.session_record import Record, read_record, write_record
@@ -19,7 +20,6 @@ from formcheck.store.folders import clear
 from formcheck.store.index import Entry
 from formcheck.store.library import INDEX, Library, library_folders
 from formcheck.store.passphrase import finish_change, library_keys
-from formcheck.under_way import is_under_way
 
 SETTLED_S = 600.0
 """A folder without a record that changed within this time may be a set that is being recorded now: left alone."""
@@ -116,7 +116,7 @@ def _sync_documents(library: Library, problems: list[str]) -> None:
 
 def _entry(library: Library, folder: Path, settled_s: float) -> Entry | None:
     """A folder's entry; None where there is no finished session in it, such as one that is being recorded or was cut off."""
-    if is_under_way(folder) or sealed.stored(folder / "session.json") is None:
+    if is_unfinished(folder) or sealed.stored(folder / "session.json") is None:
         return None
     with sealed.opened(folder, library.keys) as opened:
         session, record = read_session(opened), read_record(opened)

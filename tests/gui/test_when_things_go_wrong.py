@@ -1,6 +1,8 @@
 """What the window says and offers after a crash, and on a computer that cannot keep up."""
 
+import logging
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from gui_stage import Stage  # type: ignore[import-not-found]
 from live_cases import clam_set, opening, picture  # type: ignore[import-not-found]
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
+from formcheck.gui import log_file
 from formcheck.gui.messages import live_message, load_words
 from formcheck.gui.recovery_dialog import offer_recovery
 from formcheck.keeping_up import STEPS
@@ -23,7 +26,7 @@ def cut_off(stage: Stage) -> Path:
     for i in range(60):
         frame = picture(i, i / 20)
         live.step(frame, opening(frame))
-    os.close(live._folder._mark._file)
+    live._folder._claim._file.close()
     return live.folder
 
 
@@ -73,3 +76,41 @@ def test_a_computer_that_cannot_keep_up_is_said(stage: Stage) -> None:
     assert said[1] == "Busy computer: shown 10 times a second. Every picture is measured and recorded."
     assert "measured 15 times" in said[3]
     assert "measured 10 times" in said[4]
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Where the log file is."""
+    monkeypatch.setattr(log_file.platformdirs, "user_log_path", lambda *_, **__: tmp_path / "log")
+    logger = logging.getLogger("formcheck")
+    level, handlers = logger.level, list(logger.handlers)
+    log_file.log_to_file()
+    yield tmp_path / "log"
+    for handler in set(logger.handlers) - set(handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    logger.setLevel(level)
+
+
+def test_the_log_holds_the_detail_and_no_names(logged: Path) -> None:
+    logger = logging.getLogger("formcheck.test")
+    for path in (Path.home() / "clients" / "Anna Muster" / "a.mp4", Path("C:\\Users\\Anna Muster\\a.mp4")):
+        try:
+            raise FileNotFoundError(2, "No such file", str(path))
+        except FileNotFoundError:
+            logger.exception("a set broke off")
+    text = (logged / log_file.NAME).read_text()
+    assert text.count("FileNotFoundError: [Errno 2] No such file: '...'") == 2
+    assert __file__.replace(str(Path.home()), "~") in text
+    assert "Anna" not in text
+    assert str(Path.home()) + os.sep not in text
+
+
+def test_the_log_stays_small(logged: Path) -> None:
+    logger = logging.getLogger("formcheck.test")
+    for _ in range(2000):
+        logger.info("x" * 1000)
+    sizes = [file.stat().st_size for file in logged.iterdir()]
+    assert len(sizes) == 1 + log_file.OLD_FILES
+    assert max(sizes) <= log_file.MAX_BYTES
+    assert logged.stat().st_mode & 0o077 == 0 or os.name == "nt"
