@@ -43,7 +43,7 @@ class Claim:
         return had
 
     def release(self, *, finished: bool = True) -> None:
-        """The set has ended, or, not finished, counts as cut off; more than once does no harm. OSError where the folder is gone."""
+        """The set has ended, or, not finished, counts as cut off; twice does no harm. OSError where the folder is gone."""
         if not self._file.closed:
             self._file.close()
             if finished:
