@@ -42,11 +42,12 @@ class Claim:
         self._file.truncate(0)
         return had
 
-    def release(self) -> None:
-        """The set has ended; more than once does no harm. OSError where the folder is gone."""
+    def release(self, *, finished: bool = True) -> None:
+        """The set has ended, or, not finished, counts as cut off; twice does no harm. OSError where the folder is gone."""
         if not self._file.closed:
             self._file.close()
-            self._path.unlink(missing_ok=True)
+            if finished:
+                self._path.unlink(missing_ok=True)
 
 
 def is_unfinished(folder: Path) -> bool:

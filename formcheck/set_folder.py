@@ -25,7 +25,7 @@ SERIES = "series.csv"
 JOURNAL = ".reps.jsonl"
 """A repetition a line, while the set runs: writing a line takes as long in the thousandth as in the first."""
 SERIES_EVERY_S = 1.0
-SAVING_SHARE = 0.05
+SAVING_SHARE = 0.01
 """Share of the time that saving the whole session may take: of thousands of repetitions not at each one."""
 
 log = logging.getLogger(__name__)
@@ -77,27 +77,28 @@ class SetFolder:
         if time.monotonic() - self._saved_at_s >= self._saving_s / SAVING_SHARE:
             self.save(session())
 
-    def save(self, session: Session) -> None:
-        """Write session.json, whole."""
+    def save(self, session: Session) -> bool:
+        """Write session.json, whole; whether that went well."""
         if self.path is None:
-            return
+            return False
         began_s = time.monotonic()
-        self._write(partial(write_session, self.path, session))
+        saved = self._write(partial(write_session, self.path, session))
         self._saved_at_s = time.monotonic()
         self._saving_s = self._saved_at_s - began_s
+        return saved
 
     def close(self, session: Session | None) -> None:
-        """Write what is left, and take the claim away."""
+        """Write what is left, and take the claim away. What could not be saved is offered at the next start."""
         self.flush()
-        if session is not None:
-            self.save(session)
+        saved = session is None or self.save(session)
         if self._claim is not None and self.path is not None:
             with contextlib.suppress(OSError):  # the folder is gone
-                (self.path / JOURNAL).unlink(missing_ok=True)
-                self._claim.release()
+                self._claim.release(finished=saved)
+                if saved:
+                    (self.path / JOURNAL).unlink(missing_ok=True)
             self._claim = None
 
-    def _write(self, act: Callable[[], None]) -> None:
+    def _write(self, act: Callable[[], None]) -> bool:
         try:
             try:
                 act()
@@ -109,6 +110,8 @@ class SetFolder:
                 act()
         except OSError as error:
             self._unsaved(error)
+            return False
+        return True
 
     def _unsaved(self, error: OSError) -> None:
         log.warning("cannot save the session: %s", error.strerror)

@@ -122,7 +122,7 @@ FAULTS = (
     ),
     Fault(
         "disk full at the session's end",
-        "said, with what to do; the last whole session.json stays",
+        "said, with what to do; session.json stays whole, and what was saved is offered at the next start",
         ("test_live_set.py::test_a_disk_that_is_full",),
     ),
     Fault(
