@@ -20,8 +20,8 @@ KNEES_APART = 0.11
 """How far a resting top knee stands over the lower one, torso lengths. Where one knee lies on the other the landmark of the top
 one is pulled up, by 0.06 on average; the lower one's is steadier. Both fitted to 28 still bodies (scripts/fit_pelvis.py): the
 shared clips and five more then come out 3.9 degrees off, 5.0 with the top knee's own."""
-MOST_PULLED_DEG = 15.0
-"""More than this the top knee's landmark is not corrected by."""
+MOST_PULLED_DEG, MOST_SUNK_DEG = 15.0, 5.0
+"""More than this, up or down, the top knee's landmark is not held to be off."""
 GAP_GAIN = 1.04
 """True angle for that of the foot's landmarks, which follow a lifted foot not quite (scripts/fit_pelvis.py)."""
 
@@ -90,9 +90,9 @@ def _opened(seen: Track, top: Side) -> Measurement:
     reach_px = knee_reach(seen.rest, top) * seen.torso_px
     opening = np.array([_opening(xy, top, reach_px) for xy in seen.xy])
     at = int(np.argmax(opening - np.interp(seen.times_s, seen.times_s[[0, -1]], opening[[0, -1]])))
-    shown = (opening[0] + opening[-1]) / 2
+    shown = float(opening[0] + opening[-1]) / 2
     rest = turn((height_over_line(seen.rest, top, lower=True) + KNEES_APART * seen.torso_px) / reach_px)
-    value = max(float(opening[at]) - min(max(rest, shown - MOST_PULLED_DEG), shown + MOST_PULLED_DEG), 0.0)
+    value = max(float(opening[at]) - min(max(rest, shown - MOST_PULLED_DEG), shown + MOST_SUNK_DEG), 0.0)
     return Measurement(value, "deg", 4.0 + 0.15 * value, at_s=float(seen.times_s[at]))
 
 

@@ -29,7 +29,7 @@ toward the feet, where the thigh covers the belly, with 3.0 to 4.1 and rolls of 
 AZIMUTH_SD_DEG = 6.0
 """How far off the camera's place is read."""
 Z90 = 1.645
-LEAD_S = 0.15
+LEAD_S = 0.22
 """How far the running roll is carried on."""
 SMOOTHING_S = 0.08
 
