@@ -188,7 +188,7 @@ EXERCISE = Exercise(
             "spine_rotation",
             "Turning from the spine",
             "trunk_rotation",
-            Limits(12.0, 15.0),
+            Limits(13.0, 15.0),
             "our proposal, as small as the measure's error allows; uncoached, the pelvis gives about two thirds of such a turn "
             "(Montgomery 2011, Clin Biomech 26:707)",
             "Your chest is turning more than your hips: turn from the hips.",

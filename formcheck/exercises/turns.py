@@ -100,7 +100,8 @@ def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
 
 HANDS_REACH = {"close": 0.56, "straight": 1.08}
 ELBOWS_REACH = {"close": 0.29, "straight": 0.65}
-"""Torso lengths from the shoulders' middle to that of hands and elbows, by form (rendered clips)."""
+"""Torso lengths from the shoulders' middle to that of hands and elbows, by form (rendered clips; the elbows of straight arms are
+at 0.47, and taken to be further away: they would point too far as soon as they bend)."""
 HANDS_SHARE = 0.6
 """What the hands count against the elbows: drawn-in hands show too little of a pull, elbows do not know of the wrists."""
 ARM_GAIN = 1.1
