@@ -7,7 +7,7 @@ countdown ends; what is written is in that time, what is handed back in the sour
 import logging
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from formcheck import __version__
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
 from formcheck.analysis.setup import Check, SetupChecks, hand_raised, ready
+from formcheck.claim import Claim
 from formcheck.exercises.base import Exercise
 from formcheck.files import private_folder
 from formcheck.frames import Frame, PoseFrame
@@ -25,7 +26,7 @@ from formcheck.recording.sink import BackgroundWriter
 from formcheck.recording.video_writer import RecordingError, VideoWriter
 from formcheck.results import Limits, Rep, Session, Side, VideoInfo
 from formcheck.session_file import series_csv, write_session
-from formcheck.session_record import Record, write_record
+from formcheck.session_record import Owner, Record, write_record
 
 ANNOTATED, RAW, SERIES = "annotated.mp4", "raw.mp4", "series.csv"
 SERIES_EVERY_S = 1.0
@@ -50,6 +51,9 @@ class SetPlan:
     record_raw: bool = False
     hide_face: bool = False
     """Make the followed person unrecognisable in the annotated video (the raw one stays as it is)."""
+    owner: Owner = field(default_factory=Owner)
+    demo: bool = False
+    """The program's own clip: nobody's set, and none of the library's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,6 +94,7 @@ class LiveSet:
         self._writers: dict[str, BackgroundWriter] = {}
         self._record = plan.record
         self._problem: str | None = None
+        self._claim: Claim | None = None
         measuring.analyzer = self._idle
 
     @property
@@ -135,7 +140,10 @@ class LiveSet:
         if self._counting is not None:
             self._counting.finish()
         self._flush_series()
-        return self._save()
+        session = self._save()
+        if self._claim is not None:
+            self._claim.release()
+        return session
 
     def _analyzer(self) -> Analyzer:
         plan = self.plan
@@ -150,7 +158,9 @@ class LiveSet:
             )
         try:
             self.folder = new_folder(self.plan.sessions, self.plan.exercise.id)
-            write_record(self.folder, Record(uuid.uuid4().hex, datetime.now().astimezone()))
+            self._claim = Claim(self.folder)
+            owner = self.plan.owner
+            write_record(self.folder, Record(uuid.uuid4().hex, datetime.now().astimezone(), owner.client, owner.plan, owner.item))
         except OSError as error:
             self._problem = f"Nothing is saved: {self.plan.sessions} cannot be written ({error.strerror}). Choose another folder."
             return

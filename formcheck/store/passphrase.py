@@ -6,6 +6,7 @@ Each of them may be interrupted at any moment: every file is whole at each, and 
 from collections.abc import Iterator
 from pathlib import Path
 
+from formcheck.claim import is_claimed
 from formcheck.files import write_atomic
 from formcheck.store import sealed
 from formcheck.store.crypto import Keys
@@ -82,7 +83,7 @@ def finish_change(root: Path, sessions: Path, keys: Keys) -> None:
 
 def _folders(root: Path, sessions: Path) -> Iterator[Path]:
     yield from (root / "clients", root / "plans")
-    yield from sorted(p for p in sessions.iterdir() if p.is_dir() and not p.name.startswith("."))
+    yield from sorted(p for p in sessions.iterdir() if p.is_dir() and not p.name.startswith(".") and not is_claimed(p))
 
 
 def _forget_index(root: Path) -> None:

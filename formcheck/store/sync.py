@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from formcheck.claim import is_claimed
 from formcheck.errors import UserError
 from formcheck.session_file import read_session
 from formcheck.session_record import Record, read_record, write_record
@@ -74,6 +75,8 @@ def sync(library: Library, *, settled_s: float = SETTLED_S) -> Synced:
     uids = set(known.values()) - set(gone)
     added = 0
     for name, folder in present.items():
+        if is_claimed(folder):  # a set is being recorded: whoever records it adds it
+            continue
         if name in known:
             _relock(library, folder)
             continue
