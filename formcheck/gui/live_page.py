@@ -57,6 +57,7 @@ class LivePage(QWidget):
         self.task = QLabel()
         self.task.setObjectName("heading")
         self.task.setWordWrap(True)
+        self.task.hide()
         self.clean = QLabel()
         self.side = QLabel()
         self.gauge = Gauge()

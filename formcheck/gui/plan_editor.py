@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -42,6 +43,8 @@ class PlanEditor(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Exercises of the plan"))
         self.list.setMaximumWidth(320)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add_button, self.remove_button = QPushButton(tr("&Add an exercise")), QPushButton(tr("Re&move"))
         self.exercise = _box(*((e.id, tr(e.title)) for e in EXERCISES.values()))
         self.variant = QComboBox()

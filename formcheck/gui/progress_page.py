@@ -44,7 +44,7 @@ class ProgressPage(QWidget):
         self.first_day, self.last_day = _day(tr("First day")), _day(tr("Last day"))
         self.report_button = QPushButton(tr("Save re&port…"))
         self.close_button = QPushButton(tr("&Close"))
-        self.words = label("")
+        self.words = label(tr("No session with a repetition yet. Do a set, or analyse a video."))
         self.rulers = label("", "heading")
         self.again_button = QPushButton(tr("&Measure them again"))
         self.stop_button = QPushButton(tr("&Stop"))
@@ -97,7 +97,7 @@ class ProgressPage(QWidget):
         found = [t for t in self._progress.trends if t.exercise == exercise]
         apart = [t for t in self._progress.apart if t.exercise == exercise]
         sets = [s for s in self._progress.clean if s.exercise == exercise]
-        self.words.setText("" if exercise else tr("No session with a repetition yet. Do a set, or analyse a video."))
+        self.words.setVisible(not exercise)
         for plot in (self.clean, self.guarded, self.movement, self.apart):
             plot.setVisible(bool(exercise))
         if exercise:
@@ -128,7 +128,7 @@ class ProgressPage(QWidget):
         self.again_button.setVisible(bool(older))
         words = ""
         if mixed:
-            words = tr("Measured by different versions, models or variants: lines join only those that share one.")
+            words = tr("Hollow marks: measured by another version, model or variant than the last, and not joined with it.")
         if older:
             words += " " + tr("{n} sessions of an older version kept their raw video.", n=len(older))
         elif mixed:
@@ -161,6 +161,8 @@ class ProgressPage(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)  # the card's own ground shows through
+        plots.setAutoFillBackground(False)
         inner.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"), 1)
@@ -176,12 +178,13 @@ class ProgressPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
         self.show_measuring(0, 0, running=False)
+        self._draw()
 
 
 def _clean_words(sets: CleanSets) -> str:
     """The last sets, newest last."""
     side = f"{side_words(sets.side)}: " if sets.side else ""
-    return side + ", ".join(tr("{clean} of {reps}", clean=clean, reps=reps) for _, clean, reps in sets.sets[-6:])
+    return side + ", ".join(tr("{clean} of {reps}", clean=clean, reps=reps) for _, clean, reps, _ in sets.sets[-6:])
 
 
 def _day(name: str) -> QDateEdit:

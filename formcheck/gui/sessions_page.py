@@ -49,6 +49,7 @@ class SessionsPage(QWidget):
         self.delete_button = QPushButton(tr("&Delete…"))
         self.close_button = QPushButton(tr("&Close"))
         self.videos = QCheckBox(tr("&with videos"))
+        self.videos.setMinimumHeight(self.open_button.sizeHint().height())  # in one line with the buttons
         self.videos.setToolTip(tr("Send and receive the videos too"))
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._show_state)

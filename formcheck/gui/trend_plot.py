@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.gui.card import label
 from formcheck.gui.language import side_words, tr
@@ -44,7 +44,7 @@ def trend_line(trend: Trend) -> Line:
 
 def clean_line(sets: CleanSets) -> Line:
     """In per cent of the repetitions."""
-    return Line(sets.side, tuple(Spot(when, 100 * clean / reps) for when, clean, reps in sets.sets))
+    return Line(sets.side, tuple(Spot(when, 100 * clean / reps, ruler=ruler) for when, clean, reps, ruler in sets.sets))
 
 
 class TrendPlot(QWidget):
@@ -59,7 +59,8 @@ class TrendPlot(QWidget):
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.hideButtons()
         self.plot.getPlotItem().setContentsMargins(0, 8, 12, 0)
-        self.plot.setMinimumHeight(120)
+        self.plot.setMinimumHeight(130)
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its own hint would fill a screen
         self._legend = self.plot.addLegend(offset=(-4, 1), colCount=4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +97,7 @@ class TrendPlot(QWidget):
     def _draw(self, line: Line, c: Colours) -> None:
         colour = c.fault if line.side is Side.RIGHT else c.good if line.side is Side.LEFT else c.text
         first = True
-        for _, run in groupby(line.spots, key=lambda s: s.ruler):
+        for ruler, run in groupby(line.spots, key=lambda s: s.ruler):
             spots = list(run)
             x = [s.when.timestamp() for s in spots]
             y = [s.value for s in spots]
@@ -109,8 +110,8 @@ class TrendPlot(QWidget):
                 pen=pg.mkPen(colour, width=2),
                 symbol=SYMBOLS[line.side],
                 symbolSize=10,
-                symbolBrush=colour,
-                symbolPen=c.panel,
+                symbolBrush=colour if ruler == line.spots[-1].ruler else c.panel,  # hollow: another ruler than the last
+                symbolPen=pg.mkPen(colour, width=2),
             )
             if first and line.side is not None:
                 self._legend.addItem(curve, side_words(line.side))
@@ -136,4 +137,4 @@ class TrendPlot(QWidget):
         self.plot.setXRange(min(x) - margin, max(x) + margin, padding=0)
         y = [0.0, *(s.value - s.half for s in spots), *(s.value + s.half for s in spots)]
         y += [limits.caution, limits.fault] if limits is not None else []
-        self.plot.setYRange(min(y), max(y), padding=0.08)
+        self.plot.setYRange(min(y), max(y) + 0.2 * (max(y) - min(y)), padding=0.06)  # room for the legend

@@ -90,17 +90,17 @@ class CleanSets:
 
     exercise: str
     side: Side | None
-    sets: tuple[tuple[datetime, int, int], ...]
-    """(when, clean, of so many)"""
+    sets: tuple[tuple[datetime, int, int, Ruler], ...]
+    """(when, clean, of so many, measured by)"""
 
 
 def clean_sets(samples: Sequence[Sample]) -> tuple[CleanSets, ...]:
     """Sessions without a repetition are left out."""
-    found: dict[tuple[str, Side | None], list[tuple[datetime, int, int]]] = {}
+    found: dict[tuple[str, Side | None], list[tuple[datetime, int, int, Ruler]]] = {}
     for sample in sorted(samples, key=lambda s: s.when):
         seen = sample.judged
         if seen.reps:
-            found.setdefault((seen.exercise, seen.side), []).append((sample.when, seen.clean_reps, len(seen.reps)))
+            found.setdefault((seen.exercise, seen.side), []).append((sample.when, seen.clean_reps, len(seen.reps), sample.ruler))
     return tuple(CleanSets(exercise, side, tuple(sets)) for (exercise, side), sets in found.items())
 
 
