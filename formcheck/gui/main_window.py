@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         for page in (self.guide, self.live, self.summary):
             self.pages.addWidget(page)
+        self.client_pages: list[QWidget] = [self.guide, self.live, self.summary]
+        """Where the client can be seen and changed: not over a session that is open."""
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(12, 10, 12, 6)
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         self.bar.setVisible(page in (self.guide, self.live, self.summary))
+        self.client_bar.setVisible(self.settings.clinic and page in self.client_pages)
         if page is not self.summary:
             self.summary.rest.stop()
 

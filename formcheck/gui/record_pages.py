@@ -43,6 +43,7 @@ class RecordPages(QObject):
         self.sessions, self.progress = SessionsPage(), ProgressPage()
         for page in (self.sessions, self.progress):
             window.pages.addWidget(page)
+            window.client_pages.append(page)
             page.closed.connect(window.show_guide)
         room.changed.connect(self._show_kept)
         window.menus.sessions.triggered.connect(self.show_sessions)
