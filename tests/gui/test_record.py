@@ -319,6 +319,23 @@ def test_a_plan_leads_from_set_to_set(stage: Stage, tmp_path: Path) -> None:
     assert controller.dialogs.plans.table.item(0, 6).text() == "1 of 28 days in 4 weeks"
 
 
+def test_a_plan_s_set_ends_with_its_last_repetition(stage: Stage) -> None:
+    item = Item("a" * 32, "clam", "standard", Side.LEFT, 2, reps=0)  # all of none are done with the first picture
+    stage.window.start_set(checks=False, due=Due(Plan("c" * 32, "Weeks 1 to 4", (item,)), item, 1))
+    stage.wait(lambda: stage.window.pages.currentWidget() is not stage.window.live)
+    assert not stage.window.running
+
+
+def test_the_client_cannot_be_changed_over_an_open_session(stage: Stage) -> None:
+    folder = end_set(stage, clam())
+    clinic(stage, "K-1")
+    assert stage.window.client_bar.isVisible()
+    stage.controller.open_session(folder)
+    assert stage.window.client_bar.isHidden()
+    stage.controller.review.close_button.click()
+    assert stage.window.client_bar.isVisible()
+
+
 def test_the_rest_can_be_left(stage: Stage, tmp_path: Path) -> None:
     controller, window = stage.controller, stage.window
     controller.dialogs.import_plan(plan_file(tmp_path / "plan.json"))
