@@ -1,7 +1,6 @@
 """The commands about the library: clients, plans, sessions kept, progress. Each opens it, does one thing and says so."""
 
 import argparse
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -137,29 +136,17 @@ def receive_sessions(library: "Library", options: argparse.Namespace) -> None:
 
 
 def measure_again(library: "Library", _: argparse.Namespace) -> None:
-    """Sessions of other versions of the program, by the limits they were judged by then."""
+    """Sessions of other versions of the program."""
     from formcheck import __version__
-    from formcheck.exercises import EXERCISES
-    from formcheck.offline import Request, analyze_video
-    from formcheck.pose.model import model_file
-    from formcheck.session_file import read_session
+    from formcheck.measure_again import measure_again as again
 
     older = [e for e in library.sessions() if e.program != __version__]
     for entry in older:
-        with library.opened(entry) as folder, tempfile.TemporaryDirectory() as work:
-            video, exercise, session = folder / "raw.mp4", EXERCISES.get(entry.exercise), read_session(folder)
-            if exercise is None or not video.is_file():
-                print(f"{entry.folder}: measured by {entry.program}, and no raw video was kept")
-                continue
-            known = {f.name for f in exercise.faults}
-            limits = {fault: limit for fault, limit in session.thresholds.items() if fault in known}
-            out = Path(work) / "again"
-            request = Request(
-                video, exercise, out, model_file(), side=entry.side, variant=entry.variant, limits=limits, annotated=False
-            )
-            analyze_video(request)
-            renewed = library.replace_measurements(entry, out)
-        print(f"{entry.folder}: measured again, {renewed.clean_reps} of {renewed.reps} clean")
+        renewed = again(library, entry)
+        if renewed is None:
+            print(f"{entry.folder}: measured by {entry.program}, and no raw video was kept")
+        else:
+            print(f"{entry.folder}: measured again, {renewed.clean_reps} of {renewed.reps} clean")
     if not older:
         print("All sessions were measured by this version.")
 
@@ -202,8 +189,7 @@ def consent_client(library: "Library", options: argparse.Namespace) -> None:
 
     words = f"{CONSENT_WORDS} {VIDEO_WORDS}" if options.video else CONSENT_WORDS
     print(words)
-    client = _client(library, options)
-    library.put_client(replace(client, consent=Consent(datetime.now().astimezone(), True, options.video, words)))
+    client = library.give_consent(_client(library, options).uid, Consent(datetime.now().astimezone(), True, options.video, words))
     print(f"Recorded for {client.code}.")
 
 
@@ -260,7 +246,7 @@ def export_plan(library: "Library", options: argparse.Namespace) -> None:
 
 def show_progress(library: "Library", options: argparse.Namespace) -> None:
     from formcheck.files import write_atomic
-    from formcheck.record_keeping import client_trends, period_report, samples, within
+    from formcheck.record_keeping import period_report, progress, samples, within
     from formcheck.report.export import repetitions_csv, sessions_json
     from formcheck.report.folder import write_document
     from formcheck.report.period_report import change_words, trend_title
@@ -269,11 +255,12 @@ def show_progress(library: "Library", options: argparse.Namespace) -> None:
     if options.pdf or options.html:
         write_document(period_report(library, client, options.first, options.last), html=options.html, pdf=options.pdf)
     if options.csv or options.json:
-        found = samples(library, within(library.sessions_of(client.uid if client else None), options.first, options.last))
+        sets = samples(library, within(library.sessions_of(client.uid if client else None), options.first, options.last))
         for path, write in ((options.csv, repetitions_csv), (options.json, sessions_json)):
             if path:
-                write_atomic(path, write(found, client.code if client else ""))
-    for trend in client_trends(library, client):
+                write_atomic(path, write(sets, client.code if client else ""))
+    found = progress(library, client)
+    for trend in (*found.trends, *found.apart):
         side = "" if trend.side else ", left less right"
         print(f"{trend_title(trend)}{side}: {change_words(trend)}")
 

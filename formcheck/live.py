@@ -17,6 +17,7 @@ from formcheck.frames import Frame, PoseFrame
 from formcheck.keeping_up import Load
 from formcheck.pipeline import Measuring, Result
 from formcheck.results import Limits, Rep, Session, Side, VideoInfo
+from formcheck.session_record import Owner
 from formcheck.set_film import SetFilm
 from formcheck.set_folder import SetFolder
 
@@ -41,6 +42,9 @@ class SetPlan:
     record_raw: bool = False
     hide_face: bool = False
     """Make the followed person unrecognisable in the annotated video (the raw one stays as it is)."""
+    owner: Owner = field(default_factory=Owner)
+    demo: bool = False
+    """The program's own clip: nobody's set, and none of the library's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,7 +190,7 @@ class LiveSet:
     def _begin(self, frame: Frame) -> None:
         self._zero_s = frame.timestamp_s
         self._counting = self._analyzer(self.plan.side or self._idle.side)
-        self._folder.make(self.plan.sessions, self.plan.exercise.id)
+        self._folder.make(self.plan.sessions, self.plan.exercise.id, self.plan.owner)
         if self._record and self.folder is not None and self.problem is None:
             size = (frame.image.shape[1], frame.image.shape[0])
             self._film.start(self.folder, size, self._zero_s, raw=self.plan.record_raw)

@@ -2,29 +2,99 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from formcheck import __version__
 from formcheck.errors import UserError
+from formcheck.exercises.progression import Criteria, suggest
 from formcheck.files import private_folder, write_atomic
 from formcheck.report.comparison import DETECTABLE
 from formcheck.report.document import Document, Row
 from formcheck.report.export import data_dictionary, repetitions_csv, sessions_json
 from formcheck.report.folder import folder_document
 from formcheck.report.period_report import period_document
-from formcheck.report.progress import Sample, Trend, sides_apart, trends
+from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, sides_apart, trends
 from formcheck.report.session_report import About
 from formcheck.report.words import exercise_title
-from formcheck.results import Session
 from formcheck.session_file import read_session
-from formcheck.session_notes import read_notes
+from formcheck.session_notes import judged, read_notes
 from formcheck.store import clients, plans, sealed
-from formcheck.store.adherence import adherence
+from formcheck.store.adherence import Adherence, adherence, next_item
 from formcheck.store.bundle import export_sessions
 from formcheck.store.clients import Client
 from formcheck.store.index import Entry
 from formcheck.store.library import Library
+from formcheck.store.plans import Item, Plan
+from formcheck.store.retention import expired, read_retention
+
+LOOK_BACK = 12
+"""Sets of one exercise that are looked at for a next step."""
+WEEKS = 4
+"""Over which adherence is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next set of a plan."""
+
+    plan: Plan
+    item: Item
+    number: int
+    """Of the set, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the window shows of the library, read in one go."""
+
+    clients: tuple[Client, ...] = ()
+    client: Client | None = None
+    """Whose entries and plans these are; None: the owner's."""
+    entries: tuple[Entry, ...] = ()
+    """Newest first."""
+    videos: frozenset[str] = frozenset()
+    """uids of sessions with a video."""
+    older: tuple[Entry, ...] = ()
+    """Measured by another version of the program, with the raw video still there."""
+    plans: tuple[Plan, ...] = ()
+    due: Due | None = None
+    done: tuple[tuple[Plan, tuple[Adherence, ...]], ...] = ()
+    """How far each plan was followed over the last WEEKS."""
+    expired: int = 0
+    """Things past the time that the user set for keeping them."""
+
+
+def kept(library: Library, client: str | None, now: datetime) -> Kept:
+    """client: a uid; None, or one that has gone, for the owner."""
+    known = library.clients()
+    chosen = next((c for c in known if c.uid == client), None)
+    uid = chosen.uid if chosen else None
+    entries = library.sessions_of(uid)
+    own = library.plans(uid)
+    due = ((plan, next_item(plan, entries, now.date())) for plan in own)
+    gone = expired(library, read_retention(library.root), now)
+    first = now.date() - timedelta(days=7 * WEEKS - 1)
+    return Kept(
+        clients=known,
+        client=chosen,
+        entries=entries[::-1],
+        videos=frozenset(e.uid for e in entries if library.has_video(e)),
+        older=tuple(e for e in entries if e.program != __version__ and sealed.stored(library.folder(e) / "raw.mp4")),
+        plans=own,
+        due=next((Due(plan, *found) for plan, found in due if found), None),
+        done=tuple((plan, adherence(plan, entries, first, now.date())) for plan in own),
+        expired=len(gone.videos) + len(gone.sessions),
+    )
+
+
+def next_step(library: Library, entry: Entry, criteria: Criteria) -> str:
+    """What may come after this session, in words, empty for nothing; only sets of the same person count."""
+    before = [e for e in library.sessions_of(entry.client, exercise=entry.exercise) if e.when <= entry.when]
+    found = [judged(s.session, s.notes) for s in samples(library, before[-LOOK_BACK:])]
+    suggestion = suggest(entry.exercise, entry.variant, found, criteria)
+    return "" if suggestion is None else suggestion.words
 
 
 @contextmanager
@@ -49,10 +119,28 @@ def within(entries: Sequence[Entry], first: date | None, last: date | None) -> t
     return tuple(e for e in entries if (first is None or e.when.date() >= first) and (last is None or e.when.date() <= last))
 
 
-def client_trends(library: Library, client: Client | None) -> tuple[Trend, ...]:
-    """All trends of a client (of the owner in runner mode), the differences between the sides after them."""
-    found = trends(samples(library, library.sessions_of(client.uid if client else None)), DETECTABLE)
-    return (*found, *sides_apart(found))
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a client's sets went over time."""
+
+    trends: tuple[Trend, ...] = ()
+    apart: tuple[Trend, ...] = ()
+    """Left less right."""
+    clean: tuple[CleanSets, ...] = ()
+
+
+def progress(library: Library, client: Client | None) -> Progress:
+    """Of all sessions of a client (of the owner in runner mode), by the limits of their plans where those name some."""
+    uid = client.uid if client else None
+    found = samples(library, library.sessions_of(uid))
+    planned = {
+        (item.exercise, fault): limits
+        for plan in library.plans(uid)
+        for item in plan.items
+        for fault, limits in item.limits.items()
+    }
+    own = trends(found, DETECTABLE, planned)
+    return Progress(own, sides_apart(own), clean_sets(found))
 
 
 def period_report(library: Library, client: Client | None, first: date | None = None, last: date | None = None) -> Document:
@@ -87,11 +175,6 @@ def session_report(library: Library, entry: Entry) -> Document:
         return folder_document(folder, code)
 
 
-def same_ruler(entries: Sequence[Entry]) -> bool:
-    """Whether sessions were measured by one version of the program, so that they may be compared as they are."""
-    return len({e.program for e in entries}) <= 1
-
-
 def export_client(library: Library, client: Client, folder: Path) -> Path:
     """Everything the library has of a client, unlocked, in a new folder; the export is remembered with the client.
 
@@ -110,9 +193,3 @@ def export_client(library: Library, client: Client, folder: Path) -> Path:
     export_sessions(library, entries, folder / "sessions.zip", videos=True)
     library.exported(client, folder)
     return folder
-
-
-def measured(library: Library, entry: Entry) -> Session:
-    """A session of the library. UserError where its folder makes no sense."""
-    with library.opened(entry) as folder:
-        return read_session(folder)

@@ -34,6 +34,15 @@ class Record:
     """The uid of the plan's item."""
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a set is, and what of a plan it is: uids, all None for a set of the computer's owner's own."""
+
+    client: str | None = None
+    plan: str | None = None
+    item: str | None = None
+
+
 def write_record(folder: Path, record: Record) -> None:
     """Write record.json atomically. OSError where the folder cannot be written."""
     write_atomic(folder / NAME, dump(record))

@@ -19,7 +19,7 @@ from formcheck.claim import Claim
 from formcheck.files import private_folder
 from formcheck.results import Rep, Session
 from formcheck.session_file import rep_to_json, series_csv, write_session
-from formcheck.session_record import Record, write_record
+from formcheck.session_record import Owner, Record, write_record
 
 SERIES = "series.csv"
 JOURNAL = ".reps.jsonl"
@@ -47,11 +47,12 @@ class SetFolder:
         self._claim: Claim | None = None
         self._saved_at_s = self._saving_s = 0.0
 
-    def make(self, sessions: Path, exercise: str) -> None:
+    def make(self, sessions: Path, exercise: str, owner: Owner) -> None:
         try:
             self.path = new_folder(sessions, exercise)
             self._claim = Claim(self.path)
-            write_record(self.path, Record(uuid.uuid4().hex, datetime.now().astimezone()))
+            now = datetime.now().astimezone()
+            write_record(self.path, Record(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))
         except OSError as error:
             self.problem = f"Nothing is saved: {sessions} cannot be written ({error.strerror}). Choose another folder."
 

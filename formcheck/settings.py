@@ -16,7 +16,6 @@ from formcheck.files import private_folder, write_atomic
 
 APP = "formcheck"
 MAX_BYTES = 1_000_000
-RECENT = 12
 THEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 125, 150, 200)
 STRICTNESS = ("strict", "standard", "lenient", "custom")
@@ -69,8 +68,8 @@ class Settings:
     """Exercise -> one of STRICTNESS."""
     custom_limits: CustomLimits = field(default_factory=lambda: MappingProxyType({}))
     """Exercise -> fault -> (caution, fault), used where strictness is custom."""
-    recent: tuple[str, ...] = ()
-    """Session folders, newest first."""
+    clinic: bool = False
+    """Sessions belong to clients; otherwise all are the computer's owner's."""
     geometry: str = ""
     """The window's place, as Qt wrote it, in base64."""
 
@@ -170,12 +169,6 @@ def _size(value: Any) -> tuple[int, int]:
     return width, height
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise ValueError
-    return tuple(_text(v) for v in value[:RECENT])
-
-
 def _strictness(value: Any) -> Mapping[str, str]:
     check = _one_of(*STRICTNESS)
     return MappingProxyType({_text(k): check(v) for k, v in dict(value).items()})
@@ -200,7 +193,8 @@ def _pair(value: Any) -> tuple[float, float]:
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("exercise", "variant", "camera", "language", "model", "sessions_folder", "geometry"), _text),
     **dict.fromkeys(
-        ("mirror", "record", "record_raw", "hide_face", "sounds", "speech", "guide", "graph", "turn_text", "ask_pain"), _flag
+        ("mirror", "record", "record_raw", "hide_face", "sounds", "speech", "guide", "graph", "turn_text", "ask_pain", "clinic"),
+        _flag,
     ),
     **dict.fromkeys(("next_after_sets", "next_after_reps", "next_after_clean"), _count(100)),
     "side": _one_of(*SIDES),
@@ -210,5 +204,4 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "units": _one_of(*UNITS),
     "strictness": _strictness,
     "custom_limits": _limits,
-    "recent": _texts,
 }

@@ -26,10 +26,11 @@ MOST_BYTES = 300_000
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--look", choices=tuple(LOOKS), help="only this one")
+    parser.add_argument("--record", action="store_true", help="only clients, plans, sessions and progress")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        shoot(options.look)
+        shoot(options.look, only_record=options.record)
         return
     xvfb = shutil.which("xvfb-run")
     if xvfb is None:
@@ -41,11 +42,12 @@ def main() -> None:
             environment |= {v: f"{home}/{v[4:-5].lower()}" for v in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
             environment |= {"QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
             command = [xvfb, "-a", "-s", "-screen 0 1700x1100x24", sys.executable, __file__, "--inside", "--look", look]
+            command += ["--record"] if options.record else []
             subprocess.run(command, env=environment, check=True)
 
 
-def shoot(look: str) -> None:
-    """All states in one look."""
+def shoot(look: str, *, only_record: bool) -> None:
+    """All states in one look, or those of the record."""
     from formcheck.opencv_qt import release_qt
 
     release_qt()
@@ -64,7 +66,10 @@ def shoot(look: str) -> None:
     controller.window._list_cameras = list
     controller.window.resize(*SIZE)
     controller.window.show()
-    Tour(controller, look).run()
+    tour = Tour(controller, look)
+    if not only_record:
+        tour.run()
+    tour.record()
     controller.window.close()
     app.processEvents()
 
@@ -159,6 +164,66 @@ class Tour:
         self.take("about", about)
         about.reject()
 
+    def record(self) -> None:
+        """Clinic mode, with a library of clients, sessions and a plan that are made here."""
+        uid = fill_library(self.window.settings.sessions())
+        window, controller = self.window, self.controller
+        window.change(clinic=True)
+        controller.room.apply_mode()
+        controller.room.choose(uid)
+        self.until(lambda: controller.room.kept.due is not None, 20_000)
+        window.show_guide()
+        self.wait(300)
+        self.take("plan")
+        controller.pages.show_sessions()
+        controller.pages.sessions.table.selectRow(1)
+        self.wait(400)
+        self.take("sessions")
+        controller.pages.show_progress()
+        self.until(lambda: controller.pages.progress.exercise_box.count() > 0, 20_000)
+        self.wait(500)
+        self.take("progress")
+        self.rest()
+        for name, show in (("clients", "show_clients"), ("plans", "show_plans"), ("privacy", "show_privacy")):
+            getattr(controller.dialogs, show)()
+            dialog = getattr(controller.dialogs, name)
+            self.wait(900)
+            self.take(name, dialog)
+            dialog.reject()
+        for name, dialog in (
+            ("consent", controller.room.ask_consent(controller.room.kept.clients[-1])),
+            ("plan_editor", controller.dialogs.edit_plan(controller.room.kept.plans[0])),
+            ("new_passphrase", controller.dialogs.set_passphrase()),
+        ):
+            self.wait(300)
+            self.take(name, dialog)
+            dialog.reject()
+        self.locked()
+
+    def rest(self) -> None:
+        """After a set of the plan."""
+        from formcheck.session_file import read_session
+
+        window, room = self.window, self.controller.room
+        entry = room.kept.entries[0]
+        folder = window.settings.sessions() / entry.folder
+        window.show_page(window.summary)
+        exercise = self.controller._exercises[entry.exercise]
+        window.summary.show_session(read_session(folder), exercise, folder, ask_pain=False)
+        window.summary.rest.begin(room.kept.due, 60.0)
+        self.wait(700)
+        self.take("rest")
+        window.show_guide()
+
+    def locked(self) -> None:
+        from formcheck.gui.passphrase_dialogs import AskPassphrase
+
+        dialog = AskPassphrase("The passphrase does not open this; check capitals and keyboard layout.", self.window)
+        dialog.open()
+        self.wait(200)
+        self.take("locked", dialog)
+        dialog.reject()
+
     def wait(self, milliseconds: int) -> None:
         from PySide6.QtCore import QEventLoop, QTimer
 
@@ -192,6 +257,75 @@ class Tour:
             coarse = np.minimum(255, np.round(image / step) * step).astype(np.uint8)
             cv2.imwrite(str(target), coarse, [cv2.IMWRITE_PNG_COMPRESSION, 9])
         print(target.relative_to(ROOT), target.stat().st_size // 1000, "kB", flush=True)
+
+
+def fill_library(sessions: Path) -> str:
+    """Two clients, one of them with four weeks of sets on both sides and a plan; that one's uid."""
+    import math
+    from datetime import datetime, timedelta
+
+    from formcheck import __version__
+    from formcheck.exercises import EXERCISES
+    from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
+    from formcheck.session_file import write_session
+    from formcheck.store.clients import CONSENT_WORDS, Consent
+    from formcheck.store.plans import Item, Plan
+    from formcheck.store.sync import open_library
+
+    now = datetime.now().astimezone()
+    limits = {f.name: f.limits for f in EXERCISES["clam"].faults} | {"pelvic_roll": Limits(8.0, 12.0)}
+    with open_library(sessions=sessions) as library, tempfile.TemporaryDirectory() as work:
+        client = library.new_client("K-17", "Ann Example")
+        library.give_consent(client.uid, Consent(now - timedelta(days=30), True, False, CONSENT_WORDS))
+        library.new_client("K-18", "Ben Example")
+        item = Item(
+            "1" * 32,
+            "clam",
+            "standard",
+            Side.LEFT,
+            3,
+            12,
+            60.0,
+            2.0,
+            2.0,
+            1.0,
+            "green",
+            4,
+            {"pelvic_roll": limits["pelvic_roll"]},
+        )
+        other = replace(item, uid="2" * 32, side=Side.RIGHT)
+        third = Item("3" * 32, "single-leg-squat", "standard", Side.LEFT, 2, 8, 90.0, band="", per_week=2)
+        plan = Plan("4" * 32, "Weeks 1 to 4", (item, other, third), client.uid, "Slow, and the pelvis stays where it is.")
+        library.put_plan(plan)
+        for week in range(5):
+            for side in (Side.LEFT, Side.RIGHT):
+                roll = (15.0 - 2.6 * week) if side is Side.LEFT else 6.0 - 0.4 * week
+                reps = []
+                for n in range(1, 13):
+                    value = roll + 1.5 * math.sin(3 * n + week)
+                    kind = Severity.FAULT if value - 2.5 > 12 else Severity.CAUTION
+                    found = (
+                        (Finding("pelvic_roll", kind, 3.0 * n + 1, value, 8.0 if kind == "caution" else 12.0, "deg"),)
+                        if value > 8
+                        else ()
+                    )
+                    measured = {
+                        "pelvic_roll": Measurement(value, "deg", 2.5),
+                        "hip_opening": Measurement(31 + week + math.sin(n), "deg", 4.0),
+                    }
+                    reps.append(Rep(n, side, 3.0 * n, 3.0 * n + 1.2, 3.0 * n + 2.4, measured, found))
+                folder = Path(work) / f"{week}{side}"
+                folder.mkdir()
+                video = VideoInfo("camera", 1280, 720, 30.0, 40.0, 1200)
+                program = "0.0.9" if week == 0 else __version__
+                write_session(folder, Session(program, "clam", "standard", side, video, "full", 1190, limits, tuple(reps)))
+                when = now - timedelta(days=28 - 7 * week, minutes=20 if side is Side.LEFT else 5)
+                mine = item if side is Side.LEFT else other
+                last = week == 4 and side is Side.RIGHT
+                library.add_session(
+                    folder, keep_video=False, client=client.uid, when=when, plan=plan.uid, item=None if last else mine.uid
+                )
+        return client.uid
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def test_round_trip(tmp_path: Path) -> None:
         camera_size=(640, 480),
         strictness={"clam": "custom"},
         custom_limits={"clam": {"pelvic_roll": (8.0, 12.0)}},
-        recent=("a", "b"),
+        clinic=True,
     )
     save_settings(chosen, tmp_path / "new" / "settings.json")
     assert load_settings(tmp_path / "new" / "settings.json") == (chosen, ())
@@ -46,7 +46,7 @@ def test_no_file_is_no_notice(tmp_path: Path) -> None:
         ("next_after_sets", 0),
         ("camera_size", [0, 0]),
         ("camera_size", "big"),
-        ("recent", {"a": 1}),
+        ("clinic", 1),
         ("strictness", {"clam": "brutal"}),
         ("custom_limits", {"clam": {"pelvic_roll": [float("nan"), 3]}}),
         ("custom_limits", {"clam": {"pelvic_roll": [1]}}),

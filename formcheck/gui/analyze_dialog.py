@@ -1,12 +1,26 @@
 """Analyses a video in the background, with a progress bar and cancel, after asking what is to be seen in it."""
 
+import shutil
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from formcheck.analysis.limits import limits_for
+from formcheck.claim import Claim
 from formcheck.exercises.base import Exercise
 from formcheck.gui.background import Job
 from formcheck.gui.card import label
@@ -14,6 +28,8 @@ from formcheck.gui.language import tr
 from formcheck.offline import Cancelled, Request, analyze_video
 from formcheck.pose.model import model_file
 from formcheck.results import Side
+from formcheck.session_record import Owner, Record, write_record
+from formcheck.set_film import RAW
 from formcheck.set_folder import new_folder
 from formcheck.settings import Settings
 
@@ -23,8 +39,18 @@ class AnalyzeDialog(QDialog):
 
     analyzed = Signal(object)
 
-    def __init__(self, video: Path, exercises: Mapping[str, Exercise], settings: Settings, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        video: Path,
+        exercises: Mapping[str, Exercise],
+        settings: Settings,
+        parent: QWidget | None,
+        *,
+        owner: Owner | None = None,
+        may_keep_video: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._owner = owner or Owner()
         self.setWindowTitle(tr("Analyse a video"))
         self.setMinimumWidth(460)
         self._video, self._exercises, self._settings = video, exercises, settings
@@ -37,6 +63,16 @@ class AnalyzeDialog(QDialog):
         for code, words in (("auto", tr("Find the side")), ("left", tr("Left")), ("right", tr("Right"))):
             self.side_box.addItem(words, code)
         self.mirrored = QCheckBox(tr("The video is mirrored, as selfie cameras do"))
+        filmed = QDateTime.fromSecsSinceEpoch(int(video.stat().st_mtime)) if video.exists() else QDateTime.currentDateTime()
+        self.when = QDateTimeEdit(filmed)
+        self.when.setCalendarPopup(True)
+        self.when.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.annotated = QCheckBox(tr("&Keep the annotated video"))
+        self.original = QCheckBox(tr("Keep the &original too, to measure it again with later versions"))
+        self.annotated.setChecked(may_keep_video)
+        self.original.setChecked(may_keep_video and settings.record_raw)
+        for box in (self.annotated, self.original):
+            box.setEnabled(may_keep_video)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.hide()
@@ -46,12 +82,18 @@ class AnalyzeDialog(QDialog):
         form.addRow(tr("Video"), label(video.name))
         form.addRow(tr("&Exercise"), self.exercise_box)
         form.addRow(tr("Si&de"), self.side_box)
+        form.addRow(tr("&Filmed on"), self.when)
         form.addRow("", self.mirrored)
+        form.addRow("", self.annotated)
+        form.addRow("", self.original)
+        if not may_keep_video:
+            form.addRow("", label(tr("The client has not agreed to video: only figures are kept."), "quiet"))
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton(tr("&Analyse"), QDialogButtonBox.ButtonRole.ActionRole)
         self.go.setObjectName("primary")
         self.go.setDefault(True)
         self.cancel = self.buttons.addButton(tr("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._choices = (self.exercise_box, self.side_box, self.when, self.mirrored, self.go)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.progress)
@@ -65,7 +107,13 @@ class AnalyzeDialog(QDialog):
         exercise = self._exercises[self.exercise_box.currentData()]
         side = self.side_box.currentData()
         settings, video, mirrored = self._settings, self._video, self.mirrored.isChecked()
+        original = self.original.isChecked() and not mirrored
+        record = Record(
+            uuid4().hex, datetime.fromtimestamp(self.when.dateTime().toSecsSinceEpoch()).astimezone(), self._owner.client
+        )
         strictness = settings.strictness.get(exercise.id, "standard")
+
+        annotated = self.annotated.isChecked()
 
         def work(job: Job) -> Path | None:
             model = model_file(Path(settings.model) if settings.model else None, job.progress.emit)
@@ -78,21 +126,27 @@ class AnalyzeDialog(QDialog):
                 side=None if side == "auto" else Side(side),
                 limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
                 mirrored=mirrored,
+                annotated=annotated,
                 hide_face=settings.hide_face,
                 progress=lambda done, total: job.progress.emit(done, total or 0),
                 cancelled=lambda: job.cancelled,
             )
+            claim = Claim(folder)
             try:
+                write_record(folder, record)
+                if original:
+                    shutil.copyfile(video, folder / RAW)
                 analyze_video(request)
             except BaseException as error:
-                if folder.is_dir() and not any(folder.iterdir()):
-                    folder.rmdir()
+                shutil.rmtree(folder, ignore_errors=True)
                 if isinstance(error, Cancelled):
                     return None
                 raise
+            finally:
+                claim.release()
             return folder
 
-        for widget in (self.exercise_box, self.side_box, self.mirrored, self.go):
+        for widget in self._choices:
             widget.setEnabled(False)
         self.problem.hide()
         self.progress.setRange(0, 0)
@@ -128,5 +182,5 @@ class AnalyzeDialog(QDialog):
         self.progress.hide()
         self.problem.setText(words)
         self.problem.show()
-        for widget in (self.exercise_box, self.side_box, self.mirrored, self.go, self.cancel):
+        for widget in (*self._choices, self.cancel):
             widget.setEnabled(True)

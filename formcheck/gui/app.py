@@ -32,7 +32,7 @@ def run(*, demo: bool = False) -> int:
     install_language(settings.language)
     controller = Controller(EXERCISES, settings, notices)
     controller.window.show()
-    offer_recovery(controller.window, settings.sessions())
+    offer_recovery(controller.window, settings.sessions(), controller.room.refresh)
     if demo:
         QTimer.singleShot(0, controller.start_demo)
     return app.exec()

@@ -89,7 +89,8 @@ class ComparePage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, choose_session: Callable[[], Review | None]) -> None:
+    def __init__(self, choose_session: Callable[[Callable[[Review], object]], object]) -> None:
+        """choose_session: asks for another session and hands it to its argument."""
         super().__init__()
         self.left, self.right = Half(tr("left half")), Half(tr("right half"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -157,9 +158,11 @@ class ComparePage(QWidget):
         return dialog
 
     def _open(self, half: Half) -> None:
-        review = self._choose_session()
-        if review is not None and review.session.reps:
-            half.show_review(review, 0)
+        def take(review: Review) -> None:
+            if review.session.reps:
+                half.show_review(review, 0)
+
+        self._choose_session(take)
 
     def _refresh(self) -> None:
         self._draw()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidg
 from formcheck.capture.camera import CameraInfo
 from formcheck.exercises.base import Exercise
 from formcheck.gui.language import tr
+from formcheck.results import Side
 from formcheck.settings import Settings
 
 
@@ -20,6 +21,8 @@ class SourceChoice:
     name: str
     camera: CameraInfo | None = None
     video: Path | None = None
+    demo: bool = False
+    """The clip that travels with the program: nobody's set."""
 
 
 class ControlBar(QWidget):
@@ -83,6 +86,14 @@ class ControlBar(QWidget):
         self._fill_variants()
         _choose(self.variant_box, settings.variant)
         _choose(self.side_box, settings.side)
+
+    def choose(self, exercise: str, variant: str, side: Side | None) -> None:
+        """Choose what a plan says."""
+        _choose(self.exercise_box, exercise)
+        self._fill_variants()
+        _choose(self.variant_box, variant)
+        _choose(self.side_box, side or "auto")
+        self.changed.emit()
 
     def chosen(self, settings: Settings) -> Settings:
         """The settings with what is chosen here."""

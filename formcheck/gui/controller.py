@@ -1,11 +1,11 @@
-"""Joins the window to what is beyond it: settings on disk, the analysis and review of sessions, reports."""
+"""Joins the window to what is beyond it: settings on disk, the analysis and review of sessions, reports, the library."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formcheck.errors import UserError
 from formcheck.exercises.base import Exercise
@@ -15,10 +15,18 @@ from formcheck.gui.background import Job
 from formcheck.gui.compare_page import ComparePage
 from formcheck.gui.language import tr
 from formcheck.gui.main_window import MainWindow
+from formcheck.gui.questions import ask_target
+from formcheck.gui.record_dialogs import RecordDialogs
+from formcheck.gui.record_pages import REPORTS, RecordPages
+from formcheck.gui.record_room import RecordRoom
 from formcheck.gui.review_page import ReviewPage
 from formcheck.gui.review_state import Review, open_review
 from formcheck.gui.settings_dialog import SettingsDialog
+from formcheck.gui.shelf import Opened
 from formcheck.report.folder import write_report
+from formcheck.session_notes import NAME as NOTES
+from formcheck.session_notes import Notes, dump
+from formcheck.session_record import read_record
 from formcheck.settings import Settings, save_settings
 
 DEMO_EXERCISE = "clam"
@@ -37,6 +45,11 @@ class Controller(QObject):
         self.compare = ComparePage(self._ask_for_review)
         for page in (self.review, self.compare):
             window.pages.addWidget(page)
+        self.room = room = RecordRoom(window)
+        self.pages = RecordPages(window, room, self.open_session, self.compare_sessions, self.save_report)
+        self.dialogs = RecordDialogs(window, room)
+        window.may_record = room.may_record
+        window.owner = lambda: (room.owner, room.video_allowed)
         window.settings_changed.connect(self._save)
         window.video_wanted.connect(self.analyze)
         window.session_wanted.connect(self.open_session)
@@ -45,15 +58,22 @@ class Controller(QObject):
         window.closing.connect(self._let_go)
         window.menus.settings.triggered.connect(self.edit_settings)
         window.menus.about.triggered.connect(self.show_about)
-        window.menus.report.triggered.connect(lambda: self.save_report(self._folder))
+        window.menus.report.triggered.connect(lambda: self.save_report(self._opened.folder if self._opened else None))
         self.review.closed.connect(self._close_review)
         self.review.said.connect(window.notice)
-        self.review.report.connect(self.save_report)
+        self.review.noted.connect(self._keep_notes)
+        self.review.report.connect(lambda _: self.save_report(self._opened.folder if self._opened else None))
         self.review.compare.connect(self._compare)
         self.compare.closed.connect(self._close_compare)
-        self._folder: Path | None = None
+        self._opened: Opened | None = None
+        """What is reviewed, or was last."""
+        self._compared: list[Opened] = []
+        self._back: QWidget = window.guide
+        """The page from which a review or a comparison was opened."""
         if notices:
             window.notice(" ".join(notices))
+        window.client_bar.setVisible(settings.clinic)
+        room.start()
 
     def start_demo(self) -> None:
         """Play the shipped clip as a live session."""
@@ -63,47 +83,65 @@ class Controller(QObject):
         window.bar.choose_source(tr("Demo clip"))
         window.start_set(checks=False)
 
-    def analyze(self, video: Path) -> AnalyzeDialog:
-        """Ask what is in the video, analyse it, review it."""
-        dialog = AnalyzeDialog(video, self._exercises, self.window.settings, self.window)
+    def analyze(self, video: Path) -> AnalyzeDialog | None:
+        """Ask what is in the video, analyse it, keep and review it; None where something must be asked first."""
+        room = self.room
+        if not room.may_record(lambda: self.analyze(video)):
+            return None
+        owner = room.owner
+        dialog = AnalyzeDialog(
+            video, self._exercises, self.window.settings, self.window, owner=owner, may_keep_video=room.video_allowed
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.analyzed.connect(self.open_session)
+        dialog.analyzed.connect(lambda folder: room.add(folder, owner, lambda _: self._analyzed(folder)))
         dialog.open()
         return dialog
 
     def open_session(self, folder: Path | None, rep: int | None = None) -> None:
-        """Review a session; rep: go to this repetition."""
+        """Review a session, locked or not; rep: go to this repetition."""
         if folder is None or self.window.running:
             return
-        try:
-            review = open_review(folder)
-        except UserError as error:
-            self.window.trouble(str(error))
-            return
-        self._folder = review.folder
-        self.window.remember(review.folder)
-        self.window.show_page(self.review)
-        self.review.show_review(review, rep)
+        folder = folder if folder.is_dir() or not folder.exists() else folder.parent
+        self.room.shelf.open_folder(folder, lambda opened: self._show(opened, rep), self.window.trouble)
+
+    def compare_sessions(self, left: Path, right: Path) -> None:
+        """Two sessions side by side."""
+
+        def show(review: Review) -> None:
+            self._compare(review)
+            self._read(right, lambda other: self.compare.right.show_review(other, 0))
+
+        self._read(left, show)
 
     def save_report(self, folder: Path | None) -> None:
         """Ask where, and write a report as PDF or HTML."""
         if folder is None:
             self.window.notice(tr("Open a session first."))
             return
-        kinds = "PDF (*.pdf);;HTML (*.html)"
-        name, _ = QFileDialog.getSaveFileName(self.window, tr("Save the report"), str(folder / "report.pdf"), kinds)
-        if name:
-            self.write_report(folder, Path(name))
+        target = ask_target(self.window, tr("Save the report"), f"{folder.name}.pdf", REPORTS)
+        if target is not None:
+            self.write_report(folder, target)
 
-    def write_report(self, folder: Path, target: Path) -> Job:
-        """Write the report in the background."""
+    def write_report(self, folder: Path, target: Path) -> None:
+        """Write the report in the background; a client appears by code only."""
         html = target if target.suffix.lower() in (".html", ".htm") else None
         pdf = None if html else target.with_suffix(".pdf")
-        job = Job(lambda _: write_report(folder, html=html, pdf=pdf))
-        job.done.connect(lambda _: self.window.notice(tr("Saved {file}", file=html or pdf)))
-        job.refused.connect(self.window.trouble)
-        job.start()
-        return job
+
+        def write(opened: Opened) -> None:
+            def work(_: Job) -> None:
+                try:
+                    record = read_record(opened.path)
+                    code = self.room.code_of(record.client) if record else ""
+                    write_report(opened.path, html=html, pdf=pdf, client=code)
+                finally:
+                    opened.close()
+
+            job = Job(work)
+            job.done.connect(lambda _: self.window.notice(tr("Saved {file}", file=html or pdf)))
+            job.refused.connect(self.window.trouble)
+            job.start()
+
+        self.room.shelf.open_folder(folder, write, self.window.trouble)
 
     def edit_settings(self) -> SettingsDialog:
         window = self.window
@@ -114,6 +152,7 @@ class Controller(QObject):
             window.apply(dialog.chosen())
             self._save(window.settings)
             self.review.restyle()
+            self.room.apply_mode()
 
         dialog.accepted.connect(take)
         dialog.open()
@@ -125,36 +164,83 @@ class Controller(QObject):
         dialog.open()
         return dialog
 
-    def _ask_for_review(self) -> Review | None:
+    def _analyzed(self, folder: Path) -> None:
+        self.room.refresh()
+        self.open_session(folder)
+
+    def _show(self, opened: Opened, rep: int | None) -> None:
+        try:
+            review = open_review(opened.path)
+        except UserError as error:
+            opened.close()
+            self.window.trouble(str(error))
+            return
+        self._close_opened()
+        self._opened = opened
+        self._remember_page()
+        self.window.show_page(self.review)
+        self.review.show_review(review, rep)
+
+    def _read(self, folder: Path, then: Callable[[Review], object]) -> None:
+        """A session to be compared; what is unlocked for it goes with the comparison."""
+
+        def take(opened: Opened) -> None:
+            self._compared.append(opened)
+            try:
+                then(open_review(opened.path))
+            except UserError as error:
+                self.window.trouble(str(error))
+
+        self.room.shelf.open_folder(folder, take, self.window.trouble)
+
+    def _ask_for_review(self, then: Callable[[Review], object]) -> None:
         start = str(self.window.settings.sessions())
         folder = QFileDialog.getExistingDirectory(self.window, tr("Open a session folder"), start)
-        if not folder:
-            return None
-        try:
-            return open_review(Path(folder))
-        except UserError as error:
-            self.window.trouble(str(error))
-            return None
+        if folder:
+            self._read(Path(folder), then)
 
     def _compare(self, review: Review) -> None:
         if not review.session.reps:
             self.window.notice(tr("There is no repetition to compare."))
             return
         self.review.player.stop()
+        self._remember_page()
         self.window.show_page(self.compare)
         self.compare.show_review(review)
 
+    def _remember_page(self) -> None:
+        """Closing leads back to the list, if it was opened from there."""
+        now = self.window.pages.currentWidget()
+        if now not in (self.review, self.compare):
+            self._back = now if now is self.pages.sessions else self.window.guide
+
     def _close_compare(self) -> None:
         self.compare.close_review()
-        self.window.show_page(self.review)
+        while self._compared:
+            self._compared.pop().close()
+        self.window.show_page(self._back if self.review.review is None else self.review)
 
     def _close_review(self) -> None:
+        self._close_opened()
+        self.window.show_page(self._back)
+
+    def _close_opened(self) -> None:
+        """Save what was noted; an unlocked copy goes."""
         self.review.close_review()
-        self.window.show_guide()
+        if self._opened is not None:
+            self._opened.close()
+
+    def _keep_notes(self, notes: Notes) -> None:
+        """Into the locked folder, where the page shows an unlocked copy of it."""
+        if self._opened is not None and self._opened.path != self._opened.folder:
+            self.room.shelf.write_into(self._opened.folder, NOTES, dump(notes), self.window.notice)
 
     def _let_go(self) -> None:
         self.compare.close_review()
-        self.review.close_review()
+        while self._compared:
+            self._compared.pop().close()
+        self._close_opened()
+        self.room.shelf.close()
 
     def _save(self, settings: Settings) -> None:
         try:

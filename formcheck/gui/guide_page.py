@@ -8,6 +8,7 @@ from formcheck.gui.camera_plan import CameraPlan
 from formcheck.gui.card import card, label
 from formcheck.gui.figure_view import FigureView
 from formcheck.gui.language import sentence, tr
+from formcheck.gui.plan_card import PlanCard
 from formcheck.overlay.figure_poses import SCENES
 from formcheck.settings import Settings
 
@@ -27,7 +28,9 @@ class GuidePage(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._area)
+        self.plan = PlanCard()
+        layout.addWidget(self.plan)
+        layout.addWidget(self._area, 1)
 
     def show_exercise(self, exercise: Exercise, variant: str, settings: Settings) -> None:
         page = QWidget()

@@ -16,11 +16,13 @@ from formcheck.gui.language import side_words, tr
 from formcheck.gui.messages import Level, Message, camera_message, live_message
 from formcheck.gui.meters import Gauge, TempoBar
 from formcheck.gui.picture import PictureView
+from formcheck.gui.plan_words import set_words
 from formcheck.gui.setup_list import SetupList
 from formcheck.gui.sound import Voice
 from formcheck.gui.theme import Colours, current
 from formcheck.gui.worker import LiveWorker, Shown
 from formcheck.live import SetPlan
+from formcheck.record_keeping import Due
 from formcheck.settings import Settings
 
 STATE_EVERY_MS = 250
@@ -33,6 +35,8 @@ class LivePage(QWidget):
     mirror_changed = Signal(bool)
     record_changed = Signal(bool)
     mute_changed = Signal(bool)
+    enough = Signal()
+    """The set of a plan has its repetitions."""
 
     def __init__(self, voice: Voice) -> None:
         super().__init__()
@@ -42,6 +46,7 @@ class LivePage(QWidget):
         self._shown: Shown | None = None
         self._cue: CueHolder | None = None
         self._crier: Crier | None = None
+        self._due: Due | None = None
         self._turn_text = False
         self.picture = PictureView(tr("Live picture"))
         self.count = BigText(tr("Repetitions"))
@@ -49,6 +54,10 @@ class LivePage(QWidget):
         self.detail = QLabel()
         self.detail.setObjectName("quiet")
         self.detail.setWordWrap(True)
+        self.task = QLabel()
+        self.task.setObjectName("heading")
+        self.task.setWordWrap(True)
+        self.task.hide()
         self.clean = QLabel()
         self.side = QLabel()
         self.gauge = Gauge()
@@ -83,9 +92,11 @@ class LivePage(QWidget):
         if self._worker is not None:
             self._worker.mirrored = settings.mirror
 
-    def begin(self, worker: LiveWorker, plan: SetPlan) -> None:
-        """Show this worker's set from now on."""
-        self._worker, self._plan, self._shown = worker, plan, None
+    def begin(self, worker: LiveWorker, plan: SetPlan, due: Due | None = None) -> None:
+        """Show this worker's set from now on. due: it is one of a plan, and ends with its last repetition."""
+        self._worker, self._plan, self._shown, self._due = worker, plan, None, due
+        self.task.setText(set_words(due) if due is not None else "")
+        self.task.setVisible(due is not None)
         worker.size = self.picture.room()
         self._cue, self._crier = CueHolder(plan.exercise), Crier(plan.exercise)
         guard = next((f for f in plan.exercise.faults if f.quantity == plan.exercise.guarded), None)
@@ -135,9 +146,12 @@ class LivePage(QWidget):
         cry = self._crier.update(update)
         if cry is not None:
             self._voice.cry(cry)
+        if self._due is not None and len(snapshot.reps) >= self._due.item.reps:
+            self._due = None
+            self.enough.emit()
 
     def _show_count(self, reps: int, clean: int) -> None:
-        self.count.set_text(str(reps), current().text)
+        self.count.set_text(str(reps) if self._due is None else f"{reps} / {self._due.item.reps}", current().text)
         self.clean.setText(tr("{clean} of {reps} clean", clean=clean, reps=reps) if reps else tr("No repetition yet"))
 
     def _show_measures(self, snapshot: Snapshot, running: bool) -> None:
@@ -211,6 +225,7 @@ class LivePage(QWidget):
         side.setSpacing(8)
         self.count.setMinimumHeight(150)
         self.cue.setMinimumHeight(130)
+        side.addWidget(self.task)
         side.addWidget(self.count, 4)
         under = QHBoxLayout()
         under.addWidget(self.clean)

@@ -13,24 +13,29 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWi
 from formcheck.capture.camera import CameraInfo, list_cameras
 from formcheck.exercises.base import Exercise
 from formcheck.gui.background import Job, finish_jobs
+from formcheck.gui.client_bar import ClientBar
 from formcheck.gui.control_bar import ControlBar, SourceChoice
 from formcheck.gui.guide_page import GuidePage
 from formcheck.gui.language import tr
 from formcheck.gui.live_page import LivePage
 from formcheck.gui.menus import Menus
-from formcheck.gui.next_step import next_step
-from formcheck.gui.set_runner import SetRunner
+from formcheck.gui.set_runner import SetRunner, make_plan
 from formcheck.gui.sound import Voice
 from formcheck.gui.sources import camera_choices, demo_choice, missing_camera, video_choice
 from formcheck.gui.summary_page import SummaryPage
 from formcheck.gui.theme import apply_theme
 from formcheck.gui.worker import Ended
 from formcheck.live import SetPlan
-from formcheck.session_notes import Notes, write_notes
-from formcheck.settings import RECENT, Settings
+from formcheck.record_keeping import Due
+from formcheck.session_notes import NAME as NOTES
+from formcheck.session_notes import Notes, dump
+from formcheck.session_record import Owner
+from formcheck.settings import Settings
 
 LOOK_AGAIN_MS = 4000
 """How often to look for cameras while there is none."""
+SAVE_AFTER_MS = 400
+"""Answers are saved this long after the last move of a slider."""
 _IGNORED_KEYS = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}
 
 log = logging.getLogger(__name__)
@@ -50,6 +55,10 @@ class MainWindow(QMainWindow):
     closing = Signal()
     report_wanted = Signal(object)
     """Path of a session folder to report on."""
+    set_kept = Signal(object, object)
+    """Ended and SetPlan: a set is to go into the library."""
+    notes_wanted = Signal(object, str, str)
+    """Path of a session folder, name and content of a file to be written into it."""
 
     def __init__(
         self,
@@ -70,18 +79,27 @@ class MainWindow(QMainWindow):
         self._cameras: list[SourceChoice] = []
         self._videos: list[SourceChoice] = []
         self._folder: Path | None = None
+        self._unsaved: tuple[Path, Notes] | None = None
+        self.may_record: Callable[[Callable[[], object]], bool] = lambda _: True
+        """Whether a set may begin now; where something must be asked first, its argument is called after that."""
+        self.owner: Callable[[], tuple[Owner, bool]] = lambda: (Owner(), True)
+        """Whose the next set is, and whether a video of it may be kept."""
         self.sets = SetRunner(self)
         self.voice = voice or Voice(self)
         self.bar = ControlBar(exercises)
+        self.client_bar = ClientBar()
         self.guide = GuidePage()
         self.live = LivePage(self.voice)
         self.summary = SummaryPage()
         self.pages = QStackedWidget()
         for page in (self.guide, self.live, self.summary):
             self.pages.addWidget(page)
+        self.client_pages: list[QWidget] = [self.guide, self.live, self.summary]
+        """Where the client can be seen and changed: not over a session that is open."""
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(12, 10, 12, 6)
+        layout.addWidget(self.client_bar)
         layout.addWidget(self.bar)
         layout.addWidget(self.pages, 1)
         self.setCentralWidget(middle)
@@ -93,6 +111,8 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry or b"", validate=False)))
         self.apply(settings)
         self.show_guide()
+        self._notes_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._notes_timer.timeout.connect(self._save_notes)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_AGAIN_MS)
         self._look.timeout.connect(self.look_for_cameras)
@@ -112,7 +132,6 @@ class MainWindow(QMainWindow):
         self.voice.muted, self.voice.speaks = not settings.sounds, settings.speech
         self.live.apply(settings)
         self._show_choice()
-        self.menus.show_recent(settings.recent)
 
     def change(self, **values: object) -> None:
         """Change some settings, use and save them."""
@@ -122,6 +141,9 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         self.bar.setVisible(page in (self.guide, self.live, self.summary))
+        self.client_bar.setVisible(self.settings.clinic and page in self.client_pages)
+        if page is not self.summary:
+            self.summary.rest.stop()
 
     def show_guide(self) -> None:
         self.show_page(self.guide)
@@ -144,19 +166,27 @@ class MainWindow(QMainWindow):
         self._offer_sources()
         self.bar.choose_source(choice.name)
 
-    def start_set(self, *, checks: bool | None = None) -> None:
-        """Begin a set with what is chosen; checks: the settings' own when None."""
+    def start_set(self, *, checks: bool | None = None, due: Due | None = None) -> None:
+        """Begin a set with what is chosen, or the next one of a plan; checks: the settings' own when None."""
         source = self.bar.source
         if self.running or source is None:
             return
+        if not source.demo and not self.may_record(lambda: self.start_set(checks=checks, due=due)):
+            return
+        self._save_notes()
+        if due is not None:
+            self.bar.choose(due.item.exercise, due.item.variant, due.item.side)
         self.settings = self.bar.chosen(self.settings)
         self.settings_changed.emit(self.settings)
         checks = self.settings.guide if checks is None else checks
-        worker, plan = self.sets.start(self.bar.exercise, source, self.settings, checks=checks, size=self.live.picture.room())
+        owner, video = (Owner(), True) if source.demo else self.owner()
+        plan = make_plan(self.bar.exercise, source, self.settings, checks=checks, owner=owner, video=video, due=due)
+        worker = self.sets.start(plan, source, self.settings, size=self.live.picture.room())
         self.bar.set_running(True)
+        self.client_bar.setEnabled(False)
         self.menus.set_running(True)
         self.show_page(self.live)
-        self.live.begin(worker, plan)
+        self.live.begin(worker, plan, due)
         self.live.picture.setFocus()
         worker.start()
 
@@ -197,8 +227,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self.sets.finish()
         self._look.stop()
-        finish_jobs()
+        self._save_notes()
         self.closing.emit()
+        finish_jobs()
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self.settings = replace(self.bar.chosen(self.settings), geometry=geometry)
         self.settings_changed.emit(self.settings)
@@ -213,11 +244,12 @@ class MainWindow(QMainWindow):
         self.live.mirror_changed.connect(lambda on: self.change(mirror=on))
         self.live.mute_changed.connect(lambda on: self.change(sounds=not on))
         self.live.record_changed.connect(self._switch_recording)
+        self.live.enough.connect(self.stop_set)
         self.summary.again.connect(self.start_set)
         self.summary.show_rep.connect(lambda number: self.rep_wanted.emit(self._folder, number))
         self.summary.review.connect(lambda: self.session_wanted.emit(self._folder))
         self.summary.report.connect(lambda: self.report_wanted.emit(self._folder))
-        self.summary.notes_changed.connect(self._save_notes)
+        self.summary.notes_changed.connect(self._noted)
 
     def _switch_recording(self, on: bool) -> None:
         self.change(record=on)
@@ -248,6 +280,7 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self.live.finish()
         self.bar.set_running(False)
+        self.client_bar.setEnabled(True)
         self.menus.set_running(False)
 
     def _set_ended(self, ended: Ended, plan: SetPlan) -> None:
@@ -256,8 +289,6 @@ class MainWindow(QMainWindow):
             self.show_guide()
             return
         self._folder = ended.folder
-        if ended.folder is not None:
-            self.remember(ended.folder)
         self.show_page(self.summary)
         self.summary.show_session(
             ended.session,
@@ -265,22 +296,24 @@ class MainWindow(QMainWindow):
             ended.folder,
             ask_pain=self.settings.ask_pain,
             problem=ended.problem,
-            next_step=next_step(self.settings, ended.folder) if ended.folder is not None else "",
+            demo=plan.demo,
         )
-
-    def remember(self, folder: Path) -> None:
-        """Put a session at the head of the recent ones."""
-        self.change(recent=(str(folder), *(r for r in self.settings.recent if r != str(folder)))[:RECENT])
+        self.set_kept.emit(ended, plan)
 
     def _set_failed(self, words: str) -> None:
         self._let_go()
         self.show_guide()
         self.trouble(words)
 
-    def _save_notes(self, notes: Notes) -> None:
-        if self._folder is None:
-            return
-        try:
-            write_notes(self._folder, notes)
-        except OSError as error:
-            self.notice(tr("The answers could not be saved: {why}", why=error.strerror))
+    def _noted(self, notes: Notes) -> None:
+        if self._folder is not None:
+            self._unsaved = self._folder, notes
+            self._notes_timer.start()
+
+    def _save_notes(self) -> None:
+        """What was answered after the set, if it is not saved yet."""
+        self._notes_timer.stop()
+        if self._unsaved is not None:
+            folder, notes = self._unsaved
+            self._unsaved = None
+            self.notes_wanted.emit(folder, NOTES, dump(notes))

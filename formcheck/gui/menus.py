@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from formcheck.gui.language import tr
+from formcheck.gui.language import side_words, tr
+from formcheck.record_keeping import Kept
+from formcheck.report.words import exercise_title
 
 if TYPE_CHECKING:
     from formcheck.gui.main_window import MainWindow
 
+RECENT = 12
 VIDEOS = "*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.wmv *.3gp"
 
 
@@ -29,6 +32,12 @@ class Menus:
         file.addSeparator()
         self.settings = _add(file, tr("S&ettings…"), QKeySequence.StandardKey.Preferences, role=QAction.MenuRole.PreferencesRole)
         self.quit = _add(file, tr("&Quit"), QKeySequence.StandardKey.Quit, role=QAction.MenuRole.QuitRole)
+        record = bar.addMenu(tr("&Record"))
+        self.sessions = _add(record, tr("&Sessions"), "Ctrl+L")
+        self.progress = _add(record, tr("&Progress"), "Ctrl+Shift+P")
+        self.plans = _add(record, tr("P&lans…"), "Ctrl+T")
+        self.clients = _add(record, tr("&Clients…"), "Ctrl+K")
+        self.privacy = _add(record, tr("Pri&vacy…"))
         run = bar.addMenu(tr("&Set"))
         self.start = _add(run, tr("&Start"), "Ctrl+Return")
         self.pause = _add(run, tr("&Pause or go on"), "Ctrl+Space")
@@ -45,20 +54,25 @@ class Menus:
         self.end.triggered.connect(window.stop_set)
         self.guide.triggered.connect(window.show_guide)
         self.set_running(False)
+        self.show_recent(Kept())
 
     def set_running(self, running: bool) -> None:
         for action in (self.open_video, self.play_video, self.open_session, self.report, self.settings, self.start, self.guide):
+            action.setEnabled(not running)
+        for action in (self.sessions, self.progress, self.plans, self.clients, self.privacy):
             action.setEnabled(not running)
         self.recent.setEnabled(not running)
         for action in (self.pause, self.end):
             action.setEnabled(running)
 
-    def show_recent(self, folders: tuple[str, ...]) -> None:
+    def show_recent(self, kept: Kept) -> None:
         self.recent.clear()
-        for folder in folders:
-            action = self.recent.addAction(Path(folder).name)
-            action.triggered.connect(lambda _=False, path=folder: self._window.session_wanted.emit(Path(path)))
-        if not folders:
+        for entry in kept.entries[:RECENT]:
+            side = f", {side_words(entry.side)}" if entry.side else ""
+            action = self.recent.addAction(f"{entry.when:%Y-%m-%d %H:%M}  {tr(exercise_title(entry.exercise))}{side}")
+            path = self._window.settings.sessions() / entry.folder
+            action.triggered.connect(lambda _=False, path=path: self._window.session_wanted.emit(path))
+        if not kept.entries:
             self.recent.addAction(tr("None yet")).setEnabled(False)
 
     def _choose_video(self) -> None:

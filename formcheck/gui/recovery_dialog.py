@@ -12,16 +12,16 @@ from formcheck.gui.main_window import MainWindow
 from formcheck.recovery import CutOff, cut_off_sets, describe, discard, keep
 
 
-def offer_recovery(window: MainWindow, sessions: Path) -> Job:
-    """Look for them in the background; nothing is shown where there are none."""
+def offer_recovery(window: MainWindow, sessions: Path, kept: Callable[[], object]) -> Job:
+    """Look for them in the background; nothing is shown where there are none. kept: called once they are kept."""
     job = Job(lambda _: cut_off_sets(sessions))
-    job.done.connect(lambda found: _ask(window, found) if found else None)
+    job.done.connect(lambda found: _ask(window, found, kept) if found else None)
     job.refused.connect(window.trouble)
     job.start()
     return job
 
 
-def _ask(window: MainWindow, found: tuple[CutOff, ...]) -> None:
+def _ask(window: MainWindow, found: tuple[CutOff, ...], kept: Callable[[], object]) -> None:
     title = tr("The program was stopped in the middle of a set. What was measured and recorded by then is there:")
     box = QMessageBox(
         QMessageBox.Icon.Question,
@@ -35,19 +35,18 @@ def _ask(window: MainWindow, found: tuple[CutOff, ...]) -> None:
     discarding = box.addButton(tr("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(tr("&Later"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keeping)
-    keeping.clicked.connect(lambda: _keep(window, found))
+    keeping.clicked.connect(lambda: _keep(window, found, kept))
     discarding.clicked.connect(lambda: _discard(window, found))
     box.open()
 
 
-def _keep(window: MainWindow, found: tuple[CutOff, ...]) -> None:
+def _keep(window: MainWindow, found: tuple[CutOff, ...], kept: Callable[[], object]) -> None:
     def work(_: Job) -> None:
         for one in found:
             keep(one.folder)
 
     def done() -> None:
-        for one in found:
-            window.remember(one.folder)
+        kept()
         window.notice(tr("Kept {n} sets; they are among the recent sessions.", n=len(found)))
 
     _start(window, Job(work), done)

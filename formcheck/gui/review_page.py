@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from formcheck.frames import Frame
 from formcheck.gui.background import Job
@@ -16,6 +16,7 @@ from formcheck.gui.frame_server import FrameServer
 from formcheck.gui.judgement import Judgement
 from formcheck.gui.language import side_words, tr
 from formcheck.gui.player import Player
+from formcheck.gui.questions import ask_target
 from formcheck.gui.rep_strip import RepStrip
 from formcheck.gui.review_graph import ReviewGraph
 from formcheck.gui.review_state import Review
@@ -35,6 +36,8 @@ class ReviewPage(QWidget):
     """Review"""
     report = Signal(object)
     """Path of the session's folder."""
+    noted = Signal(object)
+    """Notes: they were saved in the folder that is shown."""
     said = Signal(str)
     """Something for the status bar."""
 
@@ -192,6 +195,7 @@ class ReviewPage(QWidget):
             return
         try:
             write_notes(self.review.folder, self.review.notes)
+            self.noted.emit(self.review.notes)
         except OSError as error:
             log.warning("notes not saved: %s", error.strerror)
             self.said.emit(tr("The notes could not be saved: {why}", why=error.strerror))
@@ -224,9 +228,7 @@ class ReviewPage(QWidget):
 
     def _ask(self, title: str, name: str, kind: str) -> Path | None:
         self.player.stop()
-        folder = self.review.folder if self.review is not None else Path()
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(folder / name), kind)
-        return Path(chosen) if chosen else None
+        return ask_target(self, title, name, kind)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

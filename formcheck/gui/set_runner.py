@@ -1,5 +1,6 @@
 """Runs sets: makes the plan from what is chosen, starts the worker, lets go of it when the set has ended."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,11 +9,13 @@ from formcheck.analysis.limits import limits_for
 from formcheck.capture.camera import ask_permission
 from formcheck.exercises.base import Exercise
 from formcheck.gui.control_bar import SourceChoice
-from formcheck.gui.sources import opener
+from formcheck.gui.sources import fresh_demo_folder, opener
 from formcheck.gui.worker import Ended, LiveWorker
 from formcheck.live import SetPlan
 from formcheck.pose.model import model_file
+from formcheck.record_keeping import Due
 from formcheck.results import Side
+from formcheck.session_record import Owner
 from formcheck.settings import Settings
 
 
@@ -29,13 +32,10 @@ class SetRunner(QObject):
         self.worker: LiveWorker | None = None
         self._plan: SetPlan | None = None
 
-    def start(
-        self, exercise: Exercise, source: SourceChoice, settings: Settings, *, checks: bool, size: tuple[int, int]
-    ) -> tuple[LiveWorker, SetPlan]:
+    def start(self, plan: SetPlan, source: SourceChoice, settings: Settings, *, size: tuple[int, int]) -> LiveWorker:
         """size: room for the picture in px."""
         if source.camera is not None:
             ask_permission()
-        plan = make_plan(exercise, source, settings, checks=checks)
         worker = LiveWorker(
             plan,
             opener(source, settings),
@@ -47,7 +47,7 @@ class SetRunner(QObject):
         self.worker, self._plan = worker, plan
         worker.ended.connect(self._ended)
         worker.failed.connect(self._failed)
-        return worker, plan
+        return worker
 
     def stop(self) -> None:
         if self.worker is not None:
@@ -80,17 +80,31 @@ class SetRunner(QObject):
         self.failed.emit(words)
 
 
-def make_plan(exercise: Exercise, source: SourceChoice, settings: Settings, *, checks: bool) -> SetPlan:
+def make_plan(
+    exercise: Exercise,
+    source: SourceChoice,
+    settings: Settings,
+    *,
+    checks: bool,
+    owner: Owner | None = None,
+    video: bool = True,
+    due: Due | None = None,
+) -> SetPlan:
+    """due: a plan's set, whose limits stand before the settings'. video: whether one may be kept."""
     strictness = settings.strictness.get(exercise.id, "standard")
+    limits = limits_for(exercise, strictness, settings.custom_limits.get(exercise.id))
+    owner = owner or Owner()
     return SetPlan(
         exercise=exercise,
         side=None if settings.side == "auto" else Side(settings.side),
         variant=settings.variant or None,
-        limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
-        sessions=settings.sessions(),
+        limits=limits if due is None else {**limits, **due.item.limits},
+        sessions=fresh_demo_folder() if source.demo else settings.sessions(),
         source_name=source.name,
         checks=checks,
-        record=settings.record,
-        record_raw=settings.record_raw,
+        record=settings.record and video,
+        record_raw=settings.record_raw and video,
         hide_face=settings.hide_face,
+        owner=owner if due is None else replace(owner, plan=due.plan.uid, item=due.item.uid),
+        demo=source.demo,
     )

@@ -52,6 +52,8 @@ class SettingsDialog(QDialog):
         self.sounds = QCheckBox(tr("&Sounds"))
         self.speech = QCheckBox(tr("S&peak the cues"))
         self.speech.setEnabled(speaks)
+        people = (False, tr("One person, without clients")), (True, tr("A clinic, with clients"))
+        self.clinic = _choice(*people, now=settings.clinic)
         self.sessions_folder = QLineEdit(settings.sessions_folder)
         self.sessions_folder.setPlaceholderText(str(default_sessions_folder()))
         self.model = QLineEdit(settings.model)
@@ -90,6 +92,7 @@ class SettingsDialog(QDialog):
             language=self.language.currentData(),
             units=self.units.currentData(),
             camera_size=tuple(self.camera_size.currentData()),
+            clinic=bool(self.clinic.currentData()),
             sessions_folder=self.sessions_folder.text().strip(),
             model=self.model.text().strip(),
             turn_text=self.turn_text.isChecked(),
@@ -137,6 +140,8 @@ class SettingsDialog(QDialog):
 
     def _files_tab(self) -> QWidget:
         page, form = _page()
+        form.addRow(tr("&Used by"), self.clinic)
+        form.addRow("", label(tr("With clients, each set belongs to one, and nothing is recorded before consent."), "quiet"))
         form.addRow(tr("&Sessions"), self._with_button(self.sessions_folder, self._choose_folder))
         form.addRow("", label(tr("Everything stays on this computer."), "quiet"))
         form.addRow(tr("Pose &model"), self._with_button(self.model, self._choose_model))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHeaderView,
     QPushButton,
     QTableWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from formcheck.gui.background import Job
 from formcheck.gui.card import label
 from formcheck.gui.language import tr
+from formcheck.gui.questions import ask_target
 from formcheck.gui.review_state import Review
 from formcheck.report.comparison import Comparison, Row, SideValues, compare, each_value, reading, signed
 from formcheck.report.comparison_report import compare_folders
@@ -75,10 +75,9 @@ class SidesDialog(QDialog):
         self.words.setText(tr("Saved: {path}", path=target))
 
     def _ask_and_save(self) -> None:
-        suggested = str(self._folders[0].parent / "left-right.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the report"), suggested, "PDF (*.pdf);;HTML (*.html)")
-        if name:
-            self.save(Path(name))
+        target = ask_target(self, tr("Save the report"), "left-right.pdf", "PDF (*.pdf);;HTML (*.html)")
+        if target is not None:
+            self.save(target)
 
 
 def _table(comparison: Comparison) -> QTableWidget:

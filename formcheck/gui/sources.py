@@ -1,5 +1,6 @@
 """What pictures can come from, and how each is opened."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,11 +11,20 @@ from formcheck.gui.control_bar import SourceChoice
 from formcheck.gui.language import tr
 from formcheck.resources import folder
 from formcheck.settings import Settings
+from formcheck.store.folders import default_root
 
 
 def demo_choice() -> SourceChoice:
     """The clip that travels with the program."""
-    return SourceChoice(tr("Demo clip"), video=folder("assets") / "demo.mp4")
+    return SourceChoice(tr("Demo clip"), video=folder("assets") / "demo.mp4", demo=True)
+
+
+def fresh_demo_folder() -> Path:
+    """Where the demo's set is written: apart from the user's own, and only until the next demo. OSError if it is in use."""
+    place = default_root() / "demo"
+    if place.exists():
+        shutil.rmtree(place)
+    return place
 
 
 def camera_choices(cameras: list[CameraInfo]) -> list[SourceChoice]:

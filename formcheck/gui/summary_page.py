@@ -10,6 +10,7 @@ from formcheck.exercises.base import Exercise
 from formcheck.gui.big_text import BigText
 from formcheck.gui.card import card, label
 from formcheck.gui.language import figure, place, side_words, tr
+from formcheck.gui.plan_card import RestCard
 from formcheck.gui.rep_strip import RepStrip
 from formcheck.gui.theme import current
 from formcheck.results import Rep, Session
@@ -81,6 +82,7 @@ class SummaryPage(QWidget):
         self.review_button = QPushButton(tr("Re&view"))
         self.report_button = QPushButton(tr("Save re&port…"))
         self.see_button = QPushButton(tr("&Show this repetition"))
+        self.rest = RestCard()
         self._session: Session | None = None
         self._lay_out()
         self.strip.chosen.connect(self._show_rep)
@@ -99,9 +101,9 @@ class SummaryPage(QWidget):
         *,
         ask_pain: bool,
         problem: str | None = None,
-        next_step: str = "",
+        demo: bool = False,
     ) -> None:
-        """next_step: what may come next, in words; empty for nothing."""
+        """What may come next is shown by show_next_step(), when it is known."""
         c = current()
         self._session, self._exercise, self._notes = session, exercise, Notes()
         side = tr(", {side} side", side=side_words(session.side)) if session.side is not None else ""
@@ -111,9 +113,12 @@ class SummaryPage(QWidget):
         ink, ground = (c.on_good, c.good) if good else (c.text, c.raised)
         self.clean.set_text(tr("{n} clean", n=session.clean_reps), ink, ground)
         self.faults.setText(self._fault_words(session, exercise))
-        self.next_step.setText(next_step)
-        self.next_step.setVisible(bool(next_step))
-        self.where.setText("" if folder is None else tr("Saved in {folder}", folder=place(folder)))
+        self.show_next_step("")
+        self.rest.stop()
+        if demo:
+            self.where.setText(tr("The demo is not kept among your sessions."))
+        else:
+            self.where.setText("" if folder is None else tr("Saved in {folder}", folder=place(folder)))
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
         self.strip.show_reps(session.reps)
@@ -129,6 +134,11 @@ class SummaryPage(QWidget):
             slider.blockSignals(False)
         self.pain_words.setText("")
         self.again_button.setFocus()
+
+    def show_next_step(self, words: str) -> None:
+        """What may come next, empty for nothing."""
+        self.next_step.setText(words)
+        self.next_step.setVisible(bool(words))
 
     def _fault_words(self, session: Session, exercise: Exercise) -> str:
         notices = [tr(notice) for notice in session.notices]
@@ -165,6 +175,7 @@ class SummaryPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         frame, inner = card()
+        layout.addWidget(self.rest)
         layout.addWidget(frame, 1)
         inner.addWidget(self.title)
         inner.addWidget(self.problem)

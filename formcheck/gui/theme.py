@@ -169,6 +169,7 @@ QPushButton:disabled, QToolButton:disabled {{ color: {c.quiet}; border-color: {c
 QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600;
   padding: 6px 20px; }}
 QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 5px 19px; }}
+QPushButton#primary:disabled {{ background: {c.raised}; color: {c.quiet}; border-color: {c.raised}; }}
 QPushButton#stop {{ background: {c.fault}; color: {c.on_fault}; border-color: {c.fault}; font-weight: 600; padding: 6px 20px; }}
 QComboBox {{ padding: 5px 8px; }}
 QPlainTextEdit, QListWidget, QLineEdit {{ border: 1px solid {c.line}; border-radius: 6px; padding: 4px; }}

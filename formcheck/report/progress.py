@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from formcheck.exercises import EXERCISES
 from formcheck.report.words import guarded, movement
 from formcheck.results import Limits, Session, Side
 from formcheck.session_notes import Notes, judged
@@ -75,7 +76,7 @@ class Trend:
     change: Change | None
     """None where no two sessions share a ruler."""
     limits: Limits | None
-    """The limits of the last session."""
+    """The plan's, or those of the last session."""
     guarded: bool
 
     @property
@@ -83,9 +84,34 @@ class Trend:
         return len({v.ruler for v in self.values})
 
 
-def trends(samples: Sequence[Sample], detectable: Mapping[tuple[str, str], float] | None = None) -> tuple[Trend, ...]:
+@dataclass(frozen=True, slots=True)
+class CleanSets:
+    """How many repetitions of each session of one exercise and side were clean, oldest first."""
+
+    exercise: str
+    side: Side | None
+    sets: tuple[tuple[datetime, int, int, Ruler], ...]
+    """(when, clean, of so many, measured by)"""
+
+
+def clean_sets(samples: Sequence[Sample]) -> tuple[CleanSets, ...]:
+    """Sessions without a repetition are left out."""
+    found: dict[tuple[str, Side | None], list[tuple[datetime, int, int, Ruler]]] = {}
+    for sample in sorted(samples, key=lambda s: s.when):
+        seen = sample.judged
+        if seen.reps:
+            found.setdefault((seen.exercise, seen.side), []).append((sample.when, seen.clean_reps, len(seen.reps), sample.ruler))
+    return tuple(CleanSets(exercise, side, tuple(sets)) for (exercise, side), sets in found.items())
+
+
+def trends(
+    samples: Sequence[Sample],
+    detectable: Mapping[tuple[str, str], float] | None = None,
+    planned: Mapping[tuple[str, str], Limits] | None = None,
+) -> tuple[Trend, ...]:
     """The guarded quantity and the movement's range, per exercise and side.
 
+    planned: (exercise, fault) -> limits of a plan, which stand before those of the last session.
     detectable: (exercise, quantity) -> smallest detectable difference, in the quantity's unit, where it is known;
     otherwise twice the larger uncertainty is the threshold.
     """
@@ -99,10 +125,18 @@ def trends(samples: Sequence[Sample], detectable: Mapping[tuple[str, str], float
             values, unit = _values(own, quantity)
             if values:
                 known = (detectable or {}).get((exercise, quantity))
-                limits = own[-1].session.thresholds.get(quantity)
+                limits = _limits(exercise, quantity, own[-1].session, planned or {})
                 change = _change(values, known)
                 out.append(Trend(exercise, side, quantity, unit, values, change, limits, quantity == kept))
     return tuple(out)
+
+
+def _limits(exercise: str, quantity: str, last: Session, planned: Mapping[tuple[str, str], Limits]) -> Limits | None:
+    """Of the fault that this quantity betrays; where the exercise is not known, of one that has the quantity's name."""
+    known = EXERCISES.get(exercise)
+    faults = [f.name for f in known.faults if f.quantity == quantity] if known else [quantity]
+    both = (planned.get((exercise, fault), last.thresholds.get(fault)) for fault in faults)
+    return next((limits for limits in both if limits), None)
 
 
 def sides_apart(found: Iterable[Trend]) -> tuple[Trend, ...]:

@@ -17,9 +17,11 @@ from formcheck.files import private_folder
 from formcheck.session_file import read_session
 from formcheck.session_notes import NAME as NOTES
 from formcheck.session_notes import Notes, dump
-from formcheck.session_record import Record, read_record, write_record
+from formcheck.session_record import NAME as RECORD
+from formcheck.session_record import Record, read_record
+from formcheck.session_record import dump as dump_record
 from formcheck.store import clients, plans, sealed
-from formcheck.store.clients import Client
+from formcheck.store.clients import Client, Consent
 from formcheck.store.crypto import Keys
 from formcheck.store.database import connect
 from formcheck.store.errors import StoreError
@@ -80,6 +82,12 @@ class Library:
         sealed.write(self.root / "clients" / f"{client.uid}.json", content, self.keys)
         self.index.put_document("clients", client.uid, None, content)
 
+    def give_consent(self, uid: str, consent: Consent | None) -> Client:
+        """Record what a client agreed to; None takes it back, and what was recorded before stays. StoreError if unknown."""
+        client = replace(self.client(uid), consent=consent)
+        self.put_client(client)
+        return client
+
     # plans
 
     def plans(self, client: str | None = None) -> tuple[Plan, ...]:
@@ -124,24 +132,24 @@ class Library:
         keep_video: without it, and without the client's consent, its videos are deleted (of a copy: not copied).
         BadSessionFile and kin where the folder holds no session, StoreError without the client's consent.
         """
-        session = read_session(folder)
         consent = next((c.consent for c in self.clients() if c.uid == client), None)
         if client is not None and (consent is None or not consent.recording):
             raise StoreError("this client has not consented yet: record the consent first; nothing was kept")
         keep_video = keep_video and (consent is None or consent.video)
-        known = read_record(folder)
-        record = Record(
-            uid=known.uid if known else uuid4().hex,
-            when=when or (known.when if known else datetime.now().astimezone()),
-            client=client,
-            plan=plan,
-            item=item,
-        )
-        if folder.resolve().parent != self.sessions_root.resolve():
-            if known and known.uid in self.index.folders().values():
-                raise StoreError(f"{folder}: this session is in the library already")
-            folder = take_in(folder, self.sessions_root, folder_name(session, record), keep_video=keep_video)
-        write_record(folder, record)
+        with sealed.opened(folder, self.keys) as readable:  # opening the library may have locked it already
+            session, known = read_session(readable), read_record(readable)
+            record = Record(
+                uid=known.uid if known else uuid4().hex,
+                when=when or (known.when if known else datetime.now().astimezone()),
+                client=client,
+                plan=plan,
+                item=item,
+            )
+            if folder.resolve().parent != self.sessions_root.resolve():
+                if known and known.uid in self.index.folders().values():
+                    raise StoreError(f"{folder}: this session is in the library already")
+                folder = take_in(readable, self.sessions_root, folder_name(session, record), keep_video=keep_video)
+        sealed.write(folder / RECORD, dump_record(record), self.keys)
         if not keep_video:
             self._delete_files(*(folder / v for v in VIDEOS))
         if self.keys:

@@ -75,6 +75,8 @@ def sync(library: Library, *, settled_s: float = SETTLED_S) -> Synced:
     uids = set(known.values()) - set(gone)
     added = 0
     for name, folder in present.items():
+        if is_unfinished(folder):  # being recorded, or cut off and not kept yet: whoever records or keeps it adds it
+            continue
         if name in known:
             _relock(library, folder)
             continue

@@ -102,7 +102,7 @@ def test_ended_before_it_ran_leads_back_to_the_guide_and_leaves_no_folder(stage:
     start(stage, checks=True)
     stage.window.stop_set()
     stage.wait(lambda: stage.window.pages.currentWidget() is stage.window.guide)
-    assert not stage.window.settings.sessions().exists()
+    assert not any(stage.window.settings.sessions().iterdir())
 
 
 def test_recording_is_seen_and_can_be_stopped_in_mid_set(stage: Stage) -> None:

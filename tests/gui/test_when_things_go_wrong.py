@@ -41,26 +41,27 @@ def press(stage: Stage, words: str) -> None:
 
 
 def test_a_cut_off_set_is_offered_and_kept(stage: Stage, cut_off: Path) -> None:
-    offer_recovery(stage.window, stage.window.settings.sessions())
+    room = stage.controller.room
+    offer_recovery(stage.window, stage.window.settings.sessions(), room.refresh)
     stage.wait(lambda: box(stage) is not None)
     assert "Clam" in box(stage).text()
     press(stage, "&Keep")
-    stage.wait(lambda: str(cut_off) in stage.window.settings.recent)
+    stage.wait(lambda: cut_off.name in [entry.folder for entry in room.kept.entries])
     assert NOTICE in read_session(cut_off).notices
 
 
 def test_a_cut_off_set_is_discarded_or_asked_for_again(stage: Stage, cut_off: Path) -> None:
     sessions = stage.window.settings.sessions()
-    offer_recovery(stage.window, sessions)
+    offer_recovery(stage.window, sessions, lambda: None)
     press(stage, "&Later")
     assert len(cut_off_sets(sessions)) == 1
-    offer_recovery(stage.window, sessions)
+    offer_recovery(stage.window, sessions, lambda: None)
     press(stage, "&Discard")
     stage.wait(lambda: not cut_off.exists())
 
 
 def test_nothing_is_asked_where_nothing_was_cut_off(stage: Stage, tmp_path: Path) -> None:
-    job = offer_recovery(stage.window, tmp_path / "none")
+    job = offer_recovery(stage.window, tmp_path / "none", lambda: None)
     with stage.qtbot.waitSignal(job.done):
         pass
     assert box(stage) is None

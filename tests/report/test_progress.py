@@ -12,8 +12,8 @@ from formcheck.report.document import Figure, Paragraph
 from formcheck.report.export import COLUMNS, data_dictionary, repetitions_csv, sessions_json
 from formcheck.report.html import document_html
 from formcheck.report.period_report import change_words, period_document
-from formcheck.report.progress import Sample, Trend, sides_apart, trends
-from formcheck.results import Side
+from formcheck.report.progress import Sample, Trend, clean_sets, sides_apart, trends
+from formcheck.results import Limits, Side
 from formcheck.session_notes import Notes
 
 
@@ -99,3 +99,18 @@ def test_exports_hold_every_figure() -> None:
 def test_the_dictionary_in_the_docs_is_the_program_s_own() -> None:
     page = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
     assert page.read_text(encoding="utf-8") == data_dictionary(), "run scripts/data_dictionary.py"
+
+
+def test_limits_of_the_fault_that_a_quantity_betrays_and_of_the_plan_before_them() -> None:
+    last = sample(0, 12.0)
+    (trend,) = [t for t in trends([last]) if t.quantity == "pelvic_roll"]
+    assert trend.limits == last.session.thresholds["pelvic_roll"]
+    planned = Limits(3.0, 4.0)
+    (trend,) = [t for t in trends([last], None, {("clam", "pelvic_roll"): planned}) if t.quantity == "pelvic_roll"]
+    assert trend.limits == planned
+
+
+def test_clean_repetitions_after_the_therapist_s_judgement() -> None:
+    spoken = Sample(DAY, sample(0, 12.0, 4.0).session, Notes(excluded={1: "a cough"}))
+    (sets,) = clean_sets([spoken])
+    assert [(clean, reps) for _, clean, reps, _ in sets.sets] == [(1, 1)]

@@ -1,6 +1,8 @@
 """The library keeps what it was given, through crashes, damage and other windows."""
 
+import shutil
 import stat
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,13 +12,15 @@ from pathlib import Path
 import pytest
 from store_cases import VIDEO, WHEN, MakeFolder
 
+from formcheck.recovery import keep
 from formcheck.session_file import read_session
 from formcheck.session_notes import Notes, read_notes
-from formcheck.session_record import read_record
+from formcheck.session_record import Record, read_record, write_record
 from formcheck.store.clients import Client
 from formcheck.store.database import MIGRATIONS, connect
 from formcheck.store.errors import DamagedIndex, NewerStore, StoreError
 from formcheck.store.library import INDEX, Library
+from formcheck.store.passphrase import set_passphrase
 from formcheck.store.sync import open_library, rebuild_library, sync
 
 
@@ -167,6 +171,27 @@ def test_what_makes_no_sense_is_named_and_left(library: Library, make_folder: Ma
     assert len(library.sessions()) == 1
     assert bad.exists()
     assert copy.exists()
+
+
+def test_a_set_that_is_being_recorded_is_left_alone(library: Library, make_folder: MakeFolder) -> None:
+    folder = library.sessions_root / "now"
+    shutil.copytree(make_folder(), folder)
+    write_record(folder, Record("5" * 32, WHEN))
+    writing = "import sys, pathlib; from formcheck.claim import Claim; c = Claim(pathlib.Path(sys.argv[1])); print(1); input()"
+    command = [sys.executable, "-c", writing, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "1\n"
+        assert sync(library, settled_s=0.0).added == 0
+        set_passphrase(library, "four words are good")
+        assert (folder / "session.json").exists()
+        other.kill()
+    with open_library(library.root, passphrase="four words are good") as again:  # cut off: it waits for being kept
+        assert again.sessions() == []
+    keep(folder)
+    with open_library(library.root, passphrase="four words are good") as again:
+        assert [e.folder for e in again.sessions()] == ["now"]
+    assert not (folder / "session.json").exists()
 
 
 def test_a_folder_that_has_gone_is_dropped(library: Library, make_folder: MakeFolder) -> None:

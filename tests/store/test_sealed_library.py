@@ -9,6 +9,7 @@ from store_cases import VIDEO, WHEN, MakeFolder
 
 from formcheck.session_file import read_session
 from formcheck.session_notes import Notes, read_notes
+from formcheck.session_record import Record, write_record
 from formcheck.store import crypto, sealed
 from formcheck.store.bundle import export_sessions, import_bundle
 from formcheck.store.clients import Client
@@ -70,6 +71,24 @@ def test_new_things_are_locked_too(library: Library, kept: Path, make_folder: Ma
         locked.save_notes(entry, Notes(subjective="secret pain"))
         locked.put_client(ann)
         assert readable(kept) == []
+
+
+def test_a_set_that_opening_the_library_locked_first_is_added_all_the_same(
+    library: Library, kept: Path, make_folder: MakeFolder
+) -> None:
+    set_passphrase(library, WORDS)
+    folder = kept / "sessions" / "live"
+    shutil.copytree(make_folder("b"), folder)
+    write_record(folder, Record("6" * 32, WHEN))
+    with open_library(kept, passphrase=WORDS) as locked:  # this finds the folder, and locks it
+        ann = locked.client("K-017")
+        entry = locked.add_session(folder, keep_video=False, client=ann.uid)
+        assert (entry.uid, entry.client) == ("6" * 32, ann.uid)
+        assert not locked.has_video(entry)
+    assert readable(kept) == []
+    rebuilt, _ = rebuild_library(kept, passphrase=WORDS)
+    with rebuilt:
+        assert rebuilt.session("6" * 32).client == ann.uid
 
 
 def test_a_folder_opens_without_the_store(library: Library, kept: Path, tmp_path: Path) -> None:
