@@ -46,7 +46,7 @@ def _display_problem() -> str | None:
 
     answer = begin_display_check()
     with contextlib.suppress(ImportError):  # said by whoever needs it
-        import formcheck.live_run  # noqa: F401
+        import formcheck.live.run  # noqa: F401
     return answer()
 
 
@@ -99,7 +99,7 @@ def _analyze(
     from tqdm import tqdm
 
     from formcheck.capture.video_file import VideoFile
-    from formcheck.offline import Request, analyze_video
+    from formcheck.offline.analyze import Request, analyze_video
     from formcheck.pose.model import model_file
 
     VideoFile(video).close()  # a bad file is refused before a model is fetched for it
@@ -134,7 +134,7 @@ def _analyze_folder(
 ) -> None:
     from tqdm import tqdm
 
-    from formcheck.batch import Choice, analyze_folder, videos_in
+    from formcheck.offline.batch import Choice, analyze_folder, videos_in
     from formcheck.pose.model import model_file
 
     found = videos_in(videos)
@@ -233,7 +233,7 @@ def compare(options: argparse.Namespace) -> int:
 
 
 def recover(options: argparse.Namespace) -> int:
-    from formcheck import recovery
+    from formcheck.live import recovery
     from formcheck.settings import load_settings
 
     found = recovery.cut_off_sets(load_settings()[0].sessions())

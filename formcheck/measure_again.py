@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.exercises import EXERCISES
-from formcheck.offline import Request, analyze_video
+from formcheck.live.film import RAW
+from formcheck.offline.analyze import Request, analyze_video
 from formcheck.pose.model import model_file
-from formcheck.session_file import read_session
-from formcheck.set_film import RAW
+from formcheck.session.file import read_session
 from formcheck.store.index import Entry
 from formcheck.store.library import Library
 

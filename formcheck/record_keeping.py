@@ -18,8 +18,8 @@ from formcheck.report.period_report import period_document
 from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, sides_apart, trends
 from formcheck.report.session_report import About
 from formcheck.report.words import exercise_title
-from formcheck.session_file import read_session
-from formcheck.session_notes import judged, read_notes
+from formcheck.session.file import read_session
+from formcheck.session.notes import judged, read_notes
 from formcheck.store import clients, plans, sealed
 from formcheck.store.adherence import Adherence, adherence, next_item
 from formcheck.store.bundle import export_sessions

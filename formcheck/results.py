@@ -1,4 +1,4 @@
-"""What a session says: measurements, findings, repetitions. Plain values, no I/O (recording/session_file.py writes them)."""
+"""What a session says: measurements, findings, repetitions. Plain values, no I/O (session/file.py writes them)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -28,7 +28,7 @@ from benchmark_live import enlarged
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.base import Exercise
-from formcheck.offline import Request, analyze_video
+from formcheck.offline.analyze import Request, analyze_video
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline import Pipeline
 from formcheck.pose.landmarker import BaseOptions, mp, vision  # from here, where its uploads are forbidden

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from formcheck.results import Limits, Measurement, Rep, Session, Side, VideoInfo
-from formcheck.session_file import read_session, write_session
+from formcheck.session.file import read_session, write_session
 from formcheck.store.library import Library
 from formcheck.store.sync import open_library, sync
 

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from recovery_cases import Killed, killed_after
 
 from formcheck.capture.video_file import VideoFile
-from formcheck.recovery import cut_off_sets, keep
-from formcheck.session_file import read_session
+from formcheck.live.recovery import cut_off_sets, keep
+from formcheck.session.file import read_session
 
 
 def lacking(sessions: Path, last: Killed) -> tuple[int, float]:

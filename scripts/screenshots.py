@@ -202,7 +202,7 @@ class Tour:
 
     def rest(self) -> None:
         """After a set of the plan."""
-        from formcheck.session_file import read_session
+        from formcheck.session.file import read_session
 
         window, room = self.window, self.controller.room
         entry = room.kept.entries[0]
@@ -267,7 +267,7 @@ def fill_library(sessions: Path) -> str:
     from formcheck import __version__
     from formcheck.exercises import EXERCISES
     from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-    from formcheck.session_file import write_session
+    from formcheck.session.file import write_session
     from formcheck.store.clients import CONSENT_WORDS, Consent
     from formcheck.store.plans import Item, Plan
     from formcheck.store.sync import open_library

@@ -22,7 +22,7 @@ from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame, PoseFrame
-from formcheck.live import LiveSet, SetPlan
+from formcheck.live.live_set import LiveSet, SetPlan
 from formcheck.pipeline import Measuring, tracker_for
 from formcheck.pose.model import model_file
 from formcheck.resources import folder

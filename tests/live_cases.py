@@ -11,7 +11,7 @@ from formcheck.capture.live import LiveSource
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame, PoseFrame
 from formcheck.frames import Landmark as L
-from formcheck.live import LiveSet, SetPlan
+from formcheck.live.live_set import LiveSet, SetPlan
 from formcheck.pipeline import Measuring
 from formcheck.results import Side
 

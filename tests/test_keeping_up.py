@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from live_cases import SteadyCamera, clam_set, opening  # type: ignore[import-not-found]
 
-from formcheck import keeping_up
 from formcheck.frames import Frame, PoseFrame
-from formcheck.keeping_up import STEPS, KeepingUp, Load
-from formcheck.live import LiveSet, LiveUpdate
-from formcheck.live_run import run_set
+from formcheck.live import keeping_up
+from formcheck.live.keeping_up import STEPS, KeepingUp, Load
+from formcheck.live.live_set import LiveSet, LiveUpdate
+from formcheck.live.run import run_set
 from formcheck.overlay.overlay import Overlay
 from formcheck.recording.video_writer import VideoWriter
 

@@ -12,7 +12,7 @@ import pytest
 from formcheck import resources
 from formcheck.cli import run
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session_file import read_session, write_session
+from formcheck.session.file import read_session, write_session
 from formcheck.store import crypto
 
 Run = Callable[..., str]

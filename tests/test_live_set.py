@@ -12,10 +12,10 @@ from small_disk import small_disk  # type: ignore[import-not-found]
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
 from formcheck.claim import NAME, is_unfinished
-from formcheck.live import LiveSet
-from formcheck.recovery import cut_off_sets, keep
-from formcheck.session_file import read_session, to_json
-from formcheck.set_folder import JOURNAL
+from formcheck.live.folder import JOURNAL
+from formcheck.live.live_set import LiveSet
+from formcheck.live.recovery import cut_off_sets, keep
+from formcheck.session.file import read_session, to_json
 
 FPS = 20
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from live_cases import clam_set, opening, picture  # type: ignore[import-not-found]
 
-from formcheck import set_folder
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.frames import Frame, Observation, PoseFrame, SurfaceFrame
-from formcheck.live import LiveSet
+from formcheck.live import folder as set_folder
+from formcheck.live.folder import JOURNAL, SetFolder
+from formcheck.live.live_set import LiveSet
 from formcheck.pipeline import Result
 from formcheck.results import Rep, Side
-from formcheck.set_folder import JOURNAL, SetFolder
 
 OF_A_FRAME = (Frame, PoseFrame, SurfaceFrame, Observation, Snapshot, Result)
 FPS = 10

@@ -7,9 +7,9 @@ import pytest
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
-from formcheck.offline import Cancelled, Request, analyze_video
+from formcheck.offline.analyze import Cancelled, Request, analyze_video
+from formcheck.offline.poses import PosesOfFile
 from formcheck.pose.model import model_file
-from formcheck.poses import PosesOfFile
 from formcheck.resources import folder
 from formcheck.results import Session
 

@@ -10,8 +10,8 @@ import pytest
 from formcheck.exercises.progression import Criteria
 from formcheck.record_keeping import next_step
 from formcheck.results import Finding, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session_file import write_session
-from formcheck.session_notes import Notes
+from formcheck.session.file import write_session
+from formcheck.session.notes import Notes
 from formcheck.store.clients import CONSENT_WORDS, Consent
 from formcheck.store.index import Entry
 from formcheck.store.library import Library

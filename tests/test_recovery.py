@@ -10,13 +10,13 @@ import pytest
 from live_cases import clam_set, opening, picture  # type: ignore[import-not-found]
 from recovery_cases import killed_after  # type: ignore[import-not-found]
 
-from formcheck import recovery
 from formcheck.capture.video_file import VideoFile
 from formcheck.claim import NAME, Claim, is_claimed, is_unfinished
 from formcheck.cli import run
+from formcheck.live import recovery
+from formcheck.live.folder import JOURNAL
 from formcheck.recording.mend import mend
-from formcheck.session_file import read_session, write_session
-from formcheck.set_folder import JOURNAL
+from formcheck.session.file import read_session, write_session
 from formcheck.store.sync import open_library
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session_file import BadSessionFile, read_session, series_csv, write_session
+from formcheck.session.file import BadSessionFile, read_session, series_csv, write_session
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, VideoInfo
-from formcheck.session_notes import BadNotesFile, Notes, judged, read_notes, write_notes
-from formcheck.session_record import BadRecord, Record, read_record, write_record
+from formcheck.session.notes import BadNotesFile, Notes, judged, read_notes, write_notes
+from formcheck.session.record import BadRecord, Record, read_record, write_record
 
 FOUND = Finding("pelvic_roll", Severity.CAUTION, 1.0, 12.0, 10.0, "deg")
 REPS = tuple(Rep(i, None, i, i + 0.5, i + 1, {"pelvic_roll": Measurement(12.0, "deg")}, (FOUND,)) for i in (1, 2, 3))

@@ -25,12 +25,12 @@ from formcheck.exercises.base import Exercise
 from formcheck.gui.background import Job
 from formcheck.gui.card import label
 from formcheck.gui.language import tr
-from formcheck.offline import Cancelled, Request, analyze_video
+from formcheck.live.film import RAW
+from formcheck.live.folder import new_folder
+from formcheck.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.pose.model import model_file
 from formcheck.results import Side
-from formcheck.session_record import Owner, Record, write_record
-from formcheck.set_film import RAW
-from formcheck.set_folder import new_folder
+from formcheck.session.record import Owner, Record, write_record
 from formcheck.settings import Settings
 
 

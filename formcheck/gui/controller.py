@@ -24,9 +24,9 @@ from formcheck.gui.review_state import Review, open_review
 from formcheck.gui.settings_dialog import SettingsDialog
 from formcheck.gui.shelf import Opened
 from formcheck.report.folder import write_report
-from formcheck.session_notes import NAME as NOTES
-from formcheck.session_notes import Notes, dump
-from formcheck.session_record import read_record
+from formcheck.session.notes import NAME as NOTES
+from formcheck.session.notes import Notes, dump
+from formcheck.session.record import read_record
 from formcheck.settings import Settings, save_settings
 
 DEMO_EXERCISE = "clam"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.exercises.base import Exercise
-from formcheck.live import LiveUpdate
+from formcheck.live.live_set import LiveUpdate
 from formcheck.results import Finding, Rep
 
 SHOWN_S = 2.5

@@ -21,7 +21,7 @@ from formcheck.gui.setup_list import SetupList
 from formcheck.gui.sound import Voice
 from formcheck.gui.theme import Colours, current
 from formcheck.gui.worker import LiveWorker, Shown
-from formcheck.live import SetPlan
+from formcheck.live.live_set import SetPlan
 from formcheck.record_keeping import Due
 from formcheck.settings import Settings
 

@@ -25,11 +25,11 @@ from formcheck.gui.sources import camera_choices, demo_choice, missing_camera, v
 from formcheck.gui.summary_page import SummaryPage
 from formcheck.gui.theme import apply_theme
 from formcheck.gui.worker import Ended
-from formcheck.live import SetPlan
+from formcheck.live.live_set import SetPlan
 from formcheck.record_keeping import Due
-from formcheck.session_notes import NAME as NOTES
-from formcheck.session_notes import Notes, dump
-from formcheck.session_record import Owner
+from formcheck.session.notes import NAME as NOTES
+from formcheck.session.notes import Notes, dump
+from formcheck.session.record import Owner
 from formcheck.settings import Settings
 
 LOOK_AGAIN_MS = 4000

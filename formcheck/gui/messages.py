@@ -10,8 +10,8 @@ from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.capture.live import CameraState
 from formcheck.exercises.base import Exercise
 from formcheck.gui.language import sentence, tr
-from formcheck.keeping_up import Load
-from formcheck.live import LiveUpdate
+from formcheck.live.keeping_up import Load
+from formcheck.live.live_set import LiveUpdate
 from formcheck.results import Finding, Severity
 
 

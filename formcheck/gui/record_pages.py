@@ -125,7 +125,7 @@ class RecordPages(QObject):
     def measure_again(self, entries: Sequence[Entry]) -> None:
         """One after the other, in the background; the rest of the library stays usable meanwhile."""
         from formcheck.measure_again import measure_again  # the network's libraries take a second to load
-        from formcheck.offline import Cancelled
+        from formcheck.offline.analyze import Cancelled
 
         def work(library: Library, job: Job) -> int:
             done = 0

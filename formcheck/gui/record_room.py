@@ -15,9 +15,9 @@ from formcheck.gui.language import tr
 from formcheck.gui.questions import ask
 from formcheck.gui.shelf import Shelf
 from formcheck.gui.worker import Ended
-from formcheck.live import SetPlan
+from formcheck.live.live_set import SetPlan
 from formcheck.record_keeping import Due, Kept, kept, next_step
-from formcheck.session_record import Owner
+from formcheck.session.record import Owner
 from formcheck.store.clients import Client
 from formcheck.store.index import Entry
 from formcheck.store.library import Library

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from formcheck.gui.background import Job
 from formcheck.gui.language import tr
 from formcheck.gui.main_window import MainWindow
-from formcheck.recovery import CutOff, cut_off_sets, describe, discard, keep
+from formcheck.live.recovery import CutOff, cut_off_sets, describe, discard, keep
 
 
 def offer_recovery(window: MainWindow, sessions: Path, kept: Callable[[], object]) -> Job:

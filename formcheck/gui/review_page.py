@@ -20,7 +20,7 @@ from formcheck.gui.questions import ask_target
 from formcheck.gui.rep_strip import RepStrip
 from formcheck.gui.review_graph import ReviewGraph
 from formcheck.gui.review_state import Review
-from formcheck.session_notes import write_notes
+from formcheck.session.notes import write_notes
 
 SAVE_AFTER_MS = 600
 """Notes are saved this long after the last letter."""

@@ -12,8 +12,8 @@ from formcheck.exercises.base import Exercise
 from formcheck.frames import Floats
 from formcheck.report.folder import read_series
 from formcheck.results import Finding, Rep, Session
-from formcheck.session_file import read_session
-from formcheck.session_notes import Notes, read_notes
+from formcheck.session.file import read_session
+from formcheck.session.notes import Notes, read_notes
 
 VIDEOS = ("annotated.mp4", "raw.mp4")
 

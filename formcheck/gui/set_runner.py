@@ -11,11 +11,11 @@ from formcheck.exercises.base import Exercise
 from formcheck.gui.control_bar import SourceChoice
 from formcheck.gui.sources import fresh_demo_folder, opener
 from formcheck.gui.worker import Ended, LiveWorker
-from formcheck.live import SetPlan
+from formcheck.live.live_set import SetPlan
 from formcheck.pose.model import model_file
 from formcheck.record_keeping import Due
 from formcheck.results import Side
-from formcheck.session_record import Owner
+from formcheck.session.record import Owner
 from formcheck.settings import Settings
 
 

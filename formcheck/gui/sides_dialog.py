@@ -24,7 +24,7 @@ from formcheck.report.comparison import Comparison, Row, SideValues, compare, ea
 from formcheck.report.comparison_report import compare_folders
 from formcheck.report.folder import write_document
 from formcheck.report.words import exercise_title, number
-from formcheck.session_notes import judged
+from formcheck.session.notes import judged
 
 
 class SidesDialog(QDialog):

@@ -14,7 +14,7 @@ from formcheck.gui.plan_card import RestCard
 from formcheck.gui.rep_strip import RepStrip
 from formcheck.gui.theme import current
 from formcheck.results import Rep, Session
-from formcheck.session_notes import Notes
+from formcheck.session.notes import Notes
 
 PAIN_ROSE_BY = 2
 

@@ -14,8 +14,8 @@ from PySide6.QtGui import QImage
 from formcheck.capture.live import LiveSource
 from formcheck.errors import UserError
 from formcheck.frames import Image
-from formcheck.live import LiveSet, LiveUpdate, SetPlan
-from formcheck.live_run import run_set
+from formcheck.live.live_set import LiveSet, LiveUpdate, SetPlan
+from formcheck.live.run import run_set
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline import Measuring, tracker_for
 from formcheck.pose.person import choose_at

@@ -12,8 +12,8 @@ from formcheck.report.key_frames import frames_at, jpeg
 from formcheck.report.session_report import limit_lines
 from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
 from formcheck.results import Rep, Session
-from formcheck.session_file import read_session
-from formcheck.session_notes import judged, read_notes
+from formcheck.session.file import read_session
+from formcheck.session.notes import judged, read_notes
 
 SIDE_COLOURS = ("#0072b2", "#cc79a7")
 """Apart for every kind of colour vision; neither is a colour of a finding."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.progress import Sample
-from formcheck.session_file import to_json
-from formcheck.session_notes import to_json as notes_json
+from formcheck.session.file import to_json
+from formcheck.session.notes import to_json as notes_json
 
 COLUMNS = {
     "when": "date and time of the set, ISO 8601 with its offset from UTC",

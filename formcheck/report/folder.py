@@ -12,9 +12,9 @@ from formcheck.report.html import document_html
 from formcheck.report.key_frames import key_frames
 from formcheck.report.session_report import About, session_document
 from formcheck.results import Session
-from formcheck.session_file import read_session
-from formcheck.session_notes import Notes, read_notes
-from formcheck.session_record import read_record
+from formcheck.session.file import read_session
+from formcheck.session.notes import Notes, read_notes
+from formcheck.session.record import read_record
 
 MAX_SERIES_BYTES = 200_000_000
 

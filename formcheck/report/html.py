@@ -8,7 +8,7 @@ from formcheck.report.document import COLOURS, Blank, Block, Document, Facts, Fi
 from formcheck.report.session_report import About, Series, session_document
 from formcheck.report.svg import svg
 from formcheck.results import Session
-from formcheck.session_notes import Notes
+from formcheck.session.notes import Notes
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """Tells the browser itself to load nothing from anywhere."""

@@ -26,7 +26,7 @@ from formcheck.report.document import (
 )
 from formcheck.report.session_report import About, Series, session_document
 from formcheck.results import Session
-from formcheck.session_notes import Notes
+from formcheck.session.notes import Notes
 
 FONT = "DejaVu"
 MARGIN = 40.0

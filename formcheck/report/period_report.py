@@ -9,7 +9,7 @@ from formcheck.report.progress import Sample, Trend, Value, sides_apart, trends
 from formcheck.report.session_report import About, limit_lines, soap, subjective
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, number, quantity_title, unit_words
 from formcheck.results import Side
-from formcheck.session_notes import Notes
+from formcheck.session.notes import Notes
 
 SIDE_COLOURS = {Side.LEFT: "#0072b2", Side.RIGHT: "#b3400a", None: "#444444"}
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from formcheck.exercises import EXERCISES
 from formcheck.report.words import guarded, movement
 from formcheck.results import Limits, Session, Side
-from formcheck.session_notes import Notes, judged
+from formcheck.session.notes import Notes, judged
 
 Ruler = tuple[str, str, str]
 """Program version, pose model, variant."""

@@ -37,7 +37,7 @@ from formcheck.report.words import (
     worst,
 )
 from formcheck.results import Limits, Rep, Session
-from formcheck.session_notes import Notes, judged
+from formcheck.session.notes import Notes, judged
 
 Series = Mapping[str, Sequence[float]]
 """t_s and each quantity, one value per frame; NaN where not measured."""

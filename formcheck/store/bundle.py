@@ -17,9 +17,9 @@ from pathlib import Path
 
 from formcheck import json_fields as fields
 from formcheck.errors import UserError
-from formcheck.session_file import read_session
-from formcheck.session_notes import read_notes
-from formcheck.session_record import read_record, write_record
+from formcheck.session.file import read_session
+from formcheck.session.notes import read_notes
+from formcheck.session.record import read_record, write_record
 from formcheck.store import sealed
 from formcheck.store.errors import BadBundle, StoreError
 from formcheck.store.folders import FILES, INCOMING, VIDEOS, folder_name, place

@@ -8,7 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from formcheck.results import Session
-from formcheck.session_record import Record
+from formcheck.session.record import Record
 
 APP = "formcheck"
 VIDEOS = ("annotated.mp4", "raw.mp4")

@@ -10,7 +10,7 @@ import apsw
 
 from formcheck import json_fields as fields
 from formcheck.results import Session, Side
-from formcheck.session_record import Record
+from formcheck.session.record import Record
 from formcheck.store.crypto import Keys
 from formcheck.store.database import explained, transaction
 from formcheck.store.errors import DamagedIndex

@@ -14,12 +14,12 @@ from typing import Self
 from uuid import uuid4
 
 from formcheck.files import private_folder
-from formcheck.session_file import read_session
-from formcheck.session_notes import NAME as NOTES
-from formcheck.session_notes import Notes, dump
-from formcheck.session_record import NAME as RECORD
-from formcheck.session_record import Record, read_record
-from formcheck.session_record import dump as dump_record
+from formcheck.session.file import read_session
+from formcheck.session.notes import NAME as NOTES
+from formcheck.session.notes import Notes, dump
+from formcheck.session.record import NAME as RECORD
+from formcheck.session.record import Record, read_record
+from formcheck.session.record import dump as dump_record
 from formcheck.store import clients, plans, sealed
 from formcheck.store.clients import Client, Consent
 from formcheck.store.crypto import Keys

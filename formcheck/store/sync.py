@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from formcheck.claim import is_unfinished
 from formcheck.errors import UserError
-from formcheck.session_file import read_session
-from formcheck.session_record import Record, read_record, write_record
+from formcheck.session.file import read_session
+from formcheck.session.record import Record, read_record, write_record
 from formcheck.store import clients, plans, sealed
 from formcheck.store.clients import Client
 from formcheck.store.database import MIGRATIONS, version

@@ -17,7 +17,7 @@ from formcheck.gui.controller import Controller
 from formcheck.pose.model import model_file
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.resources import folder
-from formcheck.session_file import read_session
+from formcheck.session.file import read_session
 from formcheck.settings import Settings
 
 STILL_S = 7.0

@@ -13,7 +13,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.gui.cues import COOLDOWN_S, SHOWN_S, Crier, Cry, CueHolder, Sound
 from formcheck.gui.meters import Gauge
 from formcheck.gui.sound import FOLDER, Voice
-from formcheck.live import LiveUpdate
+from formcheck.live.live_set import LiveUpdate
 from formcheck.results import Finding, Limits, Rep, Severity, Side
 
 CLAM = EXERCISES["clam"]

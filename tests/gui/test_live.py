@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from formcheck.analysis.handsfree import Stage as SetStage
 from formcheck.capture.live import CameraState
-from formcheck.session_file import read_session
+from formcheck.session.file import read_session
 
 
 def start(stage: Stage, *, checks: bool = False) -> None:

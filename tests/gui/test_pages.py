@@ -18,8 +18,8 @@ from formcheck.gui.review_state import open_review, phase_at_time, time_at_phase
 from formcheck.gui.theme import DARK, LIGHT, Colours, contrast
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session_file import series_csv, write_session
-from formcheck.session_notes import read_notes
+from formcheck.session.file import series_csv, write_session
+from formcheck.session.notes import read_notes
 from formcheck.settings import load_settings
 
 

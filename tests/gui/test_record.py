@@ -14,12 +14,12 @@ from formcheck.gui.consent_dialog import ConsentDialog
 from formcheck.gui.plan_editor import PlanEditor
 from formcheck.gui.set_runner import make_plan
 from formcheck.gui.worker import Ended
+from formcheck.live.folder import new_folder
 from formcheck.record_keeping import Due
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session_file import read_session, write_session
-from formcheck.session_notes import Notes
-from formcheck.session_record import Owner, Record, read_record, write_record
-from formcheck.set_folder import new_folder
+from formcheck.session.file import read_session, write_session
+from formcheck.session.notes import Notes
+from formcheck.session.record import Owner, Record, read_record, write_record
 from formcheck.store import crypto, sealed
 from formcheck.store.clients import CONSENT_WORDS, VIDEO_WORDS
 from formcheck.store.library import Library

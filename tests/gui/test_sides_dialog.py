@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 
 from formcheck.gui.review_state import open_review
 from formcheck.results import Measurement, Rep, Session, Side, VideoInfo
-from formcheck.session_file import write_session
+from formcheck.session.file import write_session
 
 
 def make_session(folder: Path, side: Side, rolls: list[float], exercise: str = "clam") -> Path:

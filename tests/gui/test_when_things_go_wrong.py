@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from formcheck.gui import log_file
 from formcheck.gui.messages import live_message, load_words
 from formcheck.gui.recovery_dialog import offer_recovery
-from formcheck.keeping_up import STEPS
-from formcheck.recovery import NOTICE, cut_off_sets
-from formcheck.session_file import read_session
+from formcheck.live.keeping_up import STEPS
+from formcheck.live.recovery import NOTICE, cut_off_sets
+from formcheck.session.file import read_session
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from formcheck.report.html import document_html
 from formcheck.report.pdf import document_pdf
 from formcheck.resources import folder
 from formcheck.results import Measurement, Rep, Session, Side, VideoInfo
-from formcheck.session_file import write_session
-from formcheck.session_notes import Notes, write_notes
+from formcheck.session.file import write_session
+from formcheck.session.notes import Notes, write_notes
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 Values = dict[str, list[float | None]]

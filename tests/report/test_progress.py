@@ -14,7 +14,7 @@ from formcheck.report.html import document_html
 from formcheck.report.period_report import change_words, period_document
 from formcheck.report.progress import Sample, Trend, clean_sets, sides_apart, trends
 from formcheck.results import Limits, Side
-from formcheck.session_notes import Notes
+from formcheck.session.notes import Notes
 
 
 def roll(*samples: Sample, detectable: float | None = None) -> Trend:

@@ -17,7 +17,7 @@ from formcheck.report.html import session_html
 from formcheck.report.pdf import session_pdf
 from formcheck.report.session_report import About, session_document
 from formcheck.results import Session
-from formcheck.session_notes import Notes
+from formcheck.session.notes import Notes
 
 SESSION = session(4.0, 12.0, 19.0, None, 3.5)
 TIMES = [i / 10 for i in range(190)]

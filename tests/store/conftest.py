@@ -8,7 +8,7 @@ import pytest
 from store_cases import VIDEO, WHEN, MakeFolder, make_session
 
 from formcheck.results import Side
-from formcheck.session_file import write_session
+from formcheck.session.file import write_session
 from formcheck.store.clients import CONSENT_WORDS, Client, Consent
 from formcheck.store.library import Library
 from formcheck.store.sync import open_library

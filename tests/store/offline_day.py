@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from formcheck.exercises import EXERCISES
-from formcheck.offline import Request, analyze_video
+from formcheck.offline.analyze import Request, analyze_video
 from formcheck.report.folder import read_folder, write_document, write_report
 from formcheck.report.period_report import period_document
 from formcheck.report.progress import Sample

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from store_cases import VIDEO, MakeFolder
 
-from formcheck.session_file import read_session
+from formcheck.session.file import read_session
 from formcheck.store import bundle
 from formcheck.store.bundle import export_sessions, import_bundle
 from formcheck.store.clients import Client

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from store_cases import VIDEO, WHEN, MakeFolder
 
-from formcheck.recovery import keep
-from formcheck.session_file import read_session
-from formcheck.session_notes import Notes, read_notes
-from formcheck.session_record import Record, read_record, write_record
+from formcheck.live.recovery import keep
+from formcheck.session.file import read_session
+from formcheck.session.notes import Notes, read_notes
+from formcheck.session.record import Record, read_record, write_record
 from formcheck.store.clients import Client
 from formcheck.store.database import MIGRATIONS, connect
 from formcheck.store.errors import DamagedIndex, NewerStore, StoreError

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from store_cases import VIDEO, WHEN, MakeFolder
 
-from formcheck.session_file import read_session
-from formcheck.session_notes import Notes, read_notes
-from formcheck.session_record import Record, write_record
+from formcheck.session.file import read_session
+from formcheck.session.notes import Notes, read_notes
+from formcheck.session.record import Record, write_record
 from formcheck.store import crypto, sealed
 from formcheck.store.bundle import export_sessions, import_bundle
 from formcheck.store.clients import Client

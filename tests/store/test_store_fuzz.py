@@ -14,9 +14,9 @@ from store_cases import MakeFolder, make_session
 
 from formcheck.errors import UserError
 from formcheck.results import Side
-from formcheck.session_file import read_session, to_json
-from formcheck.session_notes import Notes, read_notes
-from formcheck.session_notes import dump as dump_notes
+from formcheck.session.file import read_session, to_json
+from formcheck.session.notes import Notes, read_notes
+from formcheck.session.notes import dump as dump_notes
 from formcheck.store import clients, plans
 from formcheck.store.bundle import export_sessions, import_bundle
 from formcheck.store.library import Library

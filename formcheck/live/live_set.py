@@ -14,12 +14,12 @@ from formcheck.analysis.handsfree import HandsFree, Seen, Stage
 from formcheck.analysis.setup import Check, SetupChecks, hand_raised, ready
 from formcheck.exercises.base import Exercise
 from formcheck.frames import Frame, PoseFrame
-from formcheck.keeping_up import Load
+from formcheck.live.film import SetFilm
+from formcheck.live.folder import SetFolder
+from formcheck.live.keeping_up import Load
 from formcheck.pipeline import Measuring, Result
 from formcheck.results import Limits, Rep, Session, Side, VideoInfo
-from formcheck.session_record import Owner
-from formcheck.set_film import SetFilm
-from formcheck.set_folder import SetFolder
+from formcheck.session.record import Owner
 
 GAP_S = 60.0
 """After so long without a picture a set has ended: the computer slept, or the camera was gone."""

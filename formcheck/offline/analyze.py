@@ -15,15 +15,15 @@ from formcheck.errors import UserError
 from formcheck.exercises.base import Exercise
 from formcheck.files import private_folder, write_atomic
 from formcheck.frames import Frame
+from formcheck.offline.poses import PosesOfFile
 from formcheck.overlay.face_blur import FaceBlur
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline import Measuring, Result
-from formcheck.poses import PosesOfFile
 from formcheck.recording.sink import BackgroundWriter
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.report.html import session_html
 from formcheck.results import Limits, Session, Side, VideoInfo
-from formcheck.session_file import series_csv, write_session
+from formcheck.session.file import series_csv, write_session
 
 ANNOTATED = "annotated.mp4"
 

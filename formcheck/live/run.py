@@ -7,10 +7,10 @@ from collections.abc import Callable
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.live import Listener, LiveSource
 from formcheck.frames import Frame
-from formcheck.keeping_up import KeepingUp
-from formcheck.live import LiveSet, LiveUpdate
+from formcheck.live.keeping_up import KeepingUp
+from formcheck.live.live_set import LiveSet, LiveUpdate
+from formcheck.live.poses_ahead import PosesAhead
 from formcheck.pose.tracker import PoseTracker
-from formcheck.poses_ahead import PosesAhead
 
 WAIT_S = 0.2
 """How long to wait for a pose before looking whether the set was ended, and recording what came meanwhile."""

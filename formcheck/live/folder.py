@@ -18,8 +18,8 @@ from pathlib import Path
 from formcheck.claim import Claim
 from formcheck.files import private_folder
 from formcheck.results import Rep, Session
-from formcheck.session_file import rep_to_json, series_csv, write_session
-from formcheck.session_record import Owner, Record, write_record
+from formcheck.session.file import rep_to_json, series_csv, write_session
+from formcheck.session.record import Owner, Record, write_record
 
 SERIES = "series.csv"
 JOURNAL = ".reps.jsonl"

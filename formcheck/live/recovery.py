@@ -13,12 +13,12 @@ from formcheck.claim import NAME, was_cut_off
 from formcheck.errors import UserError
 from formcheck.exercises import EXERCISES
 from formcheck.files import write_atomic
+from formcheck.live.film import ANNOTATED, RAW
+from formcheck.live.folder import JOURNAL, SERIES
 from formcheck.recording.mend import mend
 from formcheck.results import Session
-from formcheck.session_file import read_session, rep_from_json, write_session
-from formcheck.session_record import read_record
-from formcheck.set_film import ANNOTATED, RAW
-from formcheck.set_folder import JOURNAL, SERIES
+from formcheck.session.file import read_session, rep_from_json, write_session
+from formcheck.session.record import read_record
 
 NOTICE = "The program was stopped before this set ended: what it had measured by then was kept."
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from formcheck.errors import UserError
 from formcheck.exercises import EXERCISES
-from formcheck.offline import Request, analyze_video
+from formcheck.offline.analyze import Request, analyze_video
 from formcheck.results import Session, Side
 
 VIDEOS = {".3gp", ".avi", ".gif", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".mts", ".webm"}
