@@ -15,6 +15,7 @@ from formcheck.live.folder import JOURNAL, SetFolder
 from formcheck.live.live_set import LiveSet
 from formcheck.pipeline import Result
 from formcheck.results import Rep, Side
+from formcheck.session.record import Owner
 
 OF_A_FRAME = (Frame, PoseFrame, SurfaceFrame, Observation, Snapshot, Result)
 FPS = 10
@@ -51,7 +52,7 @@ def test_a_whole_session_that_takes_long_to_save_is_saved_seldom_and_the_journal
 
     monkeypatch.setattr(set_folder, "write_session", slowly)
     folder = SetFolder(["hip_opening"])
-    folder.make(tmp_path, "clam")
+    folder.make(tmp_path, "clam", Owner())
     for n in range(1, 21):
         folder.add_rep(Rep(n, Side.LEFT, n, n + 0.4, n + 0.9, {}), object)  # type: ignore[arg-type]
     journal = (folder.path / JOURNAL).read_text().splitlines()
