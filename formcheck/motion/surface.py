@@ -34,9 +34,9 @@ ROUND_TRIP_PX = 0.35
 ARM_WIDTH = 0.11
 """Half width of an arm, in torso lengths: no points on arms that lie across the trunk."""
 Floats32: TypeAlias = NDArray[np.float32]
-_UPPER_ENDS = [L.LEFT_SHOULDER, L.LEFT_ELBOW, L.RIGHT_SHOULDER, L.RIGHT_ELBOW]
-_LOWER_ENDS = [L.LEFT_ELBOW, L.LEFT_WRIST, L.RIGHT_ELBOW, L.RIGHT_WRIST]
-"""The bones of the arms."""
+_UPPER_ENDS = [L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST, L.RIGHT_SHOULDER, L.RIGHT_ELBOW, L.RIGHT_WRIST]
+_LOWER_ENDS = [L.LEFT_ELBOW, L.LEFT_WRIST, L.LEFT_INDEX, L.RIGHT_ELBOW, L.RIGHT_WRIST, L.RIGHT_INDEX]
+"""The bones of the arms and hands."""
 WINDOW_PX = 17
 CALM_PX = 0.6
 """Standard deviation of the blur against noise. More of it hides the cloth's fine structure: at 1.1 px bodies differ more."""
