@@ -7,10 +7,12 @@ All are lengths in torso lengths; scripts/fit_rotation.py finds the weights on r
 The head and the knees are left out: they follow the trunk in the renders, but need not in life.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace
@@ -64,6 +66,12 @@ class Signals:
     """(len(EVEN),) torso lengths"""
 
 
+FASTER = 2.5
+CALM_SPEED = 0.055
+"""A cell that is this many times as fast as three quarters of the others, and this many torso lengths a second, is not the
+trunk's."""
+
+
 class TrunkSignals:
     """Observations -> Signals, causal. Holds one stream's sums."""
 
@@ -71,6 +79,7 @@ class TrunkSignals:
         self._scale = Scale()
         self._last: SurfaceFrame | None = None
         self._axis: Floats | None = None
+        self._hips = self._shoulders = math.nan
         self._sum = np.zeros((len(ZONES), 3))
         self._seen_s = -np.inf
 
@@ -97,14 +106,46 @@ class TrunkSignals:
         axis = hips + height * (shoulders - hips)
         if self._last is not None and self._axis is not None:
             step = surface.shift[..., 1] - self._last.shift[..., 1]
-            weight = np.where(np.isfinite(step), surface.points, 0)
-            points, moved = _zones(weight), _zones(weight * np.nan_to_num(step))
-            self._sum += np.where(points > 0, moved / np.maximum(points, 1) - (axis - self._axis)[:, None], 0.0)
-        self._last, self._axis = surface, axis
+            calm = CALM_SPEED * (surface.timestamp_s - self._last.timestamp_s)
+            own = _of_the_trunk(step, hips - self._hips, shoulders - self._shoulders, calm)
+            moved = _past_axis(step, np.where(own, surface.points, 0), axis - self._axis)
+            refused = np.isnan(moved) & (_zones(np.where(np.isfinite(step), surface.points, 0)) > 0)
+            self._sum += np.where(refused, _mean_of_seen(moved), np.nan_to_num(moved))
+        self._last, self._axis, self._hips, self._shoulders = surface, axis, hips, shoulders
         if surface.points[: ZONES[-2][1]].sum() >= LEAST_POINTS:
             self._seen_s = surface.timestamp_s
         unseen = surface.timestamp_s - self._seen_s > UNSEEN_S
         return np.full_like(self._sum, np.nan) if unseen else self._sum.copy()
+
+
+def _past_axis(step: Floats, weight: Floats, axis: Floats) -> Floats:
+    """(zones, 3) the zones' step past the axis', NaN where no cell has a weight."""
+    points = _zones(weight)
+    moved = _zones(weight * np.nan_to_num(step)) / np.maximum(points, 1)
+    return np.where(points > 0, moved - axis[:, None], np.nan)
+
+
+def _mean_of_seen(moved: Floats) -> Floats:
+    """(1, 3) the mean over the zones that are seen of each part, over all parts where none of it is; 0 where nothing is."""
+    seen = np.isfinite(moved)
+    total = np.nan_to_num(moved)
+    mean = total.sum() / max(int(seen.sum()), 1)
+    return np.where(seen.any(axis=0), total.sum(axis=0) / np.maximum(seen.sum(axis=0), 1), mean)[None]  # type: ignore[no-any-return]
+
+
+def _of_the_trunk(step: Floats, hips: float, shoulders: float, calm: float) -> NDArray[np.bool_]:
+    """(bands, columns) whether a cell's sideways step can be the trunk's own. hips, shoulders: the axis' step at its ends;
+    calm: a step that is never refused. All in torso lengths.
+
+    An arm, a hand or a band that swings before the trunk moves several times as fast as the skin of a trunk that turns; what it
+    drags along does not come back with it, and would add up over a set.
+    """
+    height = (np.arange(len(step)) + 0.5) / len(step)
+    past = np.abs(step - (hips + height * (shoulders - hips))[:, None])
+    seen = np.isfinite(past)
+    if not seen.any():
+        return seen
+    return past <= FASTER * np.percentile(past[seen], 75) + calm  # type: ignore[no-any-return]
 
 
 def _zones(cells: Floats) -> Floats:
