@@ -24,7 +24,7 @@ import numpy as np
 
 from formcheck.analysis.smoothing import smooth
 from formcheck.capture.video_file import VideoFile
-from formcheck.exercises import standing
+from formcheck.exercises import standing, trunk_signals
 from formcheck.frames import Floats, Observation
 from formcheck.motion.surface import TrunkSurface
 from formcheck.pose.model import model_file
@@ -36,7 +36,7 @@ RIDGE = 1e-2
 SWAY = 0.004
 """Standard deviation, in torso lengths, of the sideways sway that the weights of PLANTED must bear."""
 SMOOTHING_S = 0.06
-LEAN = standing.ODD.index("lean")
+LEAN = trunk_signals.ODD.index("lean")
 ARMS = ("hands", "elbows")
 FORMS = ("close", "straight")
 STILL_DEG, TURNED_DEG = 6.0, 18.0
@@ -64,7 +64,7 @@ class Clip:
 def measure(path: Path) -> dict[str, Floats]:
     """Times and raw signals of every frame."""
     rows, arm_rows, times = [], [], []
-    trunk, scale, surface = standing.TrunkSignals(), standing.Scale(), TrunkSurface()
+    trunk, scale, surface = trunk_signals.TrunkSignals(), standing.Scale(), TrunkSurface()
     with VideoFile(path) as source, PoseTracker(model_file(), choose_standing) as tracker:
         for frame in source.frames():
             pose = tracker.process(frame)
@@ -98,7 +98,7 @@ def load(path: Path, cache: Path | None) -> Clip | None:
     def smoothed(values: Floats) -> Floats:
         return np.stack([smooth(times, column, SMOOTHING_S) for column in values[:count].T], axis=1)
 
-    mirror = np.array([sign] * len(standing.ODD) + [1] * len(standing.EVEN))
+    mirror = np.array([sign] * len(trunk_signals.ODD) + [1] * len(trunk_signals.EVEN))
     signals, arms = smoothed(raw["signals"]) * mirror, smoothed(raw["arms"]) * sign
     truth = sign * np.array([[f["pelvis_yaw"], f["separation"], f.get("arm_yaw", 0.0)] for f in data["frames"][:count]])
     amount = np.array([f["amount"] for f in data["frames"][:count]])
@@ -131,11 +131,11 @@ def stacked(clips: list[Clip], name: str) -> Floats:
 def fit_turns(clips: list[Clip], leaning: bool) -> Floats:
     """(odd + even, 2): degrees of pelvis and of thorax on pelvis per torso length."""
     clips = [clip for clip in clips if clip.form or leaning]
-    bear = np.zeros(len(standing.ODD) + len(standing.EVEN))
+    bear = np.zeros(len(trunk_signals.ODD) + len(trunk_signals.EVEN))
     bear[LEAN] = 1e3 if leaning else SWAY
     x = stacked(clips, "signals")
     if leaning:
-        bear[-len(standing.ZONES) :] = 1e3  # a leaning trunk spreads and narrows, too
+        bear[-len(trunk_signals.ZONES) :] = 1e3  # a leaning trunk spreads and narrows, too
     few = sum(not clip.form for clip in clips)
     alike = [np.full(sum(map(len, c.weight)), 1.0 if c.form else len(clips) / few - 1.0) for c in clips]  # both movements
     return ridge(x, stacked(clips, "truth")[:, :2], stacked(clips, "weight") * np.concatenate(alike), bear)
@@ -220,12 +220,12 @@ def main() -> None:
     paths = [p for p in sorted(options.clips.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
     clips = [clip for path in paths if (clip := load(path, options.cache)) is not None]
     left_one_out(clips)
-    odd = len(standing.ODD)
+    odd = len(trunk_signals.ODD)
     for leaning in (False, True):
         turns = fit_turns(clips, leaning)
         for i, name in enumerate(("pelvis", "trunk")):
-            show(f"{'LEANING' if leaning else 'PLANTED'} {name} odd", standing.ODD, turns[:odd, i])
-            show(f"{'LEANING' if leaning else 'PLANTED'} {name} even", standing.EVEN, turns[odd:, i])
+            show(f"{'LEANING' if leaning else 'PLANTED'} {name} odd", trunk_signals.ODD, turns[:odd, i])
+            show(f"{'LEANING' if leaning else 'PLANTED'} {name} even", trunk_signals.EVEN, turns[odd:, i])
     for form in FORMS:
         print(f"{form}: hands at {reach(clips, form, 0):.2f}, elbows at {reach(clips, form, 1):.2f} torso lengths")
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from formcheck.exercises import standing
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, Variant, extreme
+from formcheck.exercises.trunk_signals import TrunkSignals
 from formcheck.exercises.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
@@ -39,7 +40,7 @@ class BandedRotation:
 
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
-        self._trunk = standing.TrunkSignals()
+        self._trunk = TrunkSignals()
         self._scale = standing.Scale()
         self._reach, self._azimuth = standing.Mean(), standing.Mean()
         self._spine = Spine(PLANTED)

@@ -7,6 +7,7 @@ import numpy as np
 
 from formcheck.exercises import standing
 from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, extreme
+from formcheck.exercises.trunk_signals import TrunkSignals
 from formcheck.exercises.turns import LEANING, Spine, settled
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
@@ -26,7 +27,7 @@ class Pivot:
 
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
-        self._trunk = standing.TrunkSignals()
+        self._trunk = TrunkSignals()
         self._spine = Spine(LEANING)
 
     def update(self, observation: Observation) -> Mapping[str, float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.exercises.standing import Signals
+from formcheck.exercises.trunk_signals import Signals
 from formcheck.frames import Floats
 
 LEARN_FROM_DEG = 10.0

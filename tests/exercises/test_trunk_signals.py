@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from formcheck.exercises.standing import TrunkSignals
+from formcheck.exercises.trunk_signals import TrunkSignals
 from formcheck.frames import LANDMARKS, Observation, PoseFrame, SurfaceFrame
 from formcheck.frames import Landmark as L
 
