@@ -19,9 +19,9 @@ degrees read at most 28 (and one clip 32), those from 40 or more at least 33, bu
 AZIMUTH = (0.78, 1.05, -5.8)
 """Camera azimuth, + toward the feet: per degree that the line from ankles to shoulders runs away from the camera in
 MediaPipe's world landmarks, per degree that the trunk rises toward the head in the picture, and where neither does
-(scripts/fit_pelvis.py)."""
+(scripts/fit_lying.py)."""
 ELEVATION = (52.0, -127.0, -32.0)
-"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_pelvis.py)."""
+"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_lying.py)."""
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
 CAMERA_S = 8.0

@@ -18,7 +18,7 @@ USUAL_REACH = 0.80
 REACH = (0.62, 0.52, -0.60)
 """That distance from a resting pose: for the shank's extent along the picture's ground, and for how far the knee lies below the
 hip. The nearer the knee is to the camera the larger the shank looks; the higher the camera, the less of a rise it sees. Fitted
-to 29 still bodies and ten clips (scripts/fit_pelvis.py); by the stills alone the clips come out 2.6 degrees off, 4.1 without."""
+to 29 still bodies and ten clips (scripts/fit_lying.py); by the stills alone the clips come out 2.6 degrees off, 4.1 without."""
 THIGH = 1.01
 """How far a thigh's end rises for its turn, torso lengths: a thigh, nearer to the camera than the trunk."""
 
