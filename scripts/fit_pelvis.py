@@ -1,4 +1,4 @@
-"""Fits the numbers of the lying exercises' geometry to rendered clips with known truth, and prints them.
+"""Fits the numbers of the lying trunk's model to rendered clips with known truth, and prints them.
 
     python scripts/fit_pelvis.py CLIPS_DIR [--cache DIR]
 
@@ -18,11 +18,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from formcheck import kinematics
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.base import RepWindow
-from formcheck.exercises.clam import GAP_GAIN, foot_rise, height_over_line
-from formcheck.exercises.lying import leg_of, lying_shape, lying_slopes
 from formcheck.exercises.pelvis import CHEST, HIKE, LIFT, MOTIONS, OPENING, ROLL, TRUNK, PelvisFit, Section, TrunkModel
 from formcheck.exercises.sidelying import BANDS, COLUMNS, EDGE, Track, moved_cells, track
 from formcheck.frames import Floats, Observation, PoseFrame, SurfaceFrame
@@ -85,8 +82,6 @@ def main() -> int:
     found = [case for clip in front for case in cases(clip)]
     print(f"{len(clips)} clips, {len(found)} repetitions in front views\n")
     fit_trunk(found)
-    fit_legs(found)
-    fit_camera(clips, front)
     return 0
 
 
@@ -245,93 +240,6 @@ def rescaled(model: TrunkModel, found: list[Case], noise: Floats) -> TrunkModel:
 
 def deeper(part: Section, gain: float) -> Section:
     return dataclasses.replace(part, front=part.front * gain, bulge=part.bulge * gain, tilt=part.tilt * gain)
-
-
-def fit_legs(found: list[Case]) -> None:
-    clams, rotations = ([c for c in found if c.clip.clam == clam] for clam in (True, False))
-    rows, wanted = [], []
-    apart = float(np.median([stood_over(case) for case in clams]))
-    for case in clams:
-        top, torso = case.clip.top, case.track.torso_px
-        rest = height_over_line(case.track.rest, top, lower=True) / torso + apart
-        now = height_over_line(case.track.xy[case.at], top) / torso
-        reach = min(np.arange(0.35, 1.3, 0.005), key=lambda r, c=case, n=now, h=rest: abs(turned(n, r) - turned(h, r) - c.leg[0]))
-        _, knee, ankle = (case.track.rest[i] for i in leg_of(top))
-        if 0.36 < reach < 1.29:
-            wanted.append(reach)
-            rows.append((1.0, float(np.linalg.norm(ankle - knee)) / torso))
-    print("\n# clam.py")
-    print("KNEES_APART =", round(apart, 3))
-    print("REACH =", tuple(np.linalg.lstsq(np.array(rows), np.array(wanted))[0].round(3).tolist()))
-    print("GAP_GAIN =", round(slope_of([(gap(c), c.leg[1]) for c in clams]), 3), f"(now {GAP_GAIN})")
-    print("\n# sidelying_er.py")
-    rows, wanted = [], []
-    for case in rotations:
-        hip, knee, ankle = (case.track.rest[i] for i in leg_of(case.clip.top.other))
-        reach = min(np.arange(0.4, 1.6, 0.005), key=lambda length, case=case: abs(rotation(case, length) - case.leg[0]))
-        if 0.41 < reach < 1.59:
-            wanted.append(reach)
-            rows.append((1.0, abs(ankle[0] - knee[0]) / case.track.torso_px, (knee[1] - hip[1]) / case.track.torso_px))
-    print("USUAL_REACH =", round(float(np.median(wanted)), 3))
-    print("REACH =", tuple(np.linalg.lstsq(np.array(rows), np.array(wanted))[0].round(2).tolist()))
-    print("THIGH =", round(1 / slope_of([(lift(c), c.leg[1]) for c in rotations]), 3))
-
-
-def stood_over(case: Case) -> float:
-    """How far the joints of the resting knees, as they truly were, stood over each other in the picture, torso lengths."""
-    top, other = (side.value for side in (case.clip.top, case.clip.top.other))
-    frame = case.clip.truth["frames"][0]["px"]
-    hip, ankle, knee, below = (np.array(frame[name]) for name in (f"{top}_hip", f"{top}_ankle", f"{top}_knee", f"{other}_knee"))
-    line = (ankle - hip) / np.linalg.norm(ankle - hip)
-    return abs(float((knee - below) @ np.array([line[1], -line[0]]))) / case.track.torso_px
-
-
-def turned(height: float, reach: float) -> float:
-    """Degrees a lever of this reach has turned."""
-    return math.degrees(math.asin(min(max(height / reach, -1.0), 1.0)))
-
-
-def gap(case: Case) -> float:
-    """How far the top foot rose, as an angle over the leg's length, degrees."""
-    hip, _, ankle = leg_of(case.clip.top)
-    rest = case.track.rest
-    return math.degrees(foot_rise(case.track.xy[case.at], rest, case.clip.top) / float(np.linalg.norm(rest[ankle] - rest[hip])))
-
-
-def lift(case: Case) -> float:
-    """How far the lower knee rose, as an angle over the torso's length, degrees."""
-    knee = leg_of(case.clip.top.other)[1]
-    return math.degrees(float(case.track.rest[knee][1] - case.track.xy[case.at][knee][1]) / case.track.torso_px)
-
-
-def rotation(case: Case, shank: float) -> float:
-    """What the lower shank's height says of its turn if it is this long, torso lengths; degrees."""
-    _, knee, ankle = leg_of(case.clip.top.other)
-    heights = [float(xy[knee][1] - xy[ankle][1]) / case.track.torso_px for xy in (case.track.rest, case.track.xy[case.at])]
-    low, high = np.degrees(np.arcsin(np.clip(np.array(heights) / shank, -1, 1)))
-    return float(high - low)
-
-
-def slope_of(pairs: list[tuple[float, float]]) -> float:
-    """The factor from the first to the second, least squares."""
-    x, y = np.array(pairs).T
-    return float((x @ y) / (x @ x))
-
-
-def fit_camera(clips: list[Clip], front: list[Clip]) -> None:
-    def rest(clip: Clip) -> Observation:
-        return clip.observations[int(0.5 * len([o for o in clip.observations if o.timestamp_s < clip.truth["reps_s"][0][0]]))]
-
-    slopes, toward_feet = [], []
-    for clip in clips:
-        pose = rest(clip).pose
-        head_right = 1.0 if (kinematics.mid_shoulder(pose.image_xy) - kinematics.mid_hip(pose.image_xy))[0] >= 0 else -1.0
-        slopes.append((*lying_slopes(pose.image_xy, pose.world_xyz), 1.0))
-        toward_feet.append(-head_right * clip.camera("az"))
-    print("\n# lying.py")
-    print("AZIMUTH =", tuple(np.linalg.lstsq(np.array(slopes), np.array(toward_feet))[0].round(2).tolist()))
-    shapes = np.array([(1.0, *lying_shape(rest(c).pose.image_xy)) for c in front])
-    print("ELEVATION =", tuple(np.linalg.lstsq(shapes, np.array([c.camera("el") for c in front]))[0].round(1).tolist()))
 
 
 if __name__ == "__main__":

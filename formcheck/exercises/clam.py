@@ -18,12 +18,12 @@ REACH = (0.67, 0.25)
 """That distance from a resting pose: the larger, the longer the shank looks."""
 KNEES_APART = 0.11
 """How far a resting top knee stands over the lower one, torso lengths. Where one knee lies on the other the landmark of the top
-one is pulled up, by 0.06 on average; the lower one's is steadier. Both fitted to 28 still bodies (scripts/fit_pelvis.py): the
+one is pulled up, by 0.06 on average; the lower one's is steadier. Both fitted to 28 still bodies (scripts/fit_lying.py): the
 shared clips and five more then come out 3.9 degrees off, 5.0 with the top knee's own."""
 MOST_PULLED_DEG, MOST_SUNK_DEG = 15.0, 5.0
 """More than this, up or down, the top knee's landmark is not held to be off."""
 GAP_GAIN = 1.04
-"""True angle for that of the foot's landmarks, which follow a lifted foot not quite (scripts/fit_pelvis.py)."""
+"""True angle for that of the foot's landmarks, which follow a lifted foot not quite (scripts/fit_lying.py)."""
 
 
 class ClamEstimator:

@@ -19,13 +19,18 @@ degrees read at most 28 (and one clip 32), those from 40 or more at least 33, bu
 AZIMUTH = (0.78, 1.05, -5.8)
 """Camera azimuth, + toward the feet: per degree that the line from ankles to shoulders runs away from the camera in
 MediaPipe's world landmarks, per degree that the trunk rises toward the head in the picture, and where neither does
-(scripts/fit_pelvis.py)."""
+(scripts/fit_lying.py)."""
 ELEVATION = (52.0, -127.0, -32.0)
-"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_pelvis.py)."""
+"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_lying.py)."""
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
 CAMERA_S = 8.0
 """The same for the camera's place: a mean over two repetitions, since the legs' movement shows in it."""
+JUMP, JUMP_SPEED = 0.12, 0.5
+"""Torso lengths, and torso lengths per second since it was last trusted: a foot that moves farther at once was put on the other
+foot. Where the legs cross the network mixes them up, by 0.3 and more; feet that were rightly followed moved 0.12 at most."""
+JUMP_HELD_S = 1.0
+"""A foot that stays away for longer is taken to be there."""
 STEEP = 0.85
 """Beyond this share of a lever's length its turn is no longer read off its height, but carried on in a straight line."""
 
@@ -124,6 +129,25 @@ class Lying:
         if abs(self.toward_feet) > MOST_AZIMUTH_DEG:
             return f"the camera stands too far to one side: {PLACE_CAMERA}"
         return None
+
+
+class FollowedFoot:
+    """One foot of a lying person, held where it was while it seems to jump to the other one."""
+
+    def __init__(self) -> None:
+        self._last: Floats | None = None
+        self._last_s = -math.inf
+
+    def jumped(self, xy: Floats, side: Side, timestamp_s: float) -> bool:
+        """Whether the foot of `side` in (33, 2) px is not to be trusted."""
+        at = (xy[foot_of(side)[0]] - kinematics.mid_hip(xy)) / kinematics.torso_length(xy)
+        if not np.isfinite(at).all():
+            return False
+        away_s = timestamp_s - self._last_s
+        if self._last is not None and away_s <= JUMP_HELD_S and np.linalg.norm(at - self._last) > JUMP + JUMP_SPEED * away_s:
+            return True
+        self._last, self._last_s = at, timestamp_s
+        return False
 
 
 _SWAP: NDArray[np.int64] = np.array(

@@ -1,7 +1,7 @@
 """What the lying exercises measure alike: the pelvis' roll and hike, running and over a repetition, and the landmarks' track."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,10 +56,10 @@ class Track:
         return Measurement(value, "deg", uncertainty(value), at_s=float(self.times_s[at]))
 
 
-def track(rep: RepWindow, top: Side) -> Track | None:
-    """The repetition's landmarks; None where less than 60 % of it was seen."""
+def track(rep: RepWindow, top: Side, passed_over: Container[float] = ()) -> Track | None:
+    """The repetition's landmarks; None where less than 60 % of it was seen. passed_over: the times of poses to leave out."""
     xy = np.array([upright(o.pose.image_xy, top) - _camera_px(o) for o in rep.observations])
-    seen = np.isfinite(xy).all(axis=(1, 2))
+    seen = np.isfinite(xy).all(axis=(1, 2)) & np.array([o.timestamp_s not in passed_over for o in rep.observations])
     inside = slice(rep.start, rep.end + 1)
     if seen[inside].mean() < 0.6:
         return None

@@ -1,13 +1,14 @@
 """Sidelying external rotation: the lower leg works, its foot rises toward the ceiling while the knee stays on the floor."""
 
 import math
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.lying import PLACE_CAMERA, Lying, find_top_side, leg_of, turn
+from formcheck.exercises.lying import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, leg_of, turn
 from formcheck.exercises.sidelying import Pelvis, track
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
@@ -17,9 +18,13 @@ USUAL_REACH = 0.80
 REACH = (0.62, 0.52, -0.60)
 """That distance from a resting pose: for the shank's extent along the picture's ground, and for how far the knee lies below the
 hip. The nearer the knee is to the camera the larger the shank looks; the higher the camera, the less of a rise it sees. Fitted
-to 29 still bodies and ten clips (scripts/fit_pelvis.py); by the stills alone the clips come out 2.6 degrees off, 4.1 without."""
+to 29 still bodies and ten clips (scripts/fit_lying.py); by the stills alone the clips come out 2.6 degrees off, 4.1 without."""
 THIGH = 1.01
 """How far a thigh's end rises for its turn, torso lengths: a thigh, nearer to the camera than the trunk."""
+
+
+MOST_JUMPED = 1000
+"""How many poses in which the foot jumped are remembered: more than a repetition has."""
 
 
 class SidelyingErEstimator:
@@ -28,6 +33,9 @@ class SidelyingErEstimator:
     def __init__(self) -> None:
         self._lying = Lying()
         self._pelvis = Pelvis(clam=False)
+        self._foot = FollowedFoot()
+        self._jumped: deque[float] = deque(maxlen=MOST_JUMPED)
+        self._rotation = math.nan
         self._rest: Floats | None = None
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -41,8 +49,11 @@ class SidelyingErEstimator:
         lift = _lift(xy, self._rest, top.other, torso_px)
         if self._lying.obstacle is not None:
             roll = hike = lift = math.nan
-        rotation = _rotation(xy, top.other, USUAL_REACH * torso_px)
-        return {"hip_external_rotation": rotation, "pelvic_roll": roll, "pelvic_hike": hike, "knee_lift": lift}
+        if self._foot.jumped(xy, top.other, observation.timestamp_s):
+            self._jumped.append(observation.timestamp_s)
+        else:
+            self._rotation = _rotation(xy, top.other, USUAL_REACH * torso_px)
+        return {"hip_external_rotation": self._rotation, "pelvic_roll": roll, "pelvic_hike": hike, "knee_lift": lift}
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         if self._lying.obstacle is not None:
@@ -54,7 +65,7 @@ class SidelyingErEstimator:
 
     def _leg(self, rep: RepWindow) -> tuple[Measurement, Measurement]:
         side = self._lying.top.other
-        seen = track(rep, self._lying.top)
+        seen = track(rep, self._lying.top, self._jumped)
         if seen is None:
             lost = Measurement(None, "deg", why=f"the lower leg is not seen: {PLACE_CAMERA}")
             return lost, lost

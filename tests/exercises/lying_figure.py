@@ -38,6 +38,10 @@ class Lying:
     """Share of the cells that have points."""
     swapped: tuple[float, float] = (0.0, 0.0)
     """From when to when the landmarks' left and right are exchanged, seconds."""
+    crossed: tuple[float, float] = (0.0, 0.0)
+    """From when to when the lower foot's landmarks lie on the upper foot, which rests on the floor in front of it, seconds."""
+    crumpled: float = 0.0
+    """Torso lengths by which each cell goes its own way, as an arm or a thigh before the trunk makes it."""
     nudge_px: float = 0.0
     """The camera is knocked by this much in mid-repetition."""
     legs: bool = True
@@ -59,6 +63,9 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
     amount = np.sin(np.pi * np.clip((t - REST_S) / REP_S, 0, 1)) ** 2
     knocked = np.array([person.nudge_px if t > REST_S + REP_S / 2 else 0.0, 0.0])
     xy = _landmarks(person, amount)
+    if person.crossed[0] <= t < person.crossed[1]:
+        upper = xy[[L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX]]
+        xy[[L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX]] = upper + [0.0, 0.4 * TORSO]
     xy[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER], 1] -= TORSO * np.tan(np.radians(person.azimuth)) * np.sin(np.radians(12.0))
     world = np.zeros((LANDMARKS, 3))
     turn = np.radians(person.azimuth)
@@ -74,6 +81,7 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
         xy = _exchanged(xy)
     along = -1.0 if xy[L.LEFT_SHOULDER][0] < xy[L.LEFT_HIP][0] else 1.0
     shift = _surface(person, amount)
+    shift = shift + amount * person.crumpled * np.random.default_rng(2).choice([-1.0, 1.0], shift.shape)
     if person.top is Side.RIGHT:
         shift = shift[:, ::-1] * [1, -1]
     shift = np.where(hidden[..., None], np.nan, shift + np.array([along * knocked[0] / TORSO, 0.0]))

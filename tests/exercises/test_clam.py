@@ -2,13 +2,17 @@
 
 import itertools
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from lying_figure import Lying, observations, window
 
 from formcheck.analysis.findings import judge
 from formcheck.exercises.clam import EXERCISE
 from formcheck.exercises.lying import camera_view, turn
+from formcheck.exercises.pelvis import CHEST, ROLL, TRUNK
+from formcheck.exercises.sidelying import BANDS, COLUMNS, EDGE
 from formcheck.results import Measurement, Side
 
 CLEAN = {"opening": 35.0}
@@ -46,6 +50,8 @@ QUIET = [
 NOT_ASSESSABLE = [
     ({"seen": 0.0}, "pelvic_roll", "surface"),
     ({"seen": 0.08}, "pelvic_roll", "surface"),
+    # what moves is no trunk
+    ({"crumpled": 0.04}, "pelvic_roll", "surface"),
     ({"azimuth": 42.0}, "pelvic_roll", "camera"),
     ({"azimuth": -45.0}, "feet_apart", "camera"),
     ({"back": True, "roll": 17.0}, "pelvic_roll", "camera"),
@@ -139,3 +145,19 @@ def test_the_running_roll_passes_its_limit_in_time() -> None:
 
 def _phase(t: float) -> float:
     return math.sin(math.pi * min(max((t - 1.0) / 3.0, 0.0), 1.0)) ** 2
+
+
+@pytest.mark.parametrize(("roll", "assessed"), [(50.0, True), (90.0, False)])
+def test_a_roll_larger_than_a_pelvis_makes_is_not_assessable(roll: float, assessed: bool) -> None:
+    """Cells that move just as the model says leave nothing over: only the roll's size tells that it is none."""
+    templates = TRUNK.templates(BANDS, COLUMNS, EDGE)
+    rolled = roll * (templates[..., ROLL] + 0.5 * templates[..., CHEST])
+    seen = observations(Lying())
+    for i, o in enumerate(seen):
+        assert o.surface is not None
+        share = np.sin(np.pi * i / (len(seen) - 1)) ** 2
+        seen[i] = replace(o, surface=replace(o.surface, shift=share * rolled))
+    estimator = EXERCISE.estimator(Side.LEFT, "standard")
+    for o in seen:
+        estimator.update(o)
+    assert (estimator.evaluate(window(seen, {}))["pelvic_roll"].value is not None) is assessed

@@ -1,5 +1,6 @@
 """Sidelying external rotation: what fires, what stays quiet, what is not assessable."""
 
+import numpy as np
 import pytest
 from lying_figure import Lying, observations, window
 
@@ -12,6 +13,7 @@ FIRES = [
     # the pelvis may roll either way here
     ({"roll": 17.0}, "pelvic_roll"),
     ({"roll": -17.0}, "pelvic_roll"),
+    ({"roll": 17.0, "crossed": (1.9, 2.2)}, "pelvic_roll"),
     ({"roll": -16.0, "follow": 0.9, "top": Side.RIGHT}, "pelvic_roll"),
     ({"hike": 13.0}, "pelvic_hike"),
     ({"lift": 10.0}, "knee_lift"),
@@ -29,9 +31,13 @@ QUIET: list[dict[str, object]] = [
 ]
 NOT_ASSESSABLE = [
     ({"seen": 0.05}, "pelvic_roll", "surface"),
+    # what moves is no trunk
+    ({"crumpled": 0.04}, "pelvic_roll", "surface"),
     ({"azimuth": 43.0, "roll": 16.0}, "pelvic_roll", "camera"),
     ({"back": True}, "knee_lift", "camera"),
     ({"legs": False}, "knee_lift", "leg"),
+    # the lower foot is taken for the upper one for most of the repetition
+    ({"crossed": (1.5, 2.7)}, "knee_lift", "leg"),
 ]
 
 
@@ -82,3 +88,22 @@ def test_degrees(name: str, changes: dict[str, object], truth: float, within: fl
 def test_the_lower_side_works() -> None:
     assert EXERCISE.find_side is not None
     assert EXERCISE.find_side(observations(Lying(top=Side.LEFT))) is Side.RIGHT
+
+
+def test_a_foot_taken_for_the_other_one_is_held() -> None:
+    seen = observations(Lying(rotation=32.0, crossed=(2.0, 2.4)))
+    estimator = EXERCISE.estimator(Side.RIGHT, "standard")
+    rotation = [estimator.update(o)["hip_external_rotation"] for o in seen]
+    assert np.abs(np.diff(rotation)).max() < 12.0
+    assert rotation[-1] == pytest.approx(rotation[0], abs=1.0)
+
+
+def test_a_foot_that_stays_elsewhere_is_believed() -> None:
+    before, after = observations(Lying(rotation=0.01)), observations(Lying(rotation=0.01, crossed=(0.0, 9.0)))
+    estimator = EXERCISE.estimator(Side.RIGHT, "standard")
+    half = len(before) // 2
+    rotation = [estimator.update(o)["hip_external_rotation"] for o in (*before[:half], *after[half:])]
+    there = EXERCISE.estimator(Side.RIGHT, "standard").update(after[0])["hip_external_rotation"]
+    assert abs(there - rotation[0]) > 2.0
+    assert rotation[half] == pytest.approx(rotation[0], abs=0.1)
+    assert rotation[-1] == pytest.approx(there, abs=0.1)
