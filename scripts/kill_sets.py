@@ -4,6 +4,7 @@
 
 The program is tests/recovery_cases.py: a set of clams at 30 pictures a second with its film. Each time it must be found again;
 no repetition it had told of may be lacking, and its film must play to within one second of the end. Exit 0 if all did.
+A program that was killed before it told of its first picture may leave a folder with nothing to read; those are counted.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from recovery_cases import Killed, killed_after
+from recovery_cases import NOTHING, Killed, killed_after
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.live.recovery import cut_off_sets, keep
@@ -41,11 +42,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
-    told, lost, late = 0, 0, []
+    told, lost, early, late = 0, 0, 0, []
     for _ in range(options.times):
         with tempfile.TemporaryDirectory() as folder:
             last = killed_after(Path(folder) / "sessions", float(rng.uniform(0.1, 4.0)))
             told += last.reps
+            early += last == NOTHING
             reps, seconds = lacking(Path(folder) / "sessions", last)
             lost += max(0, reps)
             late.append(seconds)
@@ -53,7 +55,7 @@ def main() -> int:
                 print(f"killed after {last.time_s:.2f} s: {reps} repetitions and {seconds:.2f} s of film are lacking", flush=True)
     print(
         f"{options.times} kills: {lost} of {told} repetitions lost; {sum(s > 1.0 for s in late)} films lack more than a second, "
-        f"{np.mean(late):.2f} s on average, {max(late):.2f} s at most"
+        f"{np.mean(late):.2f} s on average, {max(late):.2f} s at most; {early} were killed before their first picture was done"
     )
     return 1 if lost or max(late) > 1.0 else 0
 

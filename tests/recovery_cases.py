@@ -39,6 +39,10 @@ class Killed:
     reps: int
 
 
+NOTHING = Killed(-1.0, 0)
+"""It was killed before it said anything."""
+
+
 def killed_after(sessions: Path, seconds: float) -> Killed:
     """Run a set and kill -9 the program so many seconds after it was ready."""
     command = [sys.executable, str(Path(__file__)), str(sessions)]
@@ -48,7 +52,7 @@ def killed_after(sessions: Path, seconds: float) -> Killed:
         time.sleep(seconds)
         child.kill()
         said = [line.split() for line in child.stdout.read().split("\n")[:-1]]  # the last may be torn
-    return Killed(float(said[-1][0]), int(said[-1][1])) if said else Killed(0.0, 0)
+    return Killed(float(said[-1][0]), int(said[-1][1])) if said else NOTHING
 
 
 def _environment() -> dict[str, str]:
