@@ -8,6 +8,7 @@ A program that was killed before it told of its first picture may leave a folder
 """
 
 import argparse
+import math
 import sys
 import tempfile
 from pathlib import Path
@@ -26,7 +27,7 @@ def lacking(sessions: Path, last: Killed) -> tuple[int, float]:
     """(repetitions, seconds of film) that are not there after the recovery."""
     found = cut_off_sets(sessions)
     if not found:
-        return last.reps, last.time_s
+        return last.reps, 0.0 if last is NOTHING else math.inf
     keep(found[0].folder)
     reps = len(read_session(found[0].folder).reps)
     film_path = found[0].folder / "annotated.mp4"
@@ -47,7 +48,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             last = killed_after(Path(folder) / "sessions", float(rng.uniform(0.1, 4.0)))
             told += last.reps
-            early += last == NOTHING
+            early += last is NOTHING
             reps, seconds = lacking(Path(folder) / "sessions", last)
             lost += max(0, reps)
             late.append(seconds)

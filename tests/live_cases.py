@@ -12,6 +12,7 @@ from formcheck.frames import Landmark as L
 from formcheck.live.live_set import LiveSet, SetPlan
 from formcheck.pipeline import Measuring
 from formcheck.results import Side
+from formcheck.session.record import Owner
 
 SIZE = (320, 240)
 REP_S = 2.0
@@ -50,6 +51,7 @@ def picture(index: int, time_s: float) -> Frame:
     return Frame(NOISE[index % len(NOISE)], index, time_s)
 
 
-def clam_set(sessions: Path, *, record: bool = True) -> LiveSet:
-    plan = SetPlan(CLAM, Side.LEFT, None, {f.name: f.limits for f in CLAM.faults}, sessions, "test", checks=False, record=record)
+def clam_set(sessions: Path, *, record: bool = True, owner: Owner = Owner()) -> LiveSet:  # noqa: B008
+    limits = {f.name: f.limits for f in CLAM.faults}
+    plan = SetPlan(CLAM, Side.LEFT, None, limits, sessions, "test", checks=False, record=record, owner=owner)
     return LiveSet(plan, Measuring(CLAM, side=Side.LEFT, limits=plan.limits))

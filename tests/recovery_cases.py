@@ -12,12 +12,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FPS, REP_S = 30, 1.2
+CLIENT = "c0ffee00c0ffee00c0ffee00c0ffee00"
+"""Whose set it is."""
 
 
 def main(sessions: Path) -> None:
     from live_cases import clam_set, opening, picture
 
-    live = clam_set(sessions)
+    from formcheck.session.record import Owner
+
+    live = clam_set(sessions, owner=Owner(CLIENT))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     start = time.monotonic()
@@ -39,7 +43,7 @@ class Killed:
     reps: int
 
 
-NOTHING = Killed(-1.0, 0)
+NOTHING = Killed(0.0, 0)
 """It was killed before it said anything."""
 
 
