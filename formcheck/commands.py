@@ -233,10 +233,18 @@ def compare(options: argparse.Namespace) -> int:
 
 
 def recover(options: argparse.Namespace) -> int:
+    from formcheck.ask import ask_passphrase
     from formcheck.live import recovery
     from formcheck.settings import load_settings
+    from formcheck.store.library import library_folders
+    from formcheck.store.passphrase import is_locked
+    from formcheck.store.sync import open_library, sync
 
-    found = recovery.cut_off_sets(load_settings()[0].sessions())
+    root, sessions = library_folders(None, load_settings()[0].sessions())
+    found = recovery.cut_off_sets(sessions)
+    # asked for before anything is kept, so that it is locked at once
+    passphrase = ask_passphrase() if options.keep and found and is_locked(root) else None
+    locked = open_library(root, sessions=sessions, passphrase=passphrase) if passphrase is not None else None
     for one in found:
         if options.keep:
             recovery.keep(one.folder)
@@ -245,6 +253,9 @@ def recover(options: argparse.Namespace) -> int:
         print(
             f"{'kept' if options.keep else 'deleted' if options.discard else 'cut off'}: {recovery.describe(one)}  {one.folder}"
         )
+    if locked is not None:
+        sync(locked)
+        locked.close()
     if not found:
         print("No set was cut off.")
     elif not (options.keep or options.discard):

@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for i in range(options.times):
             path = Path(folder) / f"{i}.mp4"
-            last_s = killed_after(path, float(rng.uniform(1.0, 4.0)), float(rng.choice([30, 12, 3])))
+            last_s = killed_after(path, float(rng.uniform(1.0, 4.0)), float(rng.choice([30, 12, 3])))[-1]
             try:
                 with VideoFile(path) as film:
                     end_s = max(frame.timestamp_s for frame in film.frames())

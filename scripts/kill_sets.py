@@ -4,9 +4,11 @@
 
 The program is tests/recovery_cases.py: a set of clams at 30 pictures a second with its film. Each time it must be found again;
 no repetition it had told of may be lacking, and its film must play to within one second of the end. Exit 0 if all did.
+A program that was killed before it told of its first picture may leave a folder with nothing to read; those are counted.
 """
 
 import argparse
+import math
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from recovery_cases import Killed, killed_after
+from recovery_cases import NOTHING, Killed, killed_after
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.live.recovery import cut_off_sets, keep
@@ -25,7 +27,7 @@ def lacking(sessions: Path, last: Killed) -> tuple[int, float]:
     """(repetitions, seconds of film) that are not there after the recovery."""
     found = cut_off_sets(sessions)
     if not found:
-        return last.reps, last.time_s
+        return last.reps, 0.0 if last is NOTHING else math.inf
     keep(found[0].folder)
     reps = len(read_session(found[0].folder).reps)
     film_path = found[0].folder / "annotated.mp4"
@@ -41,11 +43,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
-    told, lost, late = 0, 0, []
+    told, lost, early, late = 0, 0, 0, []
     for _ in range(options.times):
         with tempfile.TemporaryDirectory() as folder:
             last = killed_after(Path(folder) / "sessions", float(rng.uniform(0.1, 4.0)))
             told += last.reps
+            early += last is NOTHING
             reps, seconds = lacking(Path(folder) / "sessions", last)
             lost += max(0, reps)
             late.append(seconds)
@@ -53,7 +56,7 @@ def main() -> int:
                 print(f"killed after {last.time_s:.2f} s: {reps} repetitions and {seconds:.2f} s of film are lacking", flush=True)
     print(
         f"{options.times} kills: {lost} of {told} repetitions lost; {sum(s > 1.0 for s in late)} films lack more than a second, "
-        f"{np.mean(late):.2f} s on average, {max(late):.2f} s at most"
+        f"{np.mean(late):.2f} s on average, {max(late):.2f} s at most; {early} were killed before their first picture was done"
     )
     return 1 if lost or max(late) > 1.0 else 0
 

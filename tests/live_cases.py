@@ -1,19 +1,18 @@
 """A live set on real parts with replayed poses: a lying person who opens the knee each two seconds, on pictures of noise."""
 
 import math
-import time
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from formcheck.capture.live import LiveSource
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.live.live_set import LiveSet, SetPlan
 from formcheck.pipeline import Measuring
 from formcheck.results import Side
+from formcheck.session.record import Owner
 
 SIZE = (320, 240)
 REP_S = 2.0
@@ -52,27 +51,7 @@ def picture(index: int, time_s: float) -> Frame:
     return Frame(NOISE[index % len(NOISE)], index, time_s)
 
 
-def clam_set(sessions: Path, *, record: bool = True) -> LiveSet:
-    plan = SetPlan(CLAM, Side.LEFT, None, {f.name: f.limits for f in CLAM.faults}, sessions, "test", checks=False, record=record)
+def clam_set(sessions: Path, *, record: bool = True, owner: Owner = Owner()) -> LiveSet:  # noqa: B008
+    limits = {f.name: f.limits for f in CLAM.faults}
+    plan = SetPlan(CLAM, Side.LEFT, None, limits, sessions, "test", checks=False, record=record, owner=owner)
     return LiveSet(plan, Measuring(CLAM, side=Side.LEFT, limits=plan.limits))
-
-
-class SteadyCamera(LiveSource):
-    """Thirty pictures a second on a real clock, for so many seconds."""
-
-    def __init__(self, seconds: float, fps: float = 30.0) -> None:
-        super().__init__("steady")
-        self.times_s: list[float] = []
-        self._step_s, self._left = 1 / fps, round(seconds * fps)
-        self._zero_s = 0.0
-
-    def now_s(self) -> float:
-        return time.monotonic() - self._zero_s
-
-    def _run(self) -> None:
-        self._zero_s = time.monotonic()
-        for i in range(self._left):
-            if self._stop.wait(max(0.0, i * self._step_s - self.now_s())):
-                return
-            self.times_s.append(self.now_s())
-            self._publish(NOISE[i % len(NOISE)], self.times_s[-1])

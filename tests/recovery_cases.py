@@ -12,12 +12,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FPS, REP_S = 30, 1.2
+CLIENT = "c0ffee00c0ffee00c0ffee00c0ffee00"
+"""Whose set it is."""
 
 
 def main(sessions: Path) -> None:
     from live_cases import clam_set, opening, picture
 
-    live = clam_set(sessions)
+    from formcheck.session.record import Owner
+
+    live = clam_set(sessions, owner=Owner(CLIENT))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     start = time.monotonic()
@@ -39,6 +43,10 @@ class Killed:
     reps: int
 
 
+NOTHING = Killed(0.0, 0)
+"""It was killed before it said anything."""
+
+
 def killed_after(sessions: Path, seconds: float) -> Killed:
     """Run a set and kill -9 the program so many seconds after it was ready."""
     command = [sys.executable, str(Path(__file__)), str(sessions)]
@@ -48,7 +56,7 @@ def killed_after(sessions: Path, seconds: float) -> Killed:
         time.sleep(seconds)
         child.kill()
         said = [line.split() for line in child.stdout.read().split("\n")[:-1]]  # the last may be torn
-    return Killed(float(said[-1][0]), int(said[-1][1])) if said else Killed(0.0, 0)
+    return Killed(float(said[-1][0]), int(said[-1][1])) if said else NOTHING
 
 
 def _environment() -> dict[str, str]:

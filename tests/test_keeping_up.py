@@ -1,18 +1,20 @@
 """A computer that cannot keep up sheds the overlay first, then poses, never the recording; and takes them up again."""
 
-import os
-import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
 import pytest
-from live_cases import SteadyCamera, clam_set, opening  # type: ignore[import-not-found]
+from live_cases import NOISE, clam_set, opening  # type: ignore[import-not-found]
 
+from formcheck.capture.live import Listener, LiveSource
 from formcheck.frames import Frame, PoseFrame
-from formcheck.live import keeping_up
+from formcheck.live import film
+from formcheck.live import run as live_run
 from formcheck.live.keeping_up import STEPS, KeepingUp, Load
 from formcheck.live.live_set import LiveSet, LiveUpdate
 from formcheck.live.run import run_set
@@ -64,57 +66,13 @@ def test_it_tries_ever_less_often_where_trying_fails() -> None:
     assert waits[-1] > 30.0
 
 
-class Tracker:
-    """Replayed poses that take as long as a slow computer needs."""
-
-    def __init__(self, cost: Callable[[], None]) -> None:
-        self._cost = cost
-
-    def process(self, frame: Frame) -> PoseFrame:
-        self._cost()
-        return opening(frame)
-
-
-class FairLock:
-    """Whoever has waited longest comes first, as with a scheduler."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Condition()
-        self._waiting: list[object] = []
-
-    def __enter__(self) -> None:
-        ticket = object()
-        with self._turn:
-            self._waiting.append(ticket)
-            self._turn.wait_for(lambda: self._waiting[0] is ticket)
-
-    def __exit__(self, *_: object) -> None:
-        with self._turn:
-            self._waiting.pop(0)
-            self._turn.notify_all()
-
-
-@pytest.fixture
-def quiet() -> None:
-    """These tests take real time, and what they ask a free core for."""
-    if hasattr(os, "getloadavg") and os.getloadavg()[0] > 4 * (os.cpu_count() or 1):
-        pytest.skip("this computer is busy with other things")
-
-
-def run(live: LiveSet, camera: SteadyCamera, cost: Callable[[], None]) -> list[LiveUpdate]:
-    updates: list[LiveUpdate] = []
-    with camera:
-        run_set(live, camera, Tracker(cost), updates.append)
-    return updates
-
-
-def assert_filmed(live: LiveSet, camera: SteadyCamera, updates: list[LiveUpdate]) -> None:
+def assert_filmed(live: LiveSet, times_s: list[float], updates: list[LiveUpdate]) -> None:
     """Every frame from the one on that began the set is in the film, at its time."""
-    with av.open(str(live.folder / "annotated.mp4")) as film:
-        times = np.array([float(frame.time) for frame in film.decode(video=0)])
-    captured = np.array(camera.times_s)[updates[0].result.frame.index :]
-    assert len(times) == len(captured)
-    np.testing.assert_allclose(times, captured - captured[0], atol=0.002)
+    with av.open(str(live.folder / "annotated.mp4")) as video:
+        filmed = np.array([float(frame.time) for frame in video.decode(video=0)])
+    captured = np.array(times_s)[updates[0].result.frame.index :]
+    assert len(filmed) == len(captured)
+    np.testing.assert_allclose(filmed, captured - captured[0], atol=0.002)
 
 
 def loads(updates: list[LiveUpdate]) -> list[Load]:
@@ -125,54 +83,222 @@ def loads(updates: list[LiveUpdate]) -> list[Load]:
     return out
 
 
-@pytest.mark.usefixtures("quiet")
+class SlowComputer(LiveSource):
+    """A camera of thirty pictures a second, a pose model and an encoder, all on a scripted clock: what takes time moves it.
+
+    The set, its loop, its films and what is shed are the program's own.
+    """
+
+    TICK_S = 0.001
+    pose_s = write_s = 0.0
+    """What a pose and a picture take."""
+
+    def __init__(self, seconds: float, *, one_core: bool = False) -> None:
+        super().__init__("scripted")
+        self.times_s: list[float] = []
+        self._seconds, self._one_core = seconds, one_core
+        self._ticks = 0
+        self._waiting: deque[object] = deque()
+        """Who wants the only core: whoever has waited longest comes first, as with a scheduler."""
+        self.work = [self._poses()]
+        self.found: tuple[Frame, PoseFrame] | None = None
+        self.every_s = 0.0
+
+    def now_s(self) -> float:
+        return self._ticks * self.TICK_S
+
+    def _run(self) -> None:
+        """It has no thread: pass_time() is all there is."""
+
+    def start(self) -> "SlowComputer":
+        return self
+
+    def pass_time(self, seconds: float) -> None:
+        for _ in range(max(1, round(seconds / self.TICK_S))):
+            self._ticks += 1
+            if len(self.times_s) < round(self._seconds * 30) and self.now_s() >= len(self.times_s) / 30:
+                self.times_s.append(self.now_s())
+                self._publish(NOISE[len(self.times_s) % len(NOISE)], self.now_s())
+            for worker in self.work:
+                next(worker)
+
+    def busy(self, seconds: float) -> Iterator[None]:
+        """One tick after the other until so much was worked, alone on the core if there is only one."""
+        me, left = object(), round(seconds / self.TICK_S)
+        self._waiting.append(me)
+        while left > 0:
+            yield
+            left -= not self._one_core or self._waiting[0] is me
+        self._waiting.remove(me)
+
+    def _poses(self) -> Iterator[None]:
+        """As PosesAhead finds them."""
+        last_s = -1.0
+        while True:
+            if self._has_new() and self._newest is not None and self._newest.timestamp_s - last_s >= self.every_s - 0.005:
+                frame = self.async_read(0.0)
+                last_s = frame.timestamp_s
+                yield from self.busy(self.pose_s)
+                while self.found is not None:
+                    yield
+                self.found = frame, opening(frame)
+            yield
+
+    def over(self) -> bool:
+        return self.now_s() > self._seconds + 1.0 and self.found is None
+
+
+class ScriptedPoses:
+    """Stands for PosesAhead."""
+
+    def __init__(self, computer: SlowComputer, _tracker: object) -> None:
+        self._computer = computer
+
+    def __enter__(self) -> "ScriptedPoses":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    @property
+    def ended(self) -> bool:
+        return self._computer.over()
+
+    @property
+    def every_s(self) -> float:
+        return self._computer.every_s
+
+    @every_s.setter
+    def every_s(self, seconds: float) -> None:
+        self._computer.every_s = seconds
+
+    def next(self, timeout_s: float) -> tuple[Frame, PoseFrame] | None:
+        end_s = self._computer.now_s() + timeout_s
+        while self._computer.found is None and self._computer.now_s() < end_s:
+            self._computer.pass_time(0.001)
+        found, self._computer.found = self._computer.found, None
+        return found
+
+
+def scripted(computer: SlowComputer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The set's loop and its films on the computer's clock."""
+
+    class ScriptedWriter:
+        """Stands for BackgroundWriter; the file is written all the same."""
+
+        failure = None
+
+        def __init__(self, writer: VideoWriter, *, live: bool) -> None:
+            assert live
+            self.dropped = 0
+            self._writer, self._queue = writer, deque[tuple[np.ndarray, float]]()
+            computer.work.append(self._run())
+
+        @property
+        def waiting(self) -> int:
+            return len(self._queue)
+
+        def write(self, image: np.ndarray, timestamp_s: float) -> None:
+            if len(self._queue) < film.WAITING:
+                self._queue.append((image, timestamp_s))
+            else:
+                self.dropped += 1
+
+        def close(self) -> None:
+            while self._queue:
+                computer.pass_time(0.01)
+            computer.pass_time(1.0)
+            self._writer.close()
+
+        def _run(self) -> Iterator[None]:
+            while True:
+                if self._queue:
+                    item = self._queue.popleft()
+                    yield from computer.busy(computer.write_s)
+                    self._writer.write(*item)
+                yield
+
+    monkeypatch.setattr(live_run, "PosesAhead", ScriptedPoses)
+    monkeypatch.setattr(live_run, "time", SimpleNamespace(sleep=computer.pass_time))
+    monkeypatch.setattr(film, "BackgroundWriter", ScriptedWriter)
+
+
 def test_a_slow_overlay_is_painted_less_often_and_again_more_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping_up, "UP_S", (1.0, 1.0))
-    paint, slow = Overlay.annotate, [True]
+    computer, paint, painted = SlowComputer(20.0), Overlay.annotate, []
+    scripted(computer, monkeypatch)
 
     def annotate(self: Overlay, *given: object) -> object:
-        time.sleep(0.12 if slow[0] else 0.0)
+        painted.append(computer.now_s())
+        computer.pass_time(0.12 if computer.now_s() < 6.0 else 0.0)
         return paint(self, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Overlay, "annotate", annotate)
-    live, camera = clam_set(tmp_path), SteadyCamera(8.0)
-    threading.Timer(4.0, lambda: slow.__setitem__(0, False)).start()
-    updates = run(live, camera, lambda: None)
+    live, updates = clam_set(tmp_path), list[LiveUpdate]()
+    run_set(live, computer, object(), updates.append)  # type: ignore[arg-type]
     session = live.close()
-    assert_filmed(live, camera, updates)
+    assert_filmed(live, computer.times_s, updates)
     assert session.notices == ()
-    shed = loads(updates)
-    assert shed[:2] == [STEPS[0], STEPS[1]]
-    assert STEPS.index(shed[-1]) < max(map(STEPS.index, shed))  # taken up again
+    assert loads(updates) == [STEPS[0], STEPS[1], STEPS[2], STEPS[1], STEPS[0]]
+    a_second = np.histogram(painted, range(21))[0]
+    assert max(a_second[4:6]) <= 5
+    assert min(a_second[15:]) >= 28
 
 
-@pytest.mark.usefixtures("quiet")
-def test_a_pose_model_of_two_and_a_half_poses_a_second_costs_no_frame_of_the_film(tmp_path: Path) -> None:
-    live, camera = clam_set(tmp_path), SteadyCamera(4.0)
-    updates = run(live, camera, lambda: time.sleep(0.4))
-    live.close()
-    assert_filmed(live, camera, updates)
-    assert loads(updates)[:2] == [STEPS[0], STEPS[1]]
-
-
-@pytest.mark.usefixtures("quiet")
 def test_poses_and_encoder_on_one_core_share_it_in_favour_of_the_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pose takes 40 ms and a picture 12 ms of the only core: more than there is at 30 poses a second, less at 10."""
-    core, write = FairLock(), VideoWriter.write
-
-    def busy(seconds: float) -> None:
-        with core:
-            time.sleep(seconds)
-
-    def slow_write(self: VideoWriter, image: np.ndarray, timestamp_s: float) -> None:
-        busy(0.012)
-        write(self, image, timestamp_s)
-
-    monkeypatch.setattr(VideoWriter, "write", slow_write)
-    live, camera = clam_set(tmp_path), SteadyCamera(9.0)
-    updates = run(live, camera, lambda: busy(0.04))
+    computer = SlowComputer(9.0, one_core=True)
+    computer.pose_s, computer.write_s = 0.04, 0.012
+    scripted(computer, monkeypatch)
+    live, updates = clam_set(tmp_path), list[LiveUpdate]()
+    run_set(live, computer, object(), updates.append)  # type: ignore[arg-type]
     session = live.close()
-    shed = loads(updates)
-    assert shed[:4] == list(STEPS[:4])
+    assert loads(updates)[:4] == list(STEPS[:4])
     assert session.notices == ()
-    assert_filmed(live, camera, updates)
+    assert_filmed(live, computer.times_s, updates)
+
+
+class PatientCamera(LiveSource):
+    """Thirty pictures a second, on a real clock; however busy the test's computer is, it waits for room at whoever films."""
+
+    def __init__(self, pictures: int) -> None:
+        super().__init__("patient")
+        self.times_s: list[float] = []
+        self.pictures = pictures
+        self._zero_s = time.monotonic()
+        self._film: Listener | None = None
+
+    def now_s(self) -> float:
+        return time.monotonic() - self._zero_s
+
+    def listen(self, room: int = 90) -> Listener:
+        self._film = super().listen(room)
+        return self._film
+
+    def _run(self) -> None:
+        while len(self.times_s) < self.pictures and not self._stop.wait(1 / 30):
+            if self._film is not None and self._film.waiting < 30:
+                self.times_s.append(self.now_s())
+                self._publish(NOISE[len(self.times_s) % len(NOISE)], self.times_s[-1])
+
+
+class SlowTracker:
+    """A pose model that needs the time of twelve pictures for a pose."""
+
+    def __init__(self, camera: PatientCamera) -> None:
+        self._camera = camera
+
+    def process(self, frame: Frame) -> PoseFrame:
+        while self._camera.captured < min(frame.index + 12, self._camera.pictures):
+            time.sleep(0.002)
+        return opening(frame)
+
+
+def test_a_pose_model_of_two_and_a_half_poses_a_second_costs_no_frame_of_the_film(tmp_path: Path) -> None:
+    """In real time and real threads; judged by what was filmed and in which order things were shed."""
+    live, camera, updates = clam_set(tmp_path), PatientCamera(100), list[LiveUpdate]()
+    with camera:
+        run_set(live, camera, SlowTracker(camera), updates.append)  # type: ignore[arg-type]
+    session = live.close()
+    assert session.notices == () or "No repetition" in session.notices[0]
+    assert_filmed(live, camera.times_s, updates)
+    assert loads(updates)[:2] == [STEPS[0], STEPS[1]]
+    assert len(updates) <= len(camera.times_s) / 12 + 2

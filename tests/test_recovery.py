@@ -6,9 +6,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import platformdirs
 import pytest
 from live_cases import clam_set, opening, picture  # type: ignore[import-not-found]
-from recovery_cases import killed_after  # type: ignore[import-not-found]
+from recovery_cases import CLIENT, killed_after  # type: ignore[import-not-found]
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.claim import NAME, Claim, is_claimed, is_unfinished
@@ -17,6 +18,11 @@ from formcheck.live import recovery
 from formcheck.live.folder import JOURNAL
 from formcheck.recording.mend import mend
 from formcheck.session.file import read_session, write_session
+from formcheck.settings import load_settings, save_settings
+from formcheck.store import crypto, sealed
+from formcheck.store.clients import Client
+from formcheck.store.library import library_folders
+from formcheck.store.passphrase import set_passphrase
 from formcheck.store.sync import open_library
 
 
@@ -122,6 +128,32 @@ def test_on_the_command_line(cut_off: Path, tmp_path: Path, monkeypatch: pytest.
     assert "kept: Clam" in capsys.readouterr().out
     assert run(["recover"]) == 0
     assert "No set was cut off" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_client_s_set_stays_the_client_s_and_is_locked_in_a_locked_library(  # type: ignore[no-untyped-def]
+    cut_off: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, locked: bool
+) -> None:
+    for name in ("user_data_dir", "user_config_dir"):
+        monkeypatch.setattr(platformdirs, name, lambda *_, name=name, **__: str(tmp_path / name))
+    monkeypatch.setattr(crypto.Keys.new.__func__, "__defaults__", ((4, 1, 1),))
+    save_settings(replace(load_settings()[0], sessions_folder=str(cut_off)))
+    root, sessions = library_folders(None, cut_off)
+    with open_library(root, sessions=sessions) as library:
+        library.put_client(Client(CLIENT, "K-1"))
+        if locked:
+            set_passphrase(library, "correct horse")
+            monkeypatch.delenv("FORMCHECK_PASSPHRASE", raising=False)
+            assert run(["recover", "--keep"]) == 2  # nobody can be asked: nothing is kept in the open
+            assert "is locked" in capsys.readouterr().err
+            assert len(recovery.cut_off_sets(cut_off)) == 1
+            monkeypatch.setenv("FORMCHECK_PASSPHRASE", "correct horse")
+    assert run(["recover", "--keep"]) == 0
+    (folder,) = [path for path in cut_off.iterdir() if path.is_dir()]
+    assert {path.suffix == sealed.SUFFIX for path in folder.iterdir()} == {locked}
+    with open_library(root, sessions=sessions, passphrase="correct horse" if locked else None) as library:
+        assert [entry.client for entry in library.sessions()] == [CLIENT]
+        assert [client.code for client in library.clients()] == ["K-1"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file in use cannot be removed there")

@@ -10,6 +10,8 @@ import numpy as np
 from formcheck.capture.camera import CameraError, CameraInfo
 
 WEBCAM = CameraInfo(0, "Webcam", 200)
+PATIENCE_S = 30.0
+"""How long a test waits for what must come: only a failing one waits so long, and a busy computer fails none."""
 
 
 class FakeDevice:
@@ -61,7 +63,7 @@ def noisy(index: int, width: int = 320, height: int = 240) -> np.ndarray:
     return np.random.default_rng(index).integers(60, 200, (height, width, 3), np.uint8)
 
 
-def until(condition: Callable[[], bool], timeout_s: float = 5.0) -> None:
+def until(condition: Callable[[], bool], timeout_s: float = PATIENCE_S) -> None:
     end_s = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < end_s, "it did not happen in time"

@@ -1,4 +1,9 @@
-"""A program of its own, killed by test_killed.py: records at a camera's pace and says what it has handed over."""
+"""A program of its own, killed by test_killed.py: records at a camera's pace and says what it has handed over.
+
+python record_until_killed.py FILM FPS [patient]
+
+patient: waits until each picture is written before the next, as on a computer that keeps up however busy this one is.
+"""
 
 import sys
 import time
@@ -15,7 +20,7 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def main(path: Path, fps: float) -> None:
+def main(path: Path, fps: float, *, patient: bool) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (8, 240, 320, 3), np.uint8)
     with BackgroundWriter(VideoWriter(path, (320, 240), fps_hint=30), live=True) as writer:
         start = time.monotonic()
@@ -23,6 +28,8 @@ def main(path: Path, fps: float) -> None:
         index = 0
         while True:
             time.sleep(max(0.0, start + index / fps - time.monotonic()))
+            while patient and writer.frames < index:
+                time.sleep(0.001)
             now = time.monotonic() - start
             writer.write(noise[index % 8], now)
             say(f"{now:.4f}")
@@ -30,4 +37,4 @@ def main(path: Path, fps: float) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]))
+    main(Path(sys.argv[1]), float(sys.argv[2]), patient="patient" in sys.argv[3:])
