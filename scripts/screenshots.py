@@ -107,6 +107,8 @@ class Tour:
         self.take("live_cue")
         snapshot = lambda: window.live._shown.update.result.snapshot  # noqa: E731
         self.until(lambda: len(snapshot().reps) >= 2 and snapshot().watching is Watching.READY, 30_000)
+        if not window.running:
+            raise TimeoutError("the demo was over before its picture was taken: this computer is too busy")
         self.take("live")
         self.until(lambda: window.pages.currentWidget() is window.summary, 90_000)
         window.summary.strip._choose(1)

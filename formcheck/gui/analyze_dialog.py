@@ -71,8 +71,6 @@ class AnalyzeDialog(QDialog):
         self.original = QCheckBox(tr("Keep the &original too, to measure it again with later versions"))
         self.annotated.setChecked(may_keep_video)
         self.original.setChecked(may_keep_video and settings.record_raw)
-        for box in (self.annotated, self.original):
-            box.setEnabled(may_keep_video)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.hide()
@@ -93,14 +91,17 @@ class AnalyzeDialog(QDialog):
         self.go.setObjectName("primary")
         self.go.setDefault(True)
         self.cancel = self.buttons.addButton(tr("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._may_keep_video = may_keep_video
         self._choices = (self.exercise_box, self.side_box, self.when, self.mirrored, self.go)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.progress)
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
+        self.mirrored.toggled.connect(lambda _: self._enable(True))
         self.go.clicked.connect(self.begin)
         self.cancel.clicked.connect(self.reject)
+        self._enable(True)
 
     def begin(self) -> None:
         """Start; the dialog closes when it is done."""
@@ -112,7 +113,6 @@ class AnalyzeDialog(QDialog):
             uuid4().hex, datetime.fromtimestamp(self.when.dateTime().toSecsSinceEpoch()).astimezone(), self._owner.client
         )
         strictness = settings.strictness.get(exercise.id, "standard")
-
         annotated = self.annotated.isChecked()
 
         def work(job: Job) -> Path | None:
@@ -146,8 +146,7 @@ class AnalyzeDialog(QDialog):
                 claim.release()
             return folder
 
-        for widget in self._choices:
-            widget.setEnabled(False)
+        self._enable(False)
         self.problem.hide()
         self.progress.setRange(0, 0)
         self.progress.show()
@@ -182,5 +181,12 @@ class AnalyzeDialog(QDialog):
         self.progress.hide()
         self.problem.setText(words)
         self.problem.show()
-        for widget in (*self._choices, self.cancel):
-            widget.setEnabled(True)
+        self.cancel.setEnabled(True)
+        self._enable(True)
+
+    def _enable(self, on: bool) -> None:
+        for widget in self._choices:
+            widget.setEnabled(on)
+        self.annotated.setEnabled(on and self._may_keep_video)
+        # A mirrored original would be measured again with its sides swapped.
+        self.original.setEnabled(on and self._may_keep_video and not self.mirrored.isChecked())

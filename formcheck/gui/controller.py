@@ -2,26 +2,23 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formcheck.errors import UserError
 from formcheck.exercises.base import Exercise
-from formcheck.gui.about import AboutDialog
-from formcheck.gui.analyze_dialog import AnalyzeDialog
 from formcheck.gui.background import Job
-from formcheck.gui.compare_page import ComparePage
 from formcheck.gui.language import tr
 from formcheck.gui.main_window import MainWindow
 from formcheck.gui.questions import ask_target
 from formcheck.gui.record_dialogs import RecordDialogs
 from formcheck.gui.record_pages import REPORTS, RecordPages
 from formcheck.gui.record_room import RecordRoom
-from formcheck.gui.review_page import ReviewPage
 from formcheck.gui.review_state import Review, open_review
-from formcheck.gui.settings_dialog import SettingsDialog
 from formcheck.gui.shelf import Opened
 from formcheck.report.folder import write_report
 from formcheck.session.notes import NAME as NOTES
@@ -29,22 +26,25 @@ from formcheck.session.notes import Notes, dump
 from formcheck.session.record import read_record
 from formcheck.settings import Settings, save_settings
 
+if TYPE_CHECKING:
+    from formcheck.gui.about import AboutDialog
+    from formcheck.gui.analyze_dialog import AnalyzeDialog
+    from formcheck.gui.compare_page import ComparePage
+    from formcheck.gui.review_page import ReviewPage
+    from formcheck.gui.settings_dialog import SettingsDialog
+
 DEMO_EXERCISE = "clam"
 
 log = logging.getLogger(__name__)
 
 
 class Controller(QObject):
-    """Lives as long as the window."""
+    """Lives as long as the window. Pages and dialogs that are not seen at the start are loaded and built when they are."""
 
     def __init__(self, exercises: Mapping[str, Exercise], settings: Settings, notices: Sequence[str] = ()) -> None:
         super().__init__()
         self._exercises = exercises
         self.window = window = MainWindow(exercises, settings)
-        self.review = ReviewPage()
-        self.compare = ComparePage(self._ask_for_review)
-        for page in (self.review, self.compare):
-            window.pages.addWidget(page)
         self.room = room = RecordRoom(window)
         self.pages = RecordPages(window, room, self.open_session, self.compare_sessions, self.save_report)
         self.dialogs = RecordDialogs(window, room)
@@ -59,12 +59,6 @@ class Controller(QObject):
         window.menus.settings.triggered.connect(self.edit_settings)
         window.menus.about.triggered.connect(self.show_about)
         window.menus.report.triggered.connect(lambda: self.save_report(self._opened.folder if self._opened else None))
-        self.review.closed.connect(self._close_review)
-        self.review.said.connect(window.notice)
-        self.review.noted.connect(self._keep_notes)
-        self.review.report.connect(lambda _: self.save_report(self._opened.folder if self._opened else None))
-        self.review.compare.connect(self._compare)
-        self.compare.closed.connect(self._close_compare)
         self._opened: Opened | None = None
         """What is reviewed, or was last."""
         self._compared: list[Opened] = []
@@ -75,6 +69,28 @@ class Controller(QObject):
         window.client_bar.setVisible(settings.clinic)
         room.start()
 
+    @cached_property
+    def review(self) -> "ReviewPage":
+        from formcheck.gui.review_page import ReviewPage
+
+        page = ReviewPage()
+        self.window.pages.addWidget(page)
+        page.closed.connect(self._close_review)
+        page.said.connect(self.window.notice)
+        page.noted.connect(self._keep_notes)
+        page.report.connect(lambda _: self.save_report(self._opened.folder if self._opened else None))
+        page.compare.connect(self._compare)
+        return page
+
+    @cached_property
+    def compare(self) -> "ComparePage":
+        from formcheck.gui.compare_page import ComparePage
+
+        page = ComparePage(self._ask_for_review)
+        self.window.pages.addWidget(page)
+        page.closed.connect(self._close_compare)
+        return page
+
     def start_demo(self) -> None:
         """Play the shipped clip as a live session."""
         window = self.window
@@ -83,8 +99,10 @@ class Controller(QObject):
         window.bar.choose_source(tr("Demo clip"))
         window.start_set(checks=False)
 
-    def analyze(self, video: Path) -> AnalyzeDialog | None:
+    def analyze(self, video: Path) -> "AnalyzeDialog | None":
         """Ask what is in the video, analyse it, keep and review it; None where something must be asked first."""
+        from formcheck.gui.analyze_dialog import AnalyzeDialog
+
         room = self.room
         if not room.may_record(lambda: self.analyze(video)):
             return None
@@ -143,7 +161,9 @@ class Controller(QObject):
 
         self.room.shelf.open_folder(folder, write, self.window.trouble)
 
-    def edit_settings(self) -> SettingsDialog:
+    def edit_settings(self) -> "SettingsDialog":
+        from formcheck.gui.settings_dialog import SettingsDialog
+
         window = self.window
         dialog = SettingsDialog(self._exercises, window.settings, speaks=window.voice.can_speak, parent=window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -151,14 +171,17 @@ class Controller(QObject):
         def take() -> None:
             window.apply(dialog.chosen())
             self._save(window.settings)
-            self.review.restyle()
+            if self._opened is not None:
+                self.review.restyle()
             self.room.apply_mode()
 
         dialog.accepted.connect(take)
         dialog.open()
         return dialog
 
-    def show_about(self) -> AboutDialog:
+    def show_about(self) -> "AboutDialog":
+        from formcheck.gui.about import AboutDialog
+
         dialog = AboutDialog(self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -226,8 +249,8 @@ class Controller(QObject):
 
     def _close_opened(self) -> None:
         """Save what was noted; an unlocked copy goes."""
-        self.review.close_review()
         if self._opened is not None:
+            self.review.close_review()
             self._opened.close()
 
     def _keep_notes(self, notes: Notes) -> None:
@@ -236,7 +259,8 @@ class Controller(QObject):
             self.room.shelf.write_into(self._opened.folder, NOTES, dump(notes), self.window.notice)
 
     def _let_go(self) -> None:
-        self.compare.close_review()
+        if "compare" in vars(self):  # else it was never built, and is not to be now
+            self.compare.close_review()
         while self._compared:
             self._compared.pop().close()
         self._close_opened()

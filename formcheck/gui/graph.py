@@ -2,13 +2,17 @@
 
 import math
 from collections import deque
+from importlib import import_module
+from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.base import Exercise
+from formcheck.gui.background import Job
 from formcheck.gui.language import tr
 from formcheck.gui.theme import current
 from formcheck.results import Limits
@@ -19,38 +23,43 @@ EVERY_S = 0.1
 
 
 class LiveGraph(QWidget):
-    """Feed add() every snapshot."""
+    """Feed add() every snapshot. It draws from prepare() on: its library takes long to load, and the first picture has to wait
+    for nothing."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Graph of the last half minute"))
-        self._plot = pg.PlotWidget()
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.getPlotItem().setContentsMargins(0, 8, 10, 0)  # else the topmost number is cut off
-        self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
-        self._movement = self._plot.plot(connect="finite")
-        self._guarded = self._plot.plot(connect="finite")
-        self._lines: list[pg.InfiniteLine] = []
+        self._plot: Any = None
+        self._loading: Job | None = None
+        self._lines: list[Any] = []
         self._exercise: Exercise | None = None
+        self._limits: Limits | None = None
         self._held: deque[tuple[float, float, float]] = deque()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._plot)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def prepare(self) -> None:
+        """Make the plot, once; its library is loaded in the background."""
+        if self._loading is None:
+            self._loading = Job(lambda _: import_module("pyqtgraph"))
+            self._loading.done.connect(self._build)
+            self._loading.start()
 
     def begin(self, exercise: Exercise, limits: Limits | None) -> None:
         """Empty it for a new set. limits: of the guarded quantity."""
         self._exercise = exercise
         self._held.clear()
         self._limits = limits
-        self._guarded.clear()
-        self._movement.clear()
-        self._plot.setXRange(0.0, SPAN_S, padding=0)
-        self.restyle()
+        if self._plot is not None:
+            self._guarded.clear()
+            self._movement.clear()
+            self._plot.setXRange(0.0, SPAN_S, padding=0)
+            self.restyle()
 
     def restyle(self) -> None:
         """Take over the theme's colours."""
+        if self._plot is None:
+            return
         c = current()
         self._plot.setBackground(c.panel)
         for name in ("left", "bottom"):
@@ -58,8 +67,8 @@ class LiveGraph(QWidget):
             axis.setPen(c.line)
             axis.setTextPen(c.text)
         self._plot.setLabel("bottom", tr("seconds"))
-        self._movement.setPen(pg.mkPen(c.quiet, width=2, style=pg.QtCore.Qt.PenStyle.DashLine))
-        self._guarded.setPen(pg.mkPen(c.good, width=3))
+        self._movement.setPen(_pen(c.quiet, 2, Qt.PenStyle.DashLine))
+        self._guarded.setPen(_pen(c.good, 3))
         for line in self._lines:
             self._plot.removeItem(line)
         self._lines = []
@@ -71,7 +80,7 @@ class LiveGraph(QWidget):
         self._legend.addItem(self._movement, tr(self._exercise.quantity(self._exercise.movement).title))
         if self._limits is not None:
             for value, colour in ((self._limits.caution, c.caution), (self._limits.fault, c.fault)):
-                self._lines.append(self._plot.addLine(y=value, pen=pg.mkPen(colour, width=2)))
+                self._lines.append(self._plot.addLine(y=value, pen=_pen(colour, 2)))
 
     def add(self, snapshot: Snapshot) -> None:
         if self._exercise is None or (self._held and snapshot.timestamp_s - self._held[-1][0] < EVERY_S):
@@ -86,9 +95,28 @@ class LiveGraph(QWidget):
         )
         while self._held[-1][0] - self._held[0][0] > SPAN_S:
             self._held.popleft()
-        if not self.isVisible():
+        if self._plot is None or not self.isVisible():
             return
         columns = np.array(self._held)
         self._guarded.setData(columns[:, 0], columns[:, 1])
         self._movement.setData(columns[:, 0], columns[:, 2])
         self._plot.setXRange(max(0.0, columns[-1, 0] - SPAN_S), max(SPAN_S, columns[-1, 0]), padding=0)
+
+    def _build(self, pyqtgraph: Any) -> None:
+        self._plot = pyqtgraph.PlotWidget()
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(x=False, y=False)
+        self._plot.hideButtons()
+        self._plot.getPlotItem().setContentsMargins(0, 8, 10, 0)  # else the topmost number is cut off
+        self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
+        self._movement = self._plot.plot(connect="finite")
+        self._guarded = self._plot.plot(connect="finite")
+        self._plot.setXRange(0.0, SPAN_S, padding=0)
+        self._layout.addWidget(self._plot)
+        self.restyle()
+
+
+def _pen(colour: str, width: int, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(QColor(colour), width, style)
+    pen.setCosmetic(True)  # px of the screen, whatever the scale of the axes
+    return pen

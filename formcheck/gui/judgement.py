@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -40,15 +41,21 @@ class Judgement(QWidget):
         self.rep_words = label("")
         self.overrule_button = QPushButton(tr("&Overrule the finding…"))
         self.exclude_button = QPushButton(tr("E&xclude the repetition…"))
-        self.note = QPlainTextEdit()
-        self.note.setAccessibleName(tr("Note"))
-        self.note.setPlaceholderText(tr("Your note on this session"))
-        self.note.setTabChangesFocus(True)
+        self.subjective = _text(tr("Subjective"), tr("What the person says. Pain and effort stand in the report by themselves."))
+        self.note = _text(tr("Assessment"), tr("What you make of it. What was measured stands in the report by itself."))
+        self.plan = _text(tr("Plan"), tr("What comes next"))
+        self.notes = QTabWidget()
+        self.notes.addTab(self.subjective, tr("Subjective"))
+        self.notes.addTab(self.note, tr("Assessment"))
+        self.notes.addTab(self.plan, tr("Plan"))
+        self.notes.setCurrentWidget(self.note)
+        self.notes.setDocumentMode(True)
         self._lay_out()
         self.findings.currentRowChanged.connect(self._choose)
         self.overrule_button.clicked.connect(self.overrule)
         self.exclude_button.clicked.connect(self.exclude)
-        self.note.textChanged.connect(self._noted)
+        for text in (self.subjective, self.note, self.plan):
+            text.textChanged.connect(self._noted)
 
     def show_review(self, review: Review) -> None:
         """Fill everything anew; the chosen finding stays chosen."""
@@ -63,10 +70,12 @@ class Judgement(QWidget):
             self.findings.addItem(tr("Nothing was found."))
         self.findings.setCurrentRow(-1 if fresh else row)
         self.findings.blockSignals(False)
-        if self.note.toPlainText() != review.notes.assessment:
-            self.note.blockSignals(True)
-            self.note.setPlainText(review.notes.assessment)
-            self.note.blockSignals(False)
+        said = review.notes
+        for text, words in ((self.subjective, said.subjective), (self.note, said.assessment), (self.plan, said.plan)):
+            if text.toPlainText() != words:
+                text.blockSignals(True)
+                text.setPlainText(words)
+                text.blockSignals(False)
         if fresh:
             self._rep = None
         self._show_state()
@@ -122,7 +131,9 @@ class Judgement(QWidget):
 
     def _noted(self) -> None:
         if self._review is not None:
-            self._review = self._review.with_note(self.note.toPlainText())
+            self._review = self._review.with_texts(
+                subjective=self.subjective.toPlainText(), assessment=self.note.toPlainText(), plan=self.plan.toPlainText()
+            )
             self.changed.emit(self._review)
 
     def _show_state(self) -> None:
@@ -146,7 +157,7 @@ class Judgement(QWidget):
         for heading, widget, stretch in (
             (tr("&Findings of the program"), self.findings, 3),
             (tr("Repetition"), self.rep_words, 0),
-            (tr("&Note"), self.note, 1),
+            (tr("&Notes"), self.notes, 1),
         ):
             title = QLabel(heading)
             title.setObjectName("heading")
@@ -159,6 +170,14 @@ class Judgement(QWidget):
                 layout.addWidget(self.exclude_button)
         self.rep_words.setMinimumHeight(6 * self.rep_words.fontMetrics().height())
         self.rep_words.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+
+def _text(name: str, hint: str) -> QPlainTextEdit:
+    text = QPlainTextEdit()
+    text.setAccessibleName(name)
+    text.setPlaceholderText(hint)
+    text.setTabChangesFocus(True)
+    return text
 
 
 def _item(review: Review, rep: Rep, finding: Finding) -> QListWidgetItem:

@@ -47,6 +47,8 @@ class LivePage(QWidget):
         self._cue: CueHolder | None = None
         self._crier: Crier | None = None
         self._due: Due | None = None
+        self._done = False
+        """The set of a plan had all its repetitions."""
         self._turn_text = False
         self.picture = PictureView(tr("Live picture"))
         self.count = BigText(tr("Repetitions"))
@@ -94,7 +96,8 @@ class LivePage(QWidget):
 
     def begin(self, worker: LiveWorker, plan: SetPlan, due: Due | None = None) -> None:
         """Show this worker's set from now on. due: it is one of a plan, and ends with its last repetition."""
-        self._worker, self._plan, self._shown, self._due = worker, plan, None, due
+        self._worker, self._plan, self._shown = worker, plan, None
+        self._due, self._done = due, False
         self.task.setText(set_words(due) if due is not None else "")
         self.task.setVisible(due is not None)
         worker.size = self.picture.room()
@@ -125,6 +128,7 @@ class LivePage(QWidget):
         self._shown = shown
         update, snapshot = shown.update, shown.update.result.snapshot
         self.picture.show_picture(shown.picture)
+        self.graph.prepare()
         cue = self._cue.update(snapshot.timestamp_s, snapshot.active, snapshot.finished)
         self._show_state()
         if self._trouble() is None:
@@ -146,8 +150,8 @@ class LivePage(QWidget):
         cry = self._crier.update(update)
         if cry is not None:
             self._voice.cry(cry)
-        if self._due is not None and len(snapshot.reps) >= self._due.item.reps:
-            self._due = None
+        if self._due is not None and not self._done and len(snapshot.reps) >= self._due.item.reps:
+            self._done = True
             self.enough.emit()
 
     def _show_count(self, reps: int, clean: int) -> None:

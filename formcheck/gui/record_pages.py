@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from formcheck.gui.background import Job
 from formcheck.gui.language import tr
-from formcheck.gui.progress_page import ProgressPage
 from formcheck.gui.questions import ask, ask_source, ask_target
 from formcheck.gui.record_room import RecordRoom
 from formcheck.gui.sessions_page import SessionsPage
@@ -22,6 +22,7 @@ from formcheck.store.library import Library
 
 if TYPE_CHECKING:
     from formcheck.gui.main_window import MainWindow
+    from formcheck.gui.progress_page import ProgressPage
 
 BUNDLES = "ZIP (*.zip)"
 REPORTS = "PDF (*.pdf);;HTML (*.html)"
@@ -40,11 +41,8 @@ class RecordPages(QObject):
         super().__init__(window)
         self._window, self._room, self._shelf = window, room, room.shelf
         self._job: Job | None = None
-        self.sessions, self.progress = SessionsPage(), ProgressPage()
-        for page in (self.sessions, self.progress):
-            window.pages.addWidget(page)
-            window.client_pages.append(page)
-            page.closed.connect(window.show_guide)
+        self.sessions = SessionsPage()
+        self._add(self.sessions)
         room.changed.connect(self._show_kept)
         window.menus.sessions.triggered.connect(self.show_sessions)
         window.menus.progress.triggered.connect(self.show_progress)
@@ -56,9 +54,18 @@ class RecordPages(QObject):
         page.receive.connect(self._ask_and_receive)
         page.add.connect(self._ask_and_add)
         page.delete.connect(self.delete)
-        self.progress.report.connect(self._ask_and_report)
-        self.progress.again.connect(self.measure_again)
-        self.progress.stop.connect(self._stop_measuring)
+
+    @cached_property
+    def progress(self) -> "ProgressPage":
+        """Built when it is first seen: its plots take long to load."""
+        from formcheck.gui.progress_page import ProgressPage
+
+        page = ProgressPage()
+        self._add(page)
+        page.report.connect(self._ask_and_report)
+        page.again.connect(self.measure_again)
+        page.stop.connect(self._stop_measuring)
+        return page
 
     def show_sessions(self) -> None:
         self._room.refresh()
@@ -166,12 +173,19 @@ class RecordPages(QObject):
 
     def _show_kept(self, kept: Kept) -> None:
         self.sessions.show_kept(kept)
+        if "progress" not in vars(self):  # it was never seen: not to be built now
+            return
         self.progress.show_kept(kept)
         if self._window.pages.currentWidget() is self.progress:
             client = kept.client
             self._shelf.run(
                 lambda library: progress(library, client), self.progress.show_progress, self._window.trouble, ask=False
             )
+
+    def _add(self, page: "SessionsPage | ProgressPage") -> None:
+        self._window.pages.addWidget(page)
+        self._window.client_pages.append(page)
+        page.closed.connect(self._window.show_guide)
 
     def _ask_and_send(self, entries: Sequence[Entry], videos: bool) -> None:
         target = ask_target(self._window, tr("Send sessions"), "sessions.zip", BUNDLES)

@@ -13,7 +13,7 @@ from formcheck.frames import Floats
 from formcheck.report.folder import read_series
 from formcheck.results import Finding, Rep, Session
 from formcheck.session.file import read_session
-from formcheck.session.notes import Notes, read_notes
+from formcheck.session.notes import MAX_TEXT, Notes, read_notes
 
 VIDEOS = ("annotated.mp4", "raw.mp4")
 
@@ -75,8 +75,10 @@ class Review:
             excluded[rep] = why
         return self._noted(replace(self.notes, excluded=excluded))
 
-    def with_note(self, text: str) -> "Review":
-        return self._noted(replace(self.notes, assessment=text))
+    def with_texts(self, *, subjective: str, assessment: str, plan: str) -> "Review":
+        """The therapist's words, cut where they would be too long to be read back."""
+        subjective, assessment, plan = (text[:MAX_TEXT] for text in (subjective, assessment, plan))
+        return self._noted(replace(self.notes, subjective=subjective, assessment=assessment, plan=plan))
 
     def _noted(self, notes: Notes) -> "Review":
         return replace(self, notes=notes)

@@ -146,9 +146,10 @@ class SummaryPage(QWidget):
             return "\n".join(notices)
         lines = [
             tr(
-                "{title}: {reps} repetitions ({faults} beyond the fault limit), at most {worst}",
+                "{title}: in {reps} of {all} repetitions, {faults} of them beyond the fault limit, at most {worst}",
                 title=f.title,
                 reps=f.reps,
+                all=len(session.reps),
                 faults=f.faults,
                 worst=f.worst,
             )

@@ -96,7 +96,7 @@ class TrendPlot(QWidget):
 
     def _draw(self, line: Line, c: Colours) -> None:
         colour = c.fault if line.side is Side.RIGHT else c.good if line.side is Side.LEFT else c.text
-        first = True
+        curve = None
         for ruler, run in groupby(line.spots, key=lambda s: s.ruler):
             spots = list(run)
             x = [s.when.timestamp() for s in spots]
@@ -113,9 +113,8 @@ class TrendPlot(QWidget):
                 symbolBrush=colour if ruler == line.spots[-1].ruler else c.panel,  # hollow: another ruler than the last
                 symbolPen=pg.mkPen(colour, width=2),
             )
-            if first and line.side is not None:
-                self._legend.addItem(curve, side_words(line.side))
-            first = False
+        if curve is not None and line.side is not None:
+            self._legend.addItem(curve, side_words(line.side))  # the last run: its marks are never hollow
 
     def _band(self, x: list[float], y: list[float], halves: list[float], colour: str) -> None:
         tint = QColor(colour)

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.frames import LANDMARKS, Floats, Image
-from formcheck.pose.no_plots import without_plots
+from formcheck.pose.bare_mediapipe import bare
 from formcheck.pose.no_upload import forbid_uploads
 from formcheck.pose.quiet import quiet
 
 forbid_uploads()
-with quiet(), without_plots():
+with quiet(), bare():
     import mediapipe as mp
     from mediapipe.tasks.python import vision
     from mediapipe.tasks.python.core.base_options import BaseOptions

@@ -19,7 +19,7 @@ from formcheck.gui.theme import DARK, LIGHT, Colours, contrast
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
 from formcheck.session.file import series_csv, write_session
-from formcheck.session.notes import read_notes
+from formcheck.session.notes import MAX_TEXT, read_notes
 from formcheck.settings import load_settings
 
 
@@ -110,6 +110,25 @@ def test_a_finding_is_overruled_beside_the_programs_own(reviewed: Stage, monkeyp
     assert notes.excluded == {2: "the shirt moved"}
     assert notes.assessment == "good set"
     assert (folder / "session.json").read_bytes() == own
+
+
+def test_what_the_therapist_writes_is_in_the_report(reviewed: Stage, tmp_path: Path) -> None:
+    judgement = reviewed.controller.review.judgement
+    judgement.subjective.setPlainText("better than last week")
+    judgement.note.setPlainText("x" * (MAX_TEXT + 1))
+    judgement.plan.setPlainText("the green band from Monday")
+    folder = reviewed.controller.review.review.folder
+    reviewed.controller._close_review()
+    notes = read_notes(folder)  # however long a text was, it can be read back
+    assert (notes.subjective, notes.plan) == ("better than last week", "the green band from Monday")
+    assert notes.assessment == "x" * MAX_TEXT
+    reviewed.controller.open_session(folder)
+    assert judgement.plan.toPlainText() == notes.plan
+    reviewed.controller.write_report(folder, tmp_path / "report.html")
+    reviewed.wait(lambda: "report.html" in reviewed.window.statusBar().currentMessage())
+    report = (tmp_path / "report.html").read_text()
+    assert notes.subjective in report
+    assert notes.plan in report
 
 
 def test_overruling_can_be_taken_back(tmp_path: Path) -> None:
@@ -225,7 +244,7 @@ def test_the_summary_counts_by_kind_and_shows_a_repetition(stage: Stage, tmp_pat
     stage.window._folder = folder
     stage.window.show_page(summary)
     summary.show_session(open_review(folder).session, EXERCISES["clam"], folder, ask_pain=False)
-    assert "1 repetitions (1 beyond the fault limit), at most 19°" in summary.faults.text()
+    assert "in 1 of 3 repetitions, 1 of them beyond the fault limit, at most 19°" in summary.faults.text()
     assert "could not be judged" in summary.faults.text()
     summary.strip.setFocus()
     stage.qtbot.keyClick(summary.strip, Qt.Key.Key_Right)

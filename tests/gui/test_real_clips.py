@@ -1,0 +1,214 @@
+"""Real clips and the real model in the window: a video analysed, a session measured again, a set of a plan."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import pytest
+from gui_stage import Stage  # type: ignore[import-not-found]
+from PySide6.QtCore import QDate, QDateTime, QTime
+
+from formcheck import __version__
+from formcheck.capture.playback import VideoAsCamera
+from formcheck.claim import is_claimed, is_unfinished
+from formcheck.errors import UserError
+from formcheck.gui import set_runner
+from formcheck.gui import worker as worker_module
+from formcheck.gui.analyze_dialog import AnalyzeDialog
+from formcheck.live.folder import new_folder
+from formcheck.pipeline import tracker_for
+from formcheck.pose.model import model_file
+from formcheck.resources import folder as resources
+from formcheck.results import Limits, Session, VideoInfo
+from formcheck.session.file import read_session, write_session
+from formcheck.session.record import Record, read_record, write_record
+from formcheck.store.clients import CONSENT_WORDS, Consent
+from formcheck.store.plans import Item, Plan
+from formcheck.store.sync import open_library
+
+DEMO = resources("assets") / "demo.mp4"
+FILMED = QDateTime(QDate(2026, 3, 4), QTime(17, 5))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def model() -> Path:
+    try:
+        return model_file(progress=lambda *_: None)
+    except UserError:
+        pytest.skip("the pose model is not on this machine and cannot be fetched")
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's first seconds: one repetition."""
+    path = tmp_path_factory.mktemp("clip") / "short.mp4"
+    with av.open(str(DEMO)) as reading, av.open(str(path), "w") as writing:
+        stream = reading.streams.video[0]
+        out = writing.add_stream_from_template(stream)
+        for packet in reading.demux(stream):
+            if packet.dts is not None and (packet.pts or 0) * (stream.time_base or Fraction(0)) <= 7:
+                packet.stream = out
+                writing.mux(packet)
+    return path
+
+
+def client_with(stage: Stage, *, video: bool) -> str:
+    """Clinic mode with one client who agreed to recording; the uid."""
+    with open_library(sessions=stage.window.settings.sessions()) as library:
+        client = library.new_client("K-1", "Name of K-1")
+        library.give_consent(client.uid, Consent(datetime.now().astimezone(), True, video, CONSENT_WORDS))
+    stage.window.settings = replace(stage.window.settings, clinic=True)
+    stage.controller.room.choose(client.uid)
+    stage.wait(lambda: stage.controller.room.kept.client is not None)
+    return str(client.uid)
+
+
+def dialog_for(stage: Stage, video: Path) -> AnalyzeDialog:
+    dialog = stage.controller.analyze(video)
+    assert dialog is not None
+    dialog.exercise_box.setCurrentIndex(dialog.exercise_box.findData("clam"))
+    return dialog
+
+
+def folders(stage: Stage) -> list[Path]:
+    return [p for p in stage.window.settings.sessions().iterdir() if p.is_dir() and not p.name.startswith(".")]
+
+
+def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: Stage, short: Path) -> None:
+    uid = client_with(stage, video=True)
+    dialog = dialog_for(stage, short)
+    assert dialog.when.dateTime().toSecsSinceEpoch() // 60 == int(short.stat().st_mtime) // 60
+    dialog.when.setDateTime(FILMED)
+    dialog.annotated.setChecked(False)
+    dialog.original.setChecked(True)
+    dialog.go.click()
+    assert not dialog.original.isEnabled()
+    stage.wait(lambda: any(is_claimed(f) for f in folders(stage)), 20_000)  # no other program takes it for one to tidy up
+    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1, 60_000)
+    entry = stage.controller.room.kept.entries[0]
+    folder = stage.window.settings.sessions() / entry.folder
+    when = datetime.fromtimestamp(FILMED.toSecsSinceEpoch()).astimezone()
+    assert (entry.client, entry.when, entry.reps) == (uid, when, 1)
+    record = read_record(folder)
+    assert record is not None
+    assert (record.client, record.when) == (uid, when)
+    assert not is_unfinished(folder)
+    assert [p.name for p in folder.glob("*.mp4")] == ["raw.mp4"]
+    assert (folder / "raw.mp4").read_bytes() == short.read_bytes()
+    stage.wait(lambda: stage.window.pages.currentWidget() is stage.controller.review)
+
+
+def test_with_nothing_unticked_the_annotated_video_is_kept_and_the_original_is_not(stage: Stage, short: Path) -> None:
+    dialog = dialog_for(stage, short)
+    dialog.go.click()
+    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1, 60_000)
+    assert stage.controller.room.kept.entries[0].client is None
+    assert [p.name for p in folders(stage)[0].glob("*.mp4")] == ["annotated.mp4"]
+
+
+def test_without_consent_to_video_only_figures_can_be_kept(stage: Stage, short: Path) -> None:
+    client_with(stage, video=False)
+    stage.window.settings = replace(stage.window.settings, record_raw=True)
+    dialog = dialog_for(stage, short)
+    for box in (dialog.annotated, dialog.original):
+        assert not box.isChecked()
+        assert not box.isEnabled()
+    dialog.reject()
+
+
+def test_a_mirrored_original_is_not_kept(stage: Stage, short: Path) -> None:
+    dialog = dialog_for(stage, short)
+    dialog.original.setChecked(True)
+    dialog.mirrored.setChecked(True)
+    assert not dialog.original.isEnabled()
+    dialog.mirrored.setChecked(False)
+    assert dialog.original.isEnabled()
+    dialog.reject()
+
+
+def test_a_cancelled_analysis_leaves_nothing(stage: Stage, short: Path) -> None:
+    dialog = dialog_for(stage, short)
+    dialog.original.setChecked(True)
+    gone: list[object] = []
+    dialog.finished.connect(gone.append)
+    dialog.go.click()
+    stage.wait(lambda: bool(folders(stage)), 20_000)
+    dialog.cancel.click()
+    stage.wait(lambda: bool(gone), 30_000)
+    assert not folders(stage)
+    assert not stage.controller.room.kept.entries
+
+
+def test_a_video_with_nobody_in_it_says_so_and_leaves_nothing(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "no.mp4").write_bytes(b"this is no video")
+    dialog = dialog_for(stage, tmp_path / "no.mp4")
+    dialog.go.click()
+    stage.wait(lambda: "no.mp4" in dialog.problem.text(), 20_000)
+    assert not folders(stage)
+    assert dialog.go.isEnabled()
+    assert dialog.annotated.isEnabled()
+    dialog.reject()
+
+
+def test_a_session_of_an_older_version_is_measured_again(stage: Stage, short: Path) -> None:
+    folder = new_folder(stage.window.settings.sessions(), "clam")
+    limits = {"pelvic_roll": Limits(3.0, 4.0)}
+    video = VideoInfo("camera", 640, 480, 30.0, 5.0, 100)
+    write_session(folder, Session("0.0.9", "clam", "standard", None, video, "full", 100, limits, ()))
+    write_record(folder, Record("d" * 32, datetime.now().astimezone() - timedelta(days=9)))
+    (folder / "notes.json").write_text(json.dumps({"format": "formcheck-notes", "version": 1, "assessment": "held well"}))
+    (folder / "raw.mp4").write_bytes(short.read_bytes())
+    stage.controller.room.refresh()
+    stage.wait(lambda: len(stage.controller.room.kept.older) == 1)
+    stage.controller.pages.measure_again(stage.controller.room.kept.older)
+    stage.wait(lambda: "1 sessions measured again" in stage.window.statusBar().currentMessage(), 60_000)
+    stage.wait(lambda: not stage.controller.room.kept.older)
+    session, entry = read_session(folder), stage.controller.room.kept.entries[0]
+    assert (session.program, session.video.frames) == (__version__, read_frames(short))
+    assert session.thresholds["pelvic_roll"] == limits["pelvic_roll"]  # as it was judged then
+    assert (len(session.reps), entry.reps, entry.program) == (1, 1, __version__)
+    assert entry.uid == "d" * 32
+    assert json.loads((folder / "notes.json").read_text())["assessment"] == "held well"
+    assert (folder / "raw.mp4").read_bytes() == short.read_bytes()
+
+
+def read_frames(path: Path) -> int:
+    with av.open(str(path)) as container:
+        return sum(1 for _ in container.decode(video=0))
+
+
+def test_a_clip_runs_through_a_plan_s_set(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(set_runner, "opener", lambda *_: lambda: VideoAsCamera(DEMO))
+    monkeypatch.setattr(set_runner, "model_file", model_file)
+    monkeypatch.setattr(worker_module, "tracker_for", tracker_for)
+    item = Item("a" * 32, "clam", "standard", None, 2, 2, 45.0, limits={"pelvic_roll": Limits(6, 9)}, per_week=7)
+    with open_library(sessions=stage.window.settings.sessions()) as library:
+        library.put_plan(Plan("c" * 32, "Weeks 1 to 4", (item,)))
+    window, room = stage.window, stage.controller.room
+    window.change(guide=False)  # no checks: the demo's person does not wait for us
+    room.refresh()
+    stage.wait(lambda: window.guide.plan.start_button.isVisible())
+    window.guide.plan.start_button.click()
+    stage.wait(lambda: window.live.count.text == "1 / 2", 40_000)
+    stage.wait(lambda: window.pages.currentWidget() is window.summary, 40_000)
+    assert window.live.count.text == "2 / 2"
+    stage.wait(lambda: window.summary.rest.isVisible())
+    assert window.summary.rest.count.text in ("Rest 0:45", "Rest 0:44")
+    assert "Set 2 of 2" in window.summary.rest.words.text()
+    entry = room.kept.entries[0]
+    session = read_session(window.settings.sessions() / entry.folder)
+    assert (entry.plan, entry.item, entry.reps) == ("c" * 32, "a" * 32, 2)
+    assert session.thresholds["pelvic_roll"] == Limits(6, 9)
+    assert session.video.duration_s < read_length_s(DEMO) - 2  # it ended with the last repetition, not with the clip
+    (_, (done,)) = room.kept.done[0]
+    assert (done.sets_done, done.days_done) == (1, 0)
+    assert room.kept.due is not None
+    assert room.kept.due.number == 2
+
+
+def read_length_s(path: Path) -> float:
+    with av.open(str(path)) as container:
+        return max(float(frame.time or 0) for frame in container.decode(video=0))
