@@ -138,7 +138,10 @@ def main() -> int:
     options = parser.parse_args()
     failures = 0
     with Pool(options.processes) as pool:
-        for said in pool.imap_unordered(partial(one, options.seed), range(options.streams), chunksize=20):
+        tried = pool.imap_unordered(partial(one, options.seed), range(options.streams), chunksize=20)
+        for n, said in enumerate(tried, 1):
+            if n % 500 == 0:
+                print(f"{n} streams, {failures} made trouble so far", flush=True)
             if said:
                 failures += 1
                 print(said, flush=True)

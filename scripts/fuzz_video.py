@@ -49,6 +49,7 @@ def main() -> int:
                     shutil.copy(path, options.keep)
                     print(f"{path.name}: {outcome}")
                 path.unlink()
+            print(f"{start + len(batch)} files, {failures} made trouble so far", flush=True)
     print(
         f"{options.files} damaged files: {read} read as far as they go, {refused} refused with a reason, {failures} made trouble"
     )

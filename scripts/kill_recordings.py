@@ -37,6 +37,8 @@ def main() -> int:
                 end_s = 0.0
             lacking.append(last_s - end_s)
             path.unlink()
+            if (i + 1) % 50 == 0:
+                print(f"{i + 1} kills, a film lacks at most {max(lacking):.2f} s so far", flush=True)
     late = sum(missing > 1.0 for missing in lacking)
     print(
         f"{options.times} kills: {late} films lack more than a second; lacking on average {np.mean(lacking):.2f} s, "

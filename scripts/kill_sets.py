@@ -44,7 +44,7 @@ def main() -> int:
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
     told, lost, early, late = 0, 0, 0, []
-    for _ in range(options.times):
+    for i in range(1, options.times + 1):
         with tempfile.TemporaryDirectory() as folder:
             last = killed_after(Path(folder) / "sessions", float(rng.uniform(0.1, 4.0)))
             told += last.reps
@@ -54,6 +54,8 @@ def main() -> int:
             late.append(seconds)
             if reps > 0 or seconds > 1.0:
                 print(f"killed after {last.time_s:.2f} s: {reps} repetitions and {seconds:.2f} s of film are lacking", flush=True)
+        if i % 50 == 0:
+            print(f"{i} kills, {lost} of {told} repetitions lost so far", flush=True)
     print(
         f"{options.times} kills: {lost} of {told} repetitions lost; {sum(s > 1.0 for s in late)} films lack more than a second, "
         f"{np.mean(late):.2f} s on average, {max(late):.2f} s at most; {early} were killed before their first picture was done"
