@@ -94,7 +94,7 @@ def track_stills(stills: list[dict[str, Any]]) -> None:
     with PoseTracker(model_file(), choose_lying) as tracker:
         index = 0
         for still in stills:
-            image = cv2.imdecode(still.pop("jpg"), cv2.IMREAD_COLOR)
+            image = np.asarray(cv2.imdecode(still.pop("jpg"), cv2.IMREAD_COLOR), dtype=np.uint8)
             poses = []
             for _ in range(HELD_FRAMES):
                 poses.append(tracker.process(Frame(image, index, index * 0.12)))
@@ -210,7 +210,7 @@ def least_absolute(rows: Floats, wanted: Floats) -> Floats:
     """Least absolute errors: a foot taken for the other one must not pull."""
     weight = np.ones(len(wanted))
     for _ in range(30):
-        numbers: Floats = np.linalg.lstsq(rows * weight[:, None], wanted * weight)[0]
+        numbers = np.linalg.lstsq(rows * weight[:, None], wanted * weight)[0].astype(np.float64)
         weight = 1 / np.sqrt(np.maximum(np.abs(wanted - rows @ numbers), SMALLEST))
     return numbers
 

@@ -65,7 +65,7 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
     xy = _landmarks(person, amount)
     if person.crossed[0] <= t < person.crossed[1]:
         upper = xy[[L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX]]
-        xy[[L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX]] = upper + [0.0, 0.4 * TORSO]
+        xy[[L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX]] = upper + np.array([0.0, 0.4 * TORSO])
     xy[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER], 1] -= TORSO * np.tan(np.radians(person.azimuth)) * np.sin(np.radians(12.0))
     world = np.zeros((LANDMARKS, 3))
     turn = np.radians(person.azimuth)
