@@ -21,7 +21,8 @@ AZIMUTH = (0.78, 1.05, -5.8)
 MediaPipe's world landmarks, per degree that the trunk rises toward the head in the picture, and where neither does
 (scripts/fit_lying.py)."""
 ELEVATION = (52.0, -127.0, -32.0)
-"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (scripts/fit_lying.py)."""
+"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (rendered clips that are gone; what
+scripts/fit_lying.py says instead stands in docs/validity.md)."""
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
 CAMERA_S = 8.0
