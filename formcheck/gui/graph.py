@@ -14,6 +14,7 @@ from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.base import Exercise
 from formcheck.gui.background import Job
 from formcheck.gui.language import tr
+from formcheck.gui.set_plot import set_plot
 from formcheck.gui.theme import current
 from formcheck.results import Limits
 
@@ -103,14 +104,7 @@ class LiveGraph(QWidget):
         self._plot.setXRange(max(0.0, columns[-1, 0] - SPAN_S), max(SPAN_S, columns[-1, 0]), padding=0)
 
     def _build(self, pyqtgraph: Any) -> None:
-        self._plot = pyqtgraph.PlotWidget()
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.getPlotItem().setContentsMargins(0, 8, 10, 0)  # else the topmost number is cut off
-        self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
-        self._movement = self._plot.plot(connect="finite")
-        self._guarded = self._plot.plot(connect="finite")
+        self._plot, self._legend, self._movement, self._guarded = set_plot(pyqtgraph)
         self._plot.setXRange(0.0, SPAN_S, padding=0)
         self._layout.addWidget(self._plot)
         self.restyle()

@@ -59,11 +59,7 @@ class PrivacyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(label(tr("Passphrase"), "heading"))
         layout.addWidget(self.locked)
-        row = QHBoxLayout()
-        row.addWidget(self.lock_button)
-        row.addWidget(self.unlock_button)
-        row.addStretch()
-        layout.addLayout(row)
+        layout.addLayout(_row(self.lock_button, self.unlock_button))
         layout.addSpacing(10)
         layout.addWidget(label(tr("How long things are kept"), "heading"))
         form = QFormLayout()
@@ -74,11 +70,7 @@ class PrivacyDialog(QDialog):
             label(tr("Nothing is deleted by itself: what is past its time is named, and deleted when you say so."), "quiet")
         )
         layout.addWidget(self.past)
-        row = QHBoxLayout()
-        row.addWidget(self.keep_button)
-        row.addWidget(self.delete_button)
-        row.addStretch()
-        layout.addLayout(row)
+        layout.addLayout(_row(self.keep_button, self.delete_button))
         layout.addSpacing(10)
         layout.addWidget(
             label(tr("Everything stays on this computer. Reports and exports that you write are not locked."), "quiet")
@@ -97,3 +89,11 @@ def _days(name: str) -> QSpinBox:
     box.setSpecialValueText(tr("until you delete them"))
     box.setAccessibleName(name)
     return box
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch()
+    return row

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from formcheck.gui.language import tr
 from formcheck.gui.rep_strip import outcome
 from formcheck.gui.review_state import Review
+from formcheck.gui.set_plot import set_plot
 from formcheck.gui.theme import current
 
 
@@ -19,14 +20,7 @@ class ReviewGraph(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Graph of the set; the cursor follows the video"))
-        self._plot = pg.PlotWidget()
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.getPlotItem().setContentsMargins(0, 8, 10, 0)  # else the topmost number is cut off
-        self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
-        self._movement = self._plot.plot(connect="finite")
-        self._guarded = self._plot.plot(connect="finite")
+        self._plot, self._legend, self._movement, self._guarded = set_plot(pg)
         self._cursor = pg.InfiniteLine(movable=True)
         self._cursor.setZValue(20)
         self._plot.addItem(self._cursor)
