@@ -2,8 +2,6 @@
 
 import math
 
-import numpy as np
-
 from formcheck.frames import Floats
 from formcheck.frames import Landmark as L
 
@@ -25,12 +23,13 @@ def torso_length(points: Floats) -> float:
 
 def angle_between(u: Floats, v: Floats) -> float:
     """0-180 degrees between two vectors of any dimension."""
-    return float(np.degrees(np.arccos(np.clip(u @ v / (np.linalg.norm(u) * np.linalg.norm(v)), -1.0, 1.0))))
+    lengths = math.hypot(*u) * math.hypot(*v)
+    return math.degrees(math.acos(min(max(float(u @ v) / lengths, -1.0), 1.0))) if lengths > 0 else math.nan
 
 
 def signed_angle(u: Floats, v: Floats) -> float:
     """-180-180 degrees from u to v in the picture, positive clockwise as seen (y runs down)."""
-    return float(np.degrees(np.arctan2(u[0] * v[1] - u[1] * v[0], u @ v)))
+    return math.degrees(math.atan2(u[0] * v[1] - u[1] * v[0], u @ v))
 
 
 def flexion(points: Floats, proximal: int, joint: int, distal: int) -> float:
@@ -41,4 +40,4 @@ def flexion(points: Floats, proximal: int, joint: int, distal: int) -> float:
 def trunk_inclination(image_xy: Floats) -> float:
     """0 upright to 90 lying, of the line mid-hip to mid-shoulder in the picture."""
     dx, dy = mid_shoulder(image_xy) - mid_hip(image_xy)
-    return float(np.degrees(np.arctan2(abs(dx), -dy)))
+    return math.degrees(math.atan2(abs(dx), -dy))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import cv2
+
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.base import Exercise
@@ -38,6 +40,7 @@ class Measuring:
         variant: str | None = None,
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
+        cv2.setNumThreads(1)  # pictures this small are not quicker in several, and those that wait burn a core meanwhile
         self.analyzer = Analyzer(exercise, side=side, variant=variant, limits=limits)
         self.frames_with_pose = 0
         self._surface = TrunkSurface()

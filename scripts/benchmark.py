@@ -72,6 +72,7 @@ def read(clip: Path) -> Iterator[tuple[int, np.ndarray]]:
 
 
 def bare(clip: Path, model: Path) -> None:
+    cv2.setNumThreads(-1)  # as many as there are cores, which this program does not want for itself
     with landmarker(model) as detector:
         for clock_ms, image in read(clip):
             rgb = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
@@ -79,6 +80,7 @@ def bare(clip: Path, model: Path) -> None:
 
 
 def tutorial(clip: Path, model: Path, out: Path) -> None:
+    cv2.setNumThreads(-1)
     writer = None
     with landmarker(model) as detector:
         for clock_ms, image in read(clip):

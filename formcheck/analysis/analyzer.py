@@ -143,11 +143,12 @@ class Analyzer:
     def _window(self, span: Span) -> RepWindow:
         held = [(o, v) for o, v in self._memory if o.timestamp_s >= span.start_s - MARGIN_S]
         times = np.array([o.timestamp_s for o, _ in held])
-        names = held[0][1].keys()
+        names = list(held[0][1])
+        values = smooth(times, np.array([[v[n] for n in names] for _, v in held]), SMOOTHING_S)
         start, peak, end = (int(np.argmin(np.abs(times - t))) for t in (span.start_s, span.peak_s, span.end_s))
         return RepWindow(
             times_s=times,
-            series={n: smooth(times, np.array([v[n] for _, v in held]), SMOOTHING_S) for n in names},
+            series=dict(zip(names, values.T, strict=True)),
             observations=[o for o, _ in held],
             start=start,
             peak=peak,

@@ -5,6 +5,7 @@ exercise's least extent, shorter than a movement can be, or broken by a loss of 
 """
 
 import math
+import statistics
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class RepetitionDetector:
 
     @property
     def usual_extent(self) -> float:
-        return float(np.median(self._extents)) if self._extents else self._min_extent
+        return statistics.median(self._extents) if self._extents else self._min_extent
 
     def reset(self) -> None:
         self._times: list[float] = []

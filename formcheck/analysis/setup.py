@@ -137,7 +137,7 @@ def hand_raised(pose: PoseFrame) -> bool:
     if not np.isfinite(torso):
         return False
     wrists, elbows = xy[[L.LEFT_WRIST, L.RIGHT_WRIST], 1], xy[[L.LEFT_ELBOW, L.RIGHT_ELBOW], 1]
-    highest = np.nanmin(xy[[L.NOSE, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP], 1])
+    highest = np.fmin.reduce(xy[[L.NOSE, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP], 1])
     return bool(np.any((wrists < highest - 0.4 * torso) & (wrists < elbows)))
 
 

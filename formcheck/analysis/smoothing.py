@@ -26,8 +26,8 @@ class Follower:
 
 
 def smooth(times_s: Floats, values: Floats, sigma_s: float) -> Floats:
-    """Zero-phase Gaussian smoothing of unevenly sampled values (n,); NaN samples stay NaN and weigh nothing."""
+    """Zero-phase Gaussian smoothing of unevenly sampled values (n, k); NaN samples stay NaN and weigh nothing."""
     finite = np.isfinite(values)
-    weights = np.exp(-0.5 * ((times_s[:, None] - times_s[None, :]) / sigma_s) ** 2) * finite[None, :]
-    out = weights @ np.where(finite, values, 0.0) / np.maximum(weights.sum(axis=1), 1e-12)
+    weights = np.exp(-0.5 * ((times_s[:, None] - times_s[None, :]) / sigma_s) ** 2)
+    out = weights @ np.where(finite, values, 0.0) / np.maximum(weights @ finite, 1e-12)
     return np.where(finite, out, np.nan)

@@ -5,6 +5,7 @@ other drives the lead of one foot over the other up and down.
 """
 
 import math
+import statistics
 from collections import deque
 
 import numpy as np
@@ -41,7 +42,7 @@ class StepDetector:
 
     @property
     def usual_extent(self) -> float:
-        return float(np.median(self._extents)) if self._extents else self._min_extent
+        return statistics.median(self._extents) if self._extents else self._min_extent
 
     def reset(self) -> None:
         self._times: list[float] = []

@@ -73,13 +73,16 @@ def _camera_px(observation: Observation) -> Floats:
 
 
 def _smooth(at_s: Floats, times_s: Floats, values: Floats) -> Floats:
-    """(m,), (n,), (n, k) -> (m, k): a Gaussian mean of the values around each time, bridged where there are none."""
+    """(m,), (n,), (n, k) -> (m, k): a Gaussian mean of each column's finite values around each time, bridged where there are
+    none."""
+    seen = np.isfinite(values)
     weight = np.exp(-0.5 * ((at_s[:, None] - times_s[None, :]) / SMOOTHING_S) ** 2)
-    total = weight.sum(axis=1)
-    mean = weight @ values / np.maximum(total, 1e-12)[:, None]
-    for i in np.flatnonzero(total < 0.1):
-        mean[i] = [np.interp(at_s[i], times_s, column) for column in values.T]
-    return mean  # type: ignore[no-any-return]
+    total = weight @ seen
+    mean: Floats = weight @ np.where(seen, values, 0.0) / np.maximum(total, 1e-12)
+    few = total < 0.1
+    for k in np.flatnonzero(few.any(axis=0)):
+        mean[few[:, k], k] = np.interp(at_s[few[:, k]], times_s[seen[:, k]], values[seen[:, k], k])
+    return mean
 
 
 class Lead:
@@ -170,11 +173,10 @@ def moved_cells(rep: RepWindow, top: Side) -> Floats | None:
     steady_cells = np.flatnonzero(seen[inside].mean(axis=0) >= 0.6)
     if not len(steady_cells):
         return None
-    out = np.full((rep.end + 1 - rep.start, shift.shape[1]), np.nan)
-    for cell in steady_cells:
-        good = seen[:, cell]
-        bridged = _smooth(times[inside], times[good], shift[good, cell][:, None])[:, 0]
-        out[:, cell] = bridged - np.interp(times[inside], times[[rep.start, rep.end]], bridged[[0, -1]])
+    bridged = _smooth(times[inside], times, shift[:, steady_cells])
+    way = (times[inside] - times[rep.start]) / (times[rep.end] - times[rep.start])
+    out = np.full((len(way), shift.shape[1]), np.nan)
+    out[:, steady_cells] = bridged - bridged[0] - way[:, None] * (bridged[-1] - bridged[0])
     return out
 
 

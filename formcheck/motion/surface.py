@@ -143,7 +143,10 @@ class TrunkSurface:
             grid = median.reshape(BANDS, COLUMNS, 2)
             seen = np.isfinite(grid[..., :1])
             band = np.where(seen, grid, 0.0).sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
-            band[~seen.any(axis=(1, 2))] = np.median(steps, axis=0)
+            empty = ~seen.any(axis=(1, 2))
+            if empty.any():
+                ordered = np.sort(steps, axis=0)  # np.median takes three times as long
+                band[empty] = (ordered[(len(steps) - 1) // 2] + ordered[len(steps) // 2]) / 2
             self._sum += np.where(seen, grid, band[:, None]).reshape(-1, 2)
         return counts, spread
 

@@ -19,11 +19,12 @@ from formcheck.frames import Frame, PoseFrame
 from formcheck.pipeline import tracker_for
 from formcheck.pose.tracker import PoseTracker
 
-WARM_UP_S = 1.5
+WARM_UP_S = 1.0
 SHORTEST_STRETCH_S = 5.0
-FIRST_SHARE = 0.5
-"""Of another stretch's length. Measuring a frame takes about half as long as inferring it: with two stretches on two cores
-nobody then waits for anybody."""
+MEASURING = 0.25
+"""Measuring a frame takes this share of the time of inferring it: the first stretch is so much shorter for each of the others,
+which are measured after it."""
+LEAST_SHARE = 0.2
 WAITING = 16
 """Frames with their pose that may wait to be measured."""
 
@@ -37,8 +38,9 @@ class PosesOfFile:
         self.source = source()
         duration_s = self.source.info.duration_s or 0.0
         count = max(1, min(stretches, int(duration_s / SHORTEST_STRETCH_S)))
-        part_s = duration_s / (FIRST_SHARE + count - 1)
-        edges = [part_s * (FIRST_SHARE + k) for k in range(count - 1)] + [float("inf")]
+        first = max(1.0 - MEASURING * (count - 1), LEAST_SHARE)
+        part_s = duration_s / (first + count - 1)
+        edges = [part_s * (first + k) for k in range(count - 1)] + [float("inf")]
         self._frames = self.source.frames()
         self._first = _First(self._frames, self._tracker, edges[0])
         self._stretches = [_Stretch(source, self._tracker, *edge) for edge in itertools.pairwise(edges)]

@@ -22,7 +22,7 @@ class HeldOverlay:
         self._clean: Image
         self._painted: Image | None = None
         self._where: Image | None = None
-        """Where the last painting differs from its picture."""
+        """Where the last painting can be told from its picture."""
 
     def annotate(self, image: Image, time_s: float, pose: PoseFrame | None, snapshot: Snapshot, exercise: Exercise) -> Image:
         """A new picture with the overlay, the newest or the held one."""
@@ -32,5 +32,6 @@ class HeldOverlay:
             return self._painted
         assert self._painted is not None
         if self._where is None:
-            self._where = cv2.absdiff(self._painted, self._clean).max(axis=2)
-        return cv2.copyTo(self._painted, self._where, image.copy())  # type: ignore[return-value]
+            change = cv2.absdiff(self._painted, self._clean)
+            self._where = cv2.cvtColor(change, cv2.COLOR_BGR2GRAY)  # type: ignore[assignment]
+        return cv2.copyTo(self._painted, self._where, image.copy())  # type: ignore[return-value, arg-type]

@@ -28,6 +28,7 @@ _FEET = (
     (L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX),
 )
 _ALL = _ARMS + _PELVIS + _SHOULDERS + _FLANKS + _LEGS + _FEET
+_JOINTS = sorted({joint for bone in _ALL for joint in bone})
 _TRUNK_OUTLINE = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP)
 _FARTHEST_PX = 30_000.0
 """OpenCV's drawing overflows beyond 32767."""
@@ -62,18 +63,19 @@ class Skeleton:
         if highlight is not None and highlight.region in (Region.PELVIS, Region.TRUNK) and seen[list(_TRUNK_OUTLINE)].all():
             _tint(image, points[list(_TRUNK_OUTLINE)], highlight.colour)
         marked = set(highlight.region.value) if highlight is not None else set()
+        at, known = points.tolist(), seen.tolist()
         for a, b in _ALL:
-            if not (seen[a] and seen[b]):
+            if not (known[a] and known[b]):
                 continue
             strong = (a, b) in marked
             bone_colour = highlight.colour if strong and highlight is not None else colour
             width = thickness * 2 if strong else thickness
-            cv2.line(image, points[a], points[b], BLACK, width + 2)
-            cv2.line(image, points[a], points[b], bone_colour, width, cv2.LINE_AA if thickness > 2 else cv2.LINE_8)
-        for joint in {joint for bone in _ALL for joint in bone}:
-            if seen[joint]:
-                cv2.circle(image, points[joint], thickness + 1, BLACK, -1)
-                cv2.circle(image, points[joint], thickness, colour, -1)
+            cv2.line(image, at[a], at[b], BLACK, width + 2)
+            cv2.line(image, at[a], at[b], bone_colour, width, cv2.LINE_AA if thickness > 2 else cv2.LINE_8)
+        for joint in _JOINTS:
+            if known[joint]:
+                cv2.circle(image, at[joint], thickness + 1, BLACK, -1)
+                cv2.circle(image, at[joint], thickness, colour, -1)
         return image
 
 
