@@ -246,6 +246,8 @@ class MainWindow(QMainWindow):
         self.live.record_changed.connect(self._switch_recording)
         self.live.enough.connect(self.stop_set)
         self.summary.again.connect(self.start_set)
+        for leaving in (self.summary.show_rep, self.summary.review, self.summary.report):
+            leaving.connect(lambda *_: self._save_notes())  # whatever opens the session reads the answers, and writes them again
         self.summary.show_rep.connect(lambda number: self.rep_wanted.emit(self._folder, number))
         self.summary.review.connect(lambda: self.session_wanted.emit(self._folder))
         self.summary.report.connect(lambda: self.report_wanted.emit(self._folder))

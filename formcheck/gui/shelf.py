@@ -123,7 +123,8 @@ class Shelf(QObject):
                 return _Stop(Locked("this session is locked: give its passphrase"))
             stack = ExitStack()
             try:
-                path = stack.enter_context(sealed.opened(folder, sealed.keys_for(folder, passphrase)))
+                with self._one_at_a_time:  # what was noted a moment ago is there
+                    path = stack.enter_context(sealed.opened(folder, sealed.keys_for(folder, passphrase)))
             except Locked as error:
                 return _Stop(error)
             return Opened(folder, path, stack.close)
@@ -131,14 +132,23 @@ class Shelf(QObject):
         self._start(_Task(self._place(folder), attempt, done, refused, ask=True))
 
     def write_into(self, folder: Path, name: str, content: str, refused: Reason) -> None:
-        """Replace a file of a session folder, locked as the folder is. Its passphrase must have been given."""
+        """Replace a file of a session folder: locked as the folder is, whose passphrase must have been given, else at once."""
 
-        def attempt(_: Job, passphrase: str | None) -> Any:
+        def attempt(_: Job | None, passphrase: str | None) -> Any:
             with self._one_at_a_time:
                 keys = sealed.keys_for(folder, passphrase or "") if sealed.is_locked_folder(folder) else None
                 sealed.write(folder / name, content, keys)
 
-        self._start(_Task(self._place(folder), attempt, id, refused, ask=False))
+        at_once = not sealed.is_locked_folder(folder) and not self._one_at_a_time.locked()
+        try:
+            if at_once:
+                attempt(None, None)
+        except OSError as error:
+            refused(f"{error.filename or ''}: {error.strerror or error}".strip(": "))
+        except Locked:  # in this very moment
+            at_once = False
+        if not at_once:
+            self._start(_Task(self._place(folder), attempt, id, refused, ask=False))
 
     def forget(self, passphrase: str | None) -> None:
         """The library has another passphrase from now on, None for none."""

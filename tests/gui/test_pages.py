@@ -238,6 +238,21 @@ def test_pain_that_rose_is_spoken_of(stage: Stage, tmp_path: Path) -> None:
     stage.wait(lambda: read_notes(folder).pain_after == 6)
 
 
+def test_an_answer_given_just_before_the_review_is_kept_with_what_is_written_there(stage: Stage, tmp_path: Path) -> None:
+    folder = make_session(tmp_path / "one")
+    summary = stage.window.summary
+    stage.window._folder = folder
+    stage.window.show_page(summary)
+    summary.show_session(open_review(folder).session, EXERCISES["clam"], folder, ask_pain=True)
+    summary.pain_after.setValue(6)
+    summary.review_button.click()
+    review = stage.controller.review
+    review.judgement.note.setPlainText("held well")
+    review.close_button.click()
+    notes = read_notes(folder)
+    assert (notes.pain_after, notes.assessment) == (6, "held well")
+
+
 def test_the_summary_counts_by_kind_and_shows_a_repetition(stage: Stage, tmp_path: Path) -> None:
     folder = make_session(tmp_path / "one")
     summary = stage.window.summary
