@@ -6,10 +6,10 @@ exercise's least extent, shorter than a movement can be, or broken by a loss of 
 
 import math
 import statistics
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -39,56 +39,27 @@ class Span:
     extent: float
 
 
-class Segmenter(Protocol):
-    """What the analysis needs of a detector of repetitions."""
+class Segmenter(ABC):
+    """Takes a movement value by value, smoothed, and says when a repetition is complete."""
+
+    def __init__(self, min_extent: float, remembered: int) -> None:
+        """min_extent: what is smaller is no repetition, in the movement's unit; remembered: how many tell what is usual."""
+        self._min_extent = min_extent
+        self._extents: deque[float] = deque(maxlen=remembered)
+        self.reset()
 
     @property
+    @abstractmethod
     def moving_since_s(self) -> float | None:
         """Start of the running movement, None at rest."""
-        ...
 
     @property
     def usual_extent(self) -> float:
         """Extent of a repetition in this set, the exercise's least one while there is none yet."""
-        ...
+        return statistics.median(self._extents) if self._extents else self._min_extent
 
     def update(self, timestamp_s: float, value: float) -> Span | None:
         """Take the movement's next value (NaN: not seen); returns the repetition that it completes."""
-        ...
-
-    def finish(self) -> Span | None:
-        """Nothing more will come: the repetition that was about to complete, if there is one."""
-        ...
-
-    def reset(self) -> None:
-        """Forget the running movement: the person moved away or took up a new position."""
-        ...
-
-
-class RepetitionDetector:
-    """The Segmenter for movements that rise from rest and return to it."""
-
-    def __init__(self, min_extent: float) -> None:
-        self._min_extent = min_extent
-        self._extents: deque[float] = deque(maxlen=5)
-        self.reset()
-
-    @property
-    def moving_since_s(self) -> float | None:
-        return self._since_s
-
-    @property
-    def usual_extent(self) -> float:
-        return statistics.median(self._extents) if self._extents else self._min_extent
-
-    def reset(self) -> None:
-        self._times: list[float] = []
-        self._values: list[float] = []
-        self._since_s: float | None = None
-        self._low = math.nan
-        self._peak = -math.inf
-
-    def update(self, timestamp_s: float, value: float) -> Span | None:
         if self._times and timestamp_s - self._times[-1] > LOST_S:
             self.reset()
         if math.isnan(value):
@@ -98,9 +69,43 @@ class RepetitionDetector:
             value = self._values[-1] + share * (value - self._values[-1])
         self._times.append(timestamp_s)
         self._values.append(value)
+        return self._taken()
+
+    @abstractmethod
+    def _taken(self) -> Span | None:
+        """What the newest of the smoothed values completes."""
+
+    @abstractmethod
+    def finish(self) -> Span | None:
+        """Nothing more will come: the repetition that was about to complete, if there is one."""
+
+    def reset(self) -> None:
+        """Forget the running movement: the person moved away or took up a new position."""
+        self._times: list[float] = []
+        self._values: list[float] = []
+
+
+class RepetitionDetector(Segmenter):
+    """For movements that rise from rest and return to it."""
+
+    def __init__(self, min_extent: float) -> None:
+        super().__init__(min_extent, remembered=5)
+
+    @property
+    def moving_since_s(self) -> float | None:
+        return self._since_s
+
+    def reset(self) -> None:
+        super().reset()
+        self._since_s: float | None = None
+        self._low = math.nan
+        self._peak = -math.inf
+
+    def _taken(self) -> Span | None:
+        now_s, value = self._times[-1], self._values[-1]
         if self._since_s is not None:
-            return self._move(timestamp_s, value)
-        self._rest(timestamp_s, value)
+            return self._move(now_s, value)
+        self._rest(now_s, value)
         return None
 
     def finish(self) -> Span | None:

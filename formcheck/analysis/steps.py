@@ -4,13 +4,9 @@ The Segmenter for exercises whose movement does not return to rest between repet
 other drives the lead of one foot over the other up and down.
 """
 
-import math
-import statistics
-from collections import deque
-
 import numpy as np
 
-from formcheck.analysis.repetitions import LOST_S, SHORTEST_S, SMOOTHING_S, USUAL, Span
+from formcheck.analysis.repetitions import SHORTEST_S, SMOOTHING_S, USUAL, Segmenter, Span
 from formcheck.frames import Floats
 
 STILL_S = 1.4
@@ -28,41 +24,25 @@ TAIL_S = 0.15
 LONGEST_S = 8.0
 
 
-class StepDetector:
+class StepDetector(Segmenter):
     """min_extent: shorter ways are swaying, in the movement's unit."""
 
     def __init__(self, min_extent: float) -> None:
-        self._min_extent = min_extent
-        self._extents: deque[float] = deque(maxlen=6)
-        self.reset()
+        super().__init__(min_extent, remembered=6)
 
     @property
     def moving_since_s(self) -> float | None:
         return self._times[self._from] if self._way else None
 
-    @property
-    def usual_extent(self) -> float:
-        return statistics.median(self._extents) if self._extents else self._min_extent
-
     def reset(self) -> None:
-        self._times: list[float] = []
-        self._values: list[float] = []
+        super().reset()
         self._way = 0
         """+1 on the way up, -1 down, 0 at rest."""
         self._last_way = 0
         self._from = 0
         """Index where the running way began."""
 
-    def update(self, timestamp_s: float, value: float) -> Span | None:
-        if self._times and timestamp_s - self._times[-1] > LOST_S:
-            self.reset()
-        if math.isnan(value):
-            return None
-        if self._values:
-            share = 1.0 - math.exp(-(timestamp_s - self._times[-1]) / SMOOTHING_S)
-            value = self._values[-1] + share * (value - self._values[-1])
-        self._times.append(timestamp_s)
-        self._values.append(value)
+    def _taken(self) -> Span | None:
         if self._way:
             return self._go_on()
         self._begin()

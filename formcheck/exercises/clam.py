@@ -8,7 +8,7 @@ import numpy as np
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
 from formcheck.exercises.lying import PLACE_CAMERA, Lying, find_top_side, foot_of, leg_of, turn
-from formcheck.exercises.sidelying import Lead, Pelvis, Track, track
+from formcheck.exercises.sidelying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST, Lead, Pelvis, Track, track
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -144,10 +144,9 @@ EXERCISE = Exercise(
     ),
     quantities=(
         Quantity("hip_opening", "Hip opening", sign="the top knee rises"),
-        Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward"),
-        Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head"),
+        *PELVIS_QUANTITIES,
         Quantity("feet_gap", "Gap between the feet", sign="the top foot leaves the lower one"),
-        Quantity("pace_s", "Shorter of rise and return", "s"),
+        PACE,
     ),
     movement="hip_opening",
     guarded="pelvic_roll",
@@ -162,15 +161,7 @@ EXERCISE = Exercise(
             "Your pelvis is rolling back: keep the top hip stacked.",
             priority=1,
         ),
-        Fault(
-            "pelvic_hike",
-            "Hip hikes",
-            "pelvic_hike",
-            Limits(8.0, 14.0),
-            "sidelying abduction: 13.9 degrees free, 5.6 stabilised (Cynn 2006, Arch Phys Med Rehabil 87:1454)",
-            "Your top hip pulls up toward the ribs: keep the waist long.",
-            priority=2,
-        ),
+        HIP_HIKES,
         Fault(
             "feet_apart",
             "Feet come apart",
@@ -180,16 +171,7 @@ EXERCISE = Exercise(
             "Keep your feet together.",
             priority=3,
         ),
-        Fault(
-            "too_fast",
-            "Too fast",
-            "pace_s",
-            Limits(0.8, 0.8, "s"),
-            "Human Kinetics, Total Control: at least 2 s each way; below 0.8 s the muscles no longer control it (our reading)",
-            "Slower: two seconds up, two seconds down.",
-            direction=-1,
-            priority=5,
-        ),
+        TOO_FAST,
     ),
     estimator=lambda side, variant: ClamEstimator(),
     find_side=find_top_side,

@@ -1,4 +1,5 @@
-"""What the lying exercises measure alike: the pelvis' roll and hike, running and over a repetition, and the landmarks' track."""
+"""What the lying exercises have alike: the pelvis' roll and hike, running and over a repetition, the landmarks' track, and the
+faults that are judged the same."""
 
 import math
 from collections.abc import Callable, Container
@@ -7,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck import kinematics
-from formcheck.exercises.base import RepWindow
+from formcheck.exercises.base import Fault, Quantity, RepWindow
 from formcheck.exercises.lying import PLACE_CAMERA, upright
 from formcheck.exercises.pelvis import PelvisFit, RunningPelvis, cells
 from formcheck.frames import Floats, Observation, SurfaceFrame
 from formcheck.frames import Landmark as L
-from formcheck.results import Measurement, Side
+from formcheck.results import Limits, Measurement, Side
 
 BANDS, COLUMNS, EDGE = 10, 4, 1.15
 """The trunk's cells as motion/surface.py makes them; other shapes are not read."""
@@ -32,6 +33,30 @@ Z90 = 1.645
 LEAD_S = 0.22
 """How far the running roll is carried on."""
 SMOOTHING_S = 0.08
+PELVIS_QUANTITIES = (
+    Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward"),
+    Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head"),
+)
+PACE = Quantity("pace_s", "Shorter of rise and return", "s")
+HIP_HIKES = Fault(
+    "pelvic_hike",
+    "Hip hikes",
+    "pelvic_hike",
+    Limits(8.0, 14.0),
+    "sidelying abduction: 13.9 degrees free, 5.6 stabilised (Cynn 2006, Arch Phys Med Rehabil 87:1454)",
+    "Your top hip pulls up toward the ribs: keep the waist long.",
+    priority=2,
+)
+TOO_FAST = Fault(
+    "too_fast",
+    "Too fast",
+    "pace_s",
+    Limits(0.8, 0.8, "s"),
+    "Human Kinetics, Total Control: at least 2 s each way; below 0.8 s the muscles no longer control it (our reading)",
+    "Slower: two seconds up, two seconds down.",
+    direction=-1,
+    priority=5,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

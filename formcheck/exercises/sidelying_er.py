@@ -9,7 +9,7 @@ import numpy as np
 from formcheck import kinematics
 from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
 from formcheck.exercises.lying import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, leg_of, turn
-from formcheck.exercises.sidelying import Pelvis, track
+from formcheck.exercises.sidelying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST, Pelvis, track
 from formcheck.frames import Floats, Observation
 from formcheck.results import Limits, Measurement, Side
 
@@ -132,10 +132,9 @@ EXERCISE = Exercise(
     ),
     quantities=(
         Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises"),
-        Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward"),
-        Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head"),
+        *PELVIS_QUANTITIES,
         Quantity("knee_lift", "Knee lift", sign="the lower knee leaves the floor"),
-        Quantity("pace_s", "Shorter of rise and return", "s"),
+        PACE,
     ),
     movement="hip_external_rotation",
     guarded="pelvic_roll",
@@ -151,15 +150,7 @@ EXERCISE = Exercise(
             direction=0,
             priority=1,
         ),
-        Fault(
-            "pelvic_hike",
-            "Hip hikes",
-            "pelvic_hike",
-            Limits(8.0, 14.0),
-            "sidelying abduction: 13.9 degrees free, 5.6 stabilised (Cynn 2006, Arch Phys Med Rehabil 87:1454)",
-            "Your top hip pulls up toward the ribs: keep the waist long.",
-            priority=2,
-        ),
+        HIP_HIKES,
         Fault(
             "knee_lift",
             "Knee leaves the floor",
@@ -169,16 +160,7 @@ EXERCISE = Exercise(
             "Keep the lower knee on the floor: only the foot rises.",
             priority=3,
         ),
-        Fault(
-            "too_fast",
-            "Too fast",
-            "pace_s",
-            Limits(0.8, 0.8, "s"),
-            "Human Kinetics, Total Control: at least 2 s each way; below 0.8 s the muscles no longer control it (our reading)",
-            "Slower: two seconds up, two seconds down.",
-            direction=-1,
-            priority=5,
-        ),
+        TOO_FAST,
     ),
     estimator=lambda side, variant: SidelyingErEstimator(),
     find_side=find_working_side,
