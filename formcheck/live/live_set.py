@@ -183,6 +183,7 @@ class LiveSet:
             f"The set was ended where no picture came for {minutes} min: the computer slept, or the camera was gone."
         )
         self.hands_free.end()
+        self._running = False
 
     def _analyzer(self, side: Side | None) -> Analyzer:
         return Analyzer(self.plan.exercise, side=side, variant=self.plan.variant, limits=self.plan.limits)

@@ -34,11 +34,13 @@ def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Call
                 continue
             frame, pose = found
             now_s = frame.timestamp_s
-            update = live.step(frame, pose, film.take(live.room, frame) if film.listens else None)
+            to_film = film.take(live.room, frame)
+            update = live.step(frame, pose, ())
             news = update.stage is not shown[1] or update.result.snapshot.finished is not None
             if news or now_s - shown[0] >= live.load.overlay_s:
                 shown = (now_s, update.stage)
                 offer(update)
+            live.film(to_film)  # the person sees the picture first
             live.load = keeping_up.update(now_s, source.now_s() - now_s, max(film.backlog, live.backlog))
             poses.every_s = live.load.pose_s
         while film.waits:
@@ -66,10 +68,6 @@ class _Film:
     @property
     def waits(self) -> bool:
         return self._every is not None and (self._next is not None or self._every.waiting > 0)
-
-    @property
-    def listens(self) -> bool:
-        return self._every is not None
 
     def take(self, room: int, last: Frame | None = None) -> list[Frame]:
         """Up to `room` of those that were not taken yet, in order; not beyond `last`."""
