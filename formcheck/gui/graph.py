@@ -52,8 +52,7 @@ class LiveGraph(QWidget):
         self._held.clear()
         self._limits = limits
         if self._plot is not None:
-            self._guarded.clear()
-            self._movement.clear()
+            self._empty()
             self._plot.setXRange(0.0, SPAN_S, padding=0)
             self.restyle()
 
@@ -105,9 +104,15 @@ class LiveGraph(QWidget):
 
     def _build(self, pyqtgraph: Any) -> None:
         self._plot, self._legend, self._movement, self._guarded = set_plot(pyqtgraph)
+        self._empty()
         self._plot.setXRange(0.0, SPAN_S, padding=0)
         self._layout.addWidget(self._plot)
         self.restyle()
+
+    def _empty(self) -> None:
+        """Nothing to see, but the axis begins with zero and not with the limits."""
+        self._guarded.setData([0.0], [0.0])
+        self._movement.clear()
 
 
 def _pen(colour: str, width: int, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -50,6 +50,8 @@ class Judgement(QWidget):
         self.notes.addTab(self.plan, tr("Plan"))
         self.notes.setCurrentWidget(self.note)
         self.notes.setDocumentMode(True)
+        self.notes.setUsesScrollButtons(False)
+        self.notes.setElideMode(Qt.TextElideMode.ElideRight)
         self._lay_out()
         self.findings.currentRowChanged.connect(self._choose)
         self.overrule_button.clicked.connect(self.overrule)

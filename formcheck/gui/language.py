@@ -46,6 +46,12 @@ def figure(value: float, unit: str) -> str:
     return f"{value:.1f} s" if unit == "s" else f"{value:.2f}"
 
 
+def spread(uncertainty: float | None, unit: str) -> str:
+    """What follows a value whose uncertainty is known: never ± 0."""
+    least = {"deg": 1.0, "s": 0.1}.get(unit, 0.01)
+    return f" ± {figure(max(uncertainty, least), unit)}" if uncertainty else ""
+
+
 def sentence(text: str) -> str:
     """Words as a sentence of their own: a capital first, a full stop last."""
     text = text.strip()

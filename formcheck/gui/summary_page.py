@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLa
 from formcheck.exercises.base import Exercise
 from formcheck.gui.big_text import BigText
 from formcheck.gui.card import card, label
-from formcheck.gui.language import figure, place, side_words, tr
+from formcheck.gui.language import figure, place, side_words, spread, tr
 from formcheck.gui.plan_card import RestCard
 from formcheck.gui.rep_strip import RepStrip
 from formcheck.gui.theme import current
@@ -218,8 +218,8 @@ def rep_words(rep: Rep, exercise: Exercise) -> str:
     for quantity in exercise.quantities:
         measured = rep.measurements.get(quantity.name)
         if measured is not None and measured.value is not None:
-            spread = f" ± {figure(measured.uncertainty, measured.unit)}" if measured.uncertainty else ""
-            lines.append(f"{tr(quantity.title)} {figure(measured.value, measured.unit)}{spread}")
+            words = figure(measured.value, measured.unit) + spread(measured.uncertainty, measured.unit)
+            lines.append(f"{tr(quantity.title)} {words}")
     found = [tr(exercise.fault(f.fault).title) for f in rep.findings] or ([tr("clean")] if rep.clean else [])
     unseen = [
         tr("{fault}: not assessable ({why})", fault=tr(exercise.fault(f).title), why=why) for f, why in rep.not_assessable.items()
