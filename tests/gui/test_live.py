@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from formcheck.analysis.handsfree import Stage as SetStage
 from formcheck.capture.live import CameraState
+from formcheck.gui.worker import resized
 from formcheck.session.file import read_session
 
 
@@ -137,3 +138,16 @@ def test_the_window_is_never_frozen_while_a_set_runs(stage: Stage) -> None:
     blocks = np.diff(spent)
     assert len(blocks) > 20
     assert blocks.max() <= 0.05
+
+
+@pytest.mark.parametrize("scale", [0.11, 0.3, 0.5, 0.74, 1.0, 1.7])
+def test_a_resized_picture_shows_the_same_at_the_same_place(scale: float) -> None:
+    picture = np.zeros((480, 641, 3), np.uint8)
+    picture[120:360, 320:] = 200
+    shown = resized(picture, scale)
+    height, width = shown.shape[:2]
+    assert (width, height) == (round(641 * scale), round(480 * scale))
+    rows, columns = np.nonzero(shown[..., 0] > 100)
+    found = np.array([rows.min(), rows.max() + 1, columns.min(), columns.max() + 1]) / scale
+    assert np.abs(found - (120, 360, 320, 641)).max() <= 1 + 1 / scale
+    assert not np.shares_memory(shown, picture)  # it is painted on
