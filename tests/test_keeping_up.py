@@ -245,7 +245,7 @@ def test_a_slow_overlay_is_painted_less_often_and_again_more_often(tmp_path: Pat
 
 def test_poses_and_encoder_on_one_core_share_it_in_favour_of_the_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pose takes 40 ms and a picture 12 ms of the only core: more than there is at 30 poses a second, less at 10."""
-    computer = SlowComputer(9.0, one_core=True)
+    computer = SlowComputer(20.0, one_core=True)
     computer.pose_s, computer.write_s = 0.04, 0.012
     scripted(computer, monkeypatch)
     live, updates = clam_set(tmp_path), list[LiveUpdate]()
