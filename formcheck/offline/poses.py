@@ -7,6 +7,7 @@ The first is the shortest: whoever measures follows on its heels in the same pic
 import functools
 import itertools
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,8 @@ MEASURING = 0.25
 """Measuring a frame takes this share of the time of inferring it: the first stretch is so much shorter for each of the others,
 which are measured after it."""
 LEAST_SHARE = 0.2
+PROMPT_S = 0.0005
+"""Alone, inference gets the interpreter back this soon: all wait for it, and every frame would wait for up to 5 ms else."""
 WAITING = 16
 """Frames with their pose that may wait to be measured."""
 
@@ -41,6 +44,9 @@ class PosesOfFile:
         first = max(1.0 - MEASURING * (count - 1), LEAST_SHARE)
         part_s = duration_s / (first + count - 1)
         edges = [part_s * (first + k) for k in range(count - 1)] + [float("inf")]
+        self._usual_s = sys.getswitchinterval()
+        if count == 1:
+            sys.setswitchinterval(PROMPT_S)
         self._frames = self.source.frames()
         self._first = _First(self._frames, self._tracker, edges[0])
         self._stretches = [_Stretch(source, self._tracker, *edge) for edge in itertools.pairwise(edges)]
@@ -56,6 +62,7 @@ class PosesOfFile:
         for stretch in self._stretches:
             stretch.close()
         self.source.close()
+        sys.setswitchinterval(self._usual_s)
 
     def __iter__(self) -> Iterator[tuple[Frame, PoseFrame]]:
         tracker = None
