@@ -199,7 +199,9 @@ def moved_cells(rep: RepWindow, top: Side) -> Floats | None:
     if not len(steady_cells):
         return None
     bridged = _smooth(times[inside], times, shift[:, steady_cells])
-    way = (times[inside] - times[rep.start]) / (times[rep.end] - times[rep.start])
+    way = (times[inside] - times[rep.start]) / max(
+        times[rep.end] - times[rep.start], 1e-9
+    )  # few frames: start and end may be one
     out = np.full((len(way), shift.shape[1]), np.nan)
     out[:, steady_cells] = bridged - bridged[0] - way[:, None] * (bridged[-1] - bridged[0])
     return out

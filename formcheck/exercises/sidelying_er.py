@@ -21,8 +21,6 @@ hip. The nearer the knee is to the camera the larger the shank looks; the higher
 to 29 still bodies and ten clips (scripts/fit_lying.py); by the stills alone the clips come out 2.6 degrees off, 4.1 without."""
 THIGH = 1.01
 """How far a thigh's end rises for its turn, torso lengths: a thigh, nearer to the camera than the trunk."""
-
-
 MOST_JUMPED = 1000
 """How many poses in which the foot jumped are remembered: more than a repetition has."""
 

@@ -21,6 +21,10 @@ LEAST_POINTS = 8
 UNSEEN_S = 0.5
 """seconds say nothing of a turn."""
 
+FASTER = 2.5
+CALM_SPEED = 0.055
+"""A cell that is this many times as fast as three quarters of the others, and this many torso lengths a second, is not the
+trunk's."""
 ODD = ("hip_depth", "shoulder_depth", "lean", *(f"front_{z}" for z in range(4)), *(f"flanks_{z}" for z in range(4)))
 """Signals that change sign with the direction of the turn; + is a turn to the person's left."""
 EVEN = ("hip_width", "shoulder_width", *(f"spread_{z}" for z in range(4)))
@@ -35,12 +39,6 @@ class Signals:
     """(len(ODD),) torso lengths"""
     even: Floats
     """(len(EVEN),) torso lengths"""
-
-
-FASTER = 2.5
-CALM_SPEED = 0.055
-"""A cell that is this many times as fast as three quarters of the others, and this many torso lengths a second, is not the
-trunk's."""
 
 
 class TrunkSignals:

@@ -32,12 +32,17 @@ class Job(QThread):
         except UserError as error:
             self.refused.emit(str(error))
         except OSError as error:
-            self.refused.emit(f"{error.filename or ''}: {error.strerror or error}".strip(": "))
+            self.refused.emit(reason(error))
         except Exception:
             log.exception("work in the background failed")
             self.refused.emit("This failed because of an error in the program; the log file has the details.")
         else:
             self.done.emit(result)
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be used, in words for the user."""
+    return f"{error.filename or ''}: {error.strerror or error}".strip(": ")
 
 
 def finish_jobs(patience_ms: int = 5_000) -> None:

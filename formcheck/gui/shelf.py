@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from formcheck.gui.background import Job
+from formcheck.gui.background import Job, reason
 from formcheck.gui.language import sentence, tr
 from formcheck.gui.passphrase_dialogs import AskPassphrase
 from formcheck.store import sealed
@@ -144,7 +144,7 @@ class Shelf(QObject):
             if at_once:
                 attempt(None, None)
         except OSError as error:
-            refused(f"{error.filename or ''}: {error.strerror or error}".strip(": "))
+            refused(reason(error))
         except Locked:  # in this very moment
             at_once = False
         if not at_once:

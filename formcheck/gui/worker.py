@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from formcheck.capture.live import LiveSource
 from formcheck.errors import UserError
 from formcheck.frames import Image
+from formcheck.gui.background import reason
 from formcheck.live.live_set import LiveSet, LiveUpdate, SetPlan
 from formcheck.live.run import run_set
 from formcheck.overlay.overlay import Overlay
@@ -118,7 +119,7 @@ class LiveWorker(QThread):
         except UserError as error:
             self.failed.emit(str(error))
         except OSError as error:
-            self.failed.emit(f"{error.filename or ''} {error.strerror or error}".strip())
+            self.failed.emit(reason(error))
         except Exception:
             log.exception("the live session broke off")
             self.failed.emit("The session broke off because of an error in the program; the log file has the details.")

@@ -125,8 +125,8 @@ class LiveSet:
         """From now on no picture is kept; the set goes on. From any thread: it takes effect with the next frame."""
         self._record = False
 
-    def step(self, frame: Frame, pose: PoseFrame, to_film: Sequence[Frame] | None = None) -> LiveUpdate:
-        """to_film: what is to be recorded, also of frames that were not analysed, in order; None: this one."""
+    def step(self, frame: Frame, pose: PoseFrame, *, film: bool = True) -> LiveUpdate:
+        """film: record this frame; without, whoever feeds the set hands it, and those between, to film()."""
         now_s = frame.timestamp_s
         gap_s, self._seen_s = now_s - (now_s if self._seen_s is None else self._seen_s), now_s
         if gap_s > GAP_S and self._last is not None:
@@ -138,7 +138,7 @@ class LiveSet:
         self._measuring.analyzer = self._counting if self._running and self._counting is not None else self._idle
         result = self._measuring.observe(frame, pose)
         if self._running:
-            self._keep(result, (frame,) if to_film is None else to_film)
+            self._keep(result, film=film)
         checks = () if self._running else self._checks.update(frame.image, result.pose, result.snapshot)
         self.hands_free.update(Seen(now_s, bool(checks) and ready(checks), result.snapshot.watching, hand=hand_raised(pose)))
         return self._update(result, checks, now_s)
@@ -196,13 +196,14 @@ class LiveSet:
             size = (frame.image.shape[1], frame.image.shape[0])
             self._film.start(self.folder, size, self._zero_s, raw=self.plan.record_raw)
 
-    def _keep(self, result: Result, to_film: Sequence[Frame]) -> None:
+    def _keep(self, result: Result, *, film: bool) -> None:
         first, self._last = self._last is None, result
         self._frames += 1
         self._with_pose += result.pose.detected
         snapshot = result.snapshot
         self._folder.add_row(snapshot.timestamp_s - self._zero_s, snapshot.values, snapshot.phase)
-        self.film((result.frame,) if first else to_film)  # the films begin with the frame that began the set
+        if film or first:  # the films begin with the frame that began the set
+            self.film((result.frame,))
         if first:
             self._folder.save(self._session())
         if snapshot.finished is not None:

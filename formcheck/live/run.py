@@ -35,7 +35,7 @@ def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Call
             frame, pose = found
             now_s = frame.timestamp_s
             to_film = film.take(live.room, frame)
-            update = live.step(frame, pose, ())
+            update = live.step(frame, pose, film=False)
             news = update.stage is not shown[1] or update.result.snapshot.finished is not None
             if news or now_s - shown[0] >= live.load.overlay_s:
                 shown = (now_s, update.stage)

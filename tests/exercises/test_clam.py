@@ -162,3 +162,14 @@ def test_a_roll_larger_than_a_pelvis_makes_is_not_assessable(roll: float, assess
     for o in seen:
         estimator.update(o)
     assert (estimator.evaluate(window(seen, {}))["pelvic_roll"].value is not None) is assessed
+
+
+def test_a_repetition_of_a_single_frame_measures_nothing_wild() -> None:
+    """A camera of two pictures a second may leave no more of it."""
+    seen = observations(Lying(opening=35.0, roll=17.0))
+    estimator = EXERCISE.estimator(Side.LEFT, "standard")
+    values = [estimator.update(o) for o in seen]
+    rep = window(seen, {name: [v[name] for v in values] for name in values[0]})
+    found = estimator.evaluate(replace(rep, start=rep.peak, end=rep.peak))
+    assert found["pelvic_roll"].value == pytest.approx(0.0, abs=1e-9)
+    assert all(m.value is None or math.isfinite(m.value) for m in found.values())

@@ -15,6 +15,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.gui.drawing import Shape, Tool, add_point
 from formcheck.gui.figure_view import FigureView
 from formcheck.gui.review_state import open_review, phase_at_time, time_at_phase
+from formcheck.gui.summary_page import SummaryPage
 from formcheck.gui.theme import DARK, LIGHT, Colours, contrast
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
@@ -226,24 +227,27 @@ def test_cancelled_settings_change_nothing(stage: Stage) -> None:
     assert stage.window.settings == before
 
 
+def summary_of(stage: Stage, folder: Path, *, ask_pain: bool) -> SummaryPage:
+    """The summary as after a set whose session lies in `folder`."""
+    summary = stage.window.summary
+    stage.window._folder = folder
+    stage.window.show_page(summary)
+    summary.show_session(open_review(folder).session, EXERCISES["clam"], folder, ask_pain=ask_pain)
+    return summary
+
+
 def test_pain_that_rose_is_spoken_of(stage: Stage, tmp_path: Path) -> None:
     folder = make_session(tmp_path / "one")
-    stage.window._folder = folder
-    session = open_review(folder).session
-    stage.window.show_page(stage.window.summary)
-    stage.window.summary.show_session(session, EXERCISES["clam"], folder, ask_pain=True)
-    stage.window.summary.pain_before.setValue(2)
-    stage.window.summary.pain_after.setValue(6)
-    assert "Stop for today" in stage.window.summary.pain_words.text()
+    summary = summary_of(stage, folder, ask_pain=True)
+    summary.pain_before.setValue(2)
+    summary.pain_after.setValue(6)
+    assert "Stop for today" in summary.pain_words.text()
     stage.wait(lambda: read_notes(folder).pain_after == 6)
 
 
 def test_an_answer_given_just_before_the_review_is_kept_with_what_is_written_there(stage: Stage, tmp_path: Path) -> None:
     folder = make_session(tmp_path / "one")
-    summary = stage.window.summary
-    stage.window._folder = folder
-    stage.window.show_page(summary)
-    summary.show_session(open_review(folder).session, EXERCISES["clam"], folder, ask_pain=True)
+    summary = summary_of(stage, folder, ask_pain=True)
     summary.pain_after.setValue(6)
     summary.review_button.click()
     review = stage.controller.review
@@ -255,10 +259,7 @@ def test_an_answer_given_just_before_the_review_is_kept_with_what_is_written_the
 
 def test_the_summary_counts_by_kind_and_shows_a_repetition(stage: Stage, tmp_path: Path) -> None:
     folder = make_session(tmp_path / "one")
-    summary = stage.window.summary
-    stage.window._folder = folder
-    stage.window.show_page(summary)
-    summary.show_session(open_review(folder).session, EXERCISES["clam"], folder, ask_pain=False)
+    summary = summary_of(stage, folder, ask_pain=False)
     assert "in 1 of 3 repetitions, 1 of them beyond the fault limit, at most 19°" in summary.faults.text()
     assert "could not be judged" in summary.faults.text()
     summary.strip.setFocus()
