@@ -2,7 +2,7 @@
 
 import sys
 
-from formcheck.cli import run
+from formcheck.cli.main import run
 
 
 def main() -> None:

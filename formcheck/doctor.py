@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck import __version__
-from formcheck.display import display_problem as display_problem
-from formcheck.errors import UserError
+from formcheck.system.display import display_problem as display_problem
+from formcheck.system.errors import UserError
 
 LOW_DISK_BYTES = 1_000_000_000
 _LIBRARIES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "PySide6-Essentials", "pyqtgraph")
@@ -119,7 +119,7 @@ def _display() -> Check:
 
 def _disk() -> Check:
     """Where sessions go: room, and whether anything can be written there."""
-    from formcheck.settings import load_settings
+    from formcheck.system.settings import load_settings
 
     folder = load_settings()[0].sessions()
     while not folder.exists():

@@ -27,13 +27,13 @@ from benchmark_live import enlarged
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.base import Exercise
-from formcheck.offline.analyze import Request, analyze_video
+from formcheck.exercises.contract import Exercise
 from formcheck.overlay.overlay import Overlay
-from formcheck.pipeline import Pipeline
 from formcheck.pose.landmarker import BaseOptions, mp, vision  # from here, where its uploads are forbidden
 from formcheck.pose.model import model_file
 from formcheck.recording.video_writer import VideoWriter
+from formcheck.run.measuring import Pipeline
+from formcheck.run.offline.analyze import Request, analyze_video
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ import cv2
 import numpy as np
 
 from formcheck.frames import Frame, PoseFrame
-from formcheck.opencv_qt import release_qt
-from formcheck.resources import folder
+from formcheck.system.opencv_qt import release_qt
+from formcheck.system.resources import folder
 
 FPS = 30
 WARM_S = 4.0
@@ -47,9 +47,9 @@ def measure(clip: Path, seconds: float, home: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from formcheck.exercises import EXERCISES
-    from formcheck.gui import controller as gui
+    from formcheck.gui.shell import controller as gui
     from formcheck.pose.tracker import PoseTracker
-    from formcheck.settings import Settings
+    from formcheck.system.settings import Settings
 
     app = QApplication([])
     settings = replace(Settings(), record=True, sessions_folder=str(home))

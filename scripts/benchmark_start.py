@@ -16,15 +16,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.opencv_qt import clean_environment
+from formcheck.system.opencv_qt import clean_environment
 
 DEMO = """
 import os, sys, threading, time
 
 def watch():
-    while not hasattr(sys.modules.get("formcheck.gui.picture"), "PictureView"):
+    while not hasattr(sys.modules.get("formcheck.gui.widgets.picture"), "PictureView"):
         time.sleep(0.005)
-    view = sys.modules["formcheck.gui.picture"].PictureView
+    view = sys.modules["formcheck.gui.widgets.picture"].PictureView
     show = view.show_picture
     def shown(self, picture):
         show(self, picture)
@@ -34,10 +34,10 @@ def watch():
     view.show_picture = shown
 
 threading.Thread(target=watch, daemon=True).start()
-from formcheck.cli import run
+from formcheck.cli.main import run
 run(["demo"])
 """
-HELP = "from formcheck.cli import run; run(['--help'])"
+HELP = "from formcheck.cli.main import run; run(['--help'])"
 COMMANDS = {"formcheck demo, to the first live picture": DEMO, "formcheck --help": HELP}
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import cv2
 
+from formcheck.analysis.progression import NEXT, Step
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.base import Exercise, Fault, Quantity
-from formcheck.exercises.progression import NEXT, Step
+from formcheck.exercises.contract import Exercise, Fault, Quantity
 from formcheck.frames import Image
 from formcheck.overlay.figures import draw_camera_place, draw_position
 from formcheck.report.words import DISCLAIMER, number

@@ -39,7 +39,7 @@ FAULTS = (
     Fault(
         "camera unplugged, and plugged in again under another number",
         'state "lost", found again by name; times go on; the set goes on with a gap, no repetition spans it',
-        ("capture/test_camera.py::test_unplugged", "test_live_set.py::test_a_camera_that_is_away"),
+        ("capture/test_camera.py::test_unplugged", "run/test_live_set.py::test_a_camera_that_is_away"),
     ),
     Fault(
         "two programs on one camera; no camera",
@@ -73,7 +73,7 @@ FAULTS = (
     Fault(
         "the rate falls to 3 a second",
         "under 10 a second it is named; the film keeps real time; no false repetition",
-        ("capture/test_health.py::test_a_low_rate", "test_live_set.py::test_three_pictures", "recording/test_killed.py"),
+        ("capture/test_health.py::test_a_low_rate", "run/test_live_set.py::test_three_pictures", "recording/test_killed.py"),
     ),
     Fault(
         "clock jumps, in a camera or a file",
@@ -83,13 +83,13 @@ FAULTS = (
     Fault(
         "laptop sleeps in mid-set",
         "the camera's clock goes on meanwhile; a gap of over a minute ends the set where it began, and the summary says why",
-        ("test_live_set.py::test_a_computer_that_slept", "capture/test_clock.py::test_a_camera_s_clock"),
+        ("run/test_live_set.py::test_a_computer_that_slept", "capture/test_clock.py::test_a_camera_s_clock"),
     ),
     Fault(
         "the computer cannot keep up",
         "the overlay is painted less often, then fewer poses are found, never fewer pictures recorded; said in the window; "
         "taken up again when it can",
-        ("test_keeping_up.py", "gui/test_when_things_go_wrong.py::test_a_computer"),
+        ("run/test_keeping_up.py", "gui/test_when_things_go_wrong.py::test_a_computer"),
     ),
     Fault(
         "the reader of a camera lags",
@@ -118,12 +118,12 @@ FAULTS = (
     Fault(
         "disk full in mid-recording",
         "said once; what was recorded plays; the set goes on and is saved in room kept for it",
-        ("recording/test_video_writer.py::test_a_full_disk", "test_live_set.py::test_a_disk_that_fills_up"),
+        ("recording/test_video_writer.py::test_a_full_disk", "run/test_live_set.py::test_a_disk_that_fills_up"),
     ),
     Fault(
         "disk full at the session's end",
         "said, with what to do; session.json stays whole, and what was saved is offered at the next start",
-        ("test_live_set.py::test_a_disk_that_is_full",),
+        ("run/test_live_set.py::test_a_disk_that_is_full",),
     ),
     Fault(
         "file-size limit, output folder removed, name taken",
@@ -133,7 +133,7 @@ FAULTS = (
             "recording/test_video_writer.py::test_a_removed",
             "recording/test_video_writer.py::test_the_name",
             "recording/test_video_writer.py::test_no_such",
-            "test_live_set.py::test_a_folder_removed",
+            "run/test_live_set.py::test_a_folder_removed",
         ),
     ),
     Fault(
@@ -150,12 +150,12 @@ FAULTS = (
         "killed, crashed or powered off in a live set: once in the tests, 200 times by `kill_sets.py`",
         "session.json is whole; the next start, or `formcheck recover`, offers to keep the set: no repetition is lost, "
         "torn lines and films are mended",
-        ("test_recovery.py", "gui/test_when_things_go_wrong.py::test_a_cut_off"),
+        ("run/test_recovery.py", "gui/test_when_things_go_wrong.py::test_a_cut_off"),
     ),
     Fault(
         "killed while the library saves",
         "no finished session is lost",
-        ("store/test_kill.py",),
+        ("library/test_kill.py",),
     ),
     Fault(
         "model truncated, swapped, download interrupted or wrong, no network",
@@ -165,7 +165,11 @@ FAULTS = (
     Fault(
         "a person leaves, another comes, both stay; the wrong one is followed",
         "counted; the one who fits the exercise is followed; no repetition is made of a change of person",
-        ("test_live_set.py::test_one_leaves", "pose/test_tracker.py::test_somebody", "pose/test_tracker.py::test_it_goes_over"),
+        (
+            "run/test_live_set.py::test_one_leaves",
+            "pose/test_tracker.py::test_somebody",
+            "pose/test_tracker.py::test_it_goes_over",
+        ),
     ),
     Fault(
         "nobody; lost for a moment",
@@ -186,7 +190,7 @@ FAULTS = (
     Fault(
         "Qt cannot start; OpenCV's Qt plugins",
         "found out in a child process, library and Debian package named; taken out of the way, tried on a real X display",
-        ("test_doctor.py", "test_opencv_qt.py"),
+        ("system/test_doctor.py", "system/test_opencv_qt.py"),
     ),
     Fault(
         "errors in the program itself",

@@ -18,14 +18,14 @@ import cv2
 import numpy as np
 from fit_pelvis import FRONT_DEG, Case, Clip, cases, read_clips
 
-from formcheck import kinematics
 from formcheck.exercises.clam import foot_rise, height_over_line
-from formcheck.exercises.lying import leg_of, lying_shape, lying_slopes, swapped, turn, upright
 from formcheck.frames import Floats, Frame
+from formcheck.measurement.lying.posture import leg_of, lying_shape, lying_slopes, swapped, turn, upright
 from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_lying
 from formcheck.pose.tracker import PoseTracker
 from formcheck.results import Side
+from formcheck.signals import kinematics
 
 HELD_FRAMES = 6
 """How often a still is shown to the tracker, as a video shows a pose that lasts."""

@@ -19,10 +19,21 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from formcheck.capture.video_file import VideoFile
-from formcheck.exercises.base import RepWindow
-from formcheck.exercises.pelvis import CHEST, HIKE, LIFT, MOTIONS, OPENING, ROLL, TRUNK, PelvisFit, Section, TrunkModel
-from formcheck.exercises.sidelying import BANDS, COLUMNS, EDGE, Track, moved_cells, track
 from formcheck.frames import Floats, Observation, PoseFrame, SurfaceFrame
+from formcheck.measurement.lying.pelvis import BANDS, COLUMNS, EDGE, Track, moved_cells, track
+from formcheck.measurement.lying.surface_fit import (
+    CHEST,
+    HIKE,
+    LIFT,
+    MOTIONS,
+    OPENING,
+    ROLL,
+    TRUNK,
+    PelvisFit,
+    Section,
+    TrunkModel,
+)
+from formcheck.measurement.repetition import RepWindow
 from formcheck.motion.surface import TrunkSurface
 from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_lying

@@ -22,14 +22,15 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.analysis.smoothing import smooth
 from formcheck.capture.video_file import VideoFile
-from formcheck.exercises import standing, trunk_signals
 from formcheck.frames import Floats, Observation
+from formcheck.measurement.standing import trunk as standing
+from formcheck.measurement.standing import trunk_signals
 from formcheck.motion.surface import TrunkSurface
 from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_standing
 from formcheck.pose.tracker import PoseTracker
+from formcheck.signals.smoothing import smooth
 
 FRONT_DEG = 20.0
 RIDGE = 1e-2

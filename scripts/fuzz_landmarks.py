@@ -19,7 +19,7 @@ import numpy as np
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.base import Exercise
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import LANDMARKS, Observation, PoseFrame, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.motion.surface import BANDS, COLUMNS

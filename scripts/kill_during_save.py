@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from formcheck.library.store.library import Library
+from formcheck.library.store.sync import open_library, sync
 from formcheck.results import Limits, Measurement, Rep, Session, Side, VideoInfo
 from formcheck.session.file import read_session, write_session
-from formcheck.store.library import Library
-from formcheck.store.sync import open_library, sync
 
 
 def session(reps: int) -> Session:

@@ -2,7 +2,7 @@
 
     python scripts/kill_sets.py [--times 200] [--seed 0]
 
-The program is tests/recovery_cases.py: a set of clams at 30 pictures a second with its film. Each time it must be found again;
+The program is tests/support/recovery_cases.py: a set of clams at 30 pictures a second with its film. It must be found again;
 no repetition it had told of may be lacking, and its film must play to within one second of the end. Exit 0 if all did.
 A program that was killed before it told of its first picture may leave a folder with nothing to read; those are counted.
 """
@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from recovery_cases import NOTHING, Killed, killed_after
 
 from formcheck.capture.video_file import VideoFile
-from formcheck.live.recovery import cut_off_sets, keep
+from formcheck.run.live.recovery import cut_off_sets, keep
 from formcheck.session.file import read_session
 
 

@@ -48,15 +48,15 @@ def main() -> None:
 
 def shoot(look: str, *, only_record: bool) -> None:
     """All states in one look, or those of the record."""
-    from formcheck.opencv_qt import release_qt
+    from formcheck.system.opencv_qt import release_qt
 
     release_qt()
     from PySide6.QtWidgets import QApplication
 
     from formcheck.exercises import EXERCISES
-    from formcheck.gui import main_window
-    from formcheck.gui.controller import Controller
-    from formcheck.settings import Settings
+    from formcheck.gui.shell import main_window
+    from formcheck.gui.shell.controller import Controller
+    from formcheck.system.settings import Settings
 
     app = QApplication([])
     main_window.LOOK_AGAIN_MS = 3_600_000
@@ -78,7 +78,7 @@ class Tour:
     """Walks through the program and takes a picture of each state."""
 
     def __init__(self, controller: object, look: str) -> None:
-        from formcheck.gui.controller import Controller
+        from formcheck.gui.shell.controller import Controller
 
         assert isinstance(controller, Controller)
         self.controller, self.window, self.look = controller, controller.window, look
@@ -118,7 +118,7 @@ class Tour:
 
     def camera_states(self) -> None:
         from formcheck.capture.live import CameraState
-        from formcheck.gui.messages import camera_message
+        from formcheck.gui.live.messages import camera_message
 
         window = self.window
         window.show_page(window.live)
@@ -132,7 +132,7 @@ class Tour:
         window.live.picture.show_words("")
 
     def review(self) -> None:
-        from formcheck.gui.drawing import Shape, Tool
+        from formcheck.gui.review.drawing import Shape, Tool
 
         controller, window = self.controller, self.window
         controller.open_session(window._folder)
@@ -218,7 +218,7 @@ class Tour:
         window.show_guide()
 
     def locked(self) -> None:
-        from formcheck.gui.passphrase_dialogs import AskPassphrase
+        from formcheck.gui.library.passphrase_dialogs import AskPassphrase
 
         dialog = AskPassphrase("The passphrase does not open this; check capitals and keyboard layout.", self.window)
         dialog.open()
@@ -268,11 +268,11 @@ def fill_library(sessions: Path) -> str:
 
     from formcheck import __version__
     from formcheck.exercises import EXERCISES
+    from formcheck.library.clients import CONSENT_WORDS, Consent
+    from formcheck.library.plans import Item, Plan
+    from formcheck.library.store.sync import open_library
     from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
     from formcheck.session.file import write_session
-    from formcheck.store.clients import CONSENT_WORDS, Consent
-    from formcheck.store.plans import Item, Plan
-    from formcheck.store.sync import open_library
 
     now = datetime.now().astimezone()
     limits = {f.name: f.limits for f in EXERCISES["clam"].faults} | {"pelvic_roll": Limits(8.0, 12.0)}

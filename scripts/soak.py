@@ -22,10 +22,10 @@ from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame, PoseFrame
-from formcheck.live.live_set import LiveSet, SetPlan
-from formcheck.pipeline import Measuring, tracker_for
 from formcheck.pose.model import model_file
-from formcheck.resources import folder
+from formcheck.run.live.live_set import LiveSet, SetPlan
+from formcheck.run.measuring import Measuring, tracker_for
+from formcheck.system.resources import folder
 
 EXERCISE = EXERCISES["clam"]
 WARM_S = 300.0

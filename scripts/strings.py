@@ -15,8 +15,8 @@ WORDS = (
     "formcheck/exercises",
     "formcheck/analysis/setup.py",
     "formcheck/capture/health.py",
-    "formcheck/store/clients.py",
-    "formcheck/store/passphrase.py",
+    "formcheck/library/clients.py",
+    "formcheck/library/encryption/passphrase.py",
 )
 """Whose long texts reach the screen through tr() as values."""
 

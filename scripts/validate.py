@@ -21,9 +21,9 @@ import numpy as np
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Landmark, PoseFrame
-from formcheck.pipeline import Pipeline
 from formcheck.pose.model import model_file
 from formcheck.results import Rep
+from formcheck.run.measuring import Pipeline
 
 FRONT_DEG = 20.0
 NAIVE = "naive landmarks"

@@ -28,7 +28,7 @@ def test_the_page_has_no_row_but_these() -> None:
 
 
 def test_a_failed_case_is_counted_as_such() -> None:
-    cases = [("store.test_kill::test_no_finished_session_is_lost", "failed"), ("test_recovery::test_a[x]", "passed")]
+    cases = [("library.test_kill::test_no_finished_session_is_lost", "failed"), ("run.test_recovery::test_a[x]", "passed")]
     assert "| 0 hold, 1 failed |" in faults.table(cases)
     assert "| 1 hold |" in faults.table(cases)
 

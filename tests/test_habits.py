@@ -54,7 +54,8 @@ def _name(requirement: str) -> str:
 def test_command_line_loads_no_qt() -> None:
     run(
         "-c",
-        "import sys, formcheck.cli, formcheck.offline.analyze; assert not [m for m in sys.modules if m.startswith('PySide6')]",
+        "import sys, formcheck.cli.main, formcheck.run.offline.analyze; "
+        "assert not [m for m in sys.modules if m.startswith('PySide6')]",
     )
 
 

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck import kinematics
 from formcheck.analysis.findings import judge, passing_now
-from formcheck.analysis.repetitions import RepetitionDetector, Segmenter, Span
-from formcheck.analysis.smoothing import Follower, smooth
 from formcheck.analysis.snapshot import Snapshot, Watching
-from formcheck.analysis.steps import StepDetector
-from formcheck.exercises.base import Estimator, Exercise, RepWindow
+from formcheck.counting.repetitions import RepetitionDetector, Segmenter, Span
+from formcheck.counting.steps import StepDetector
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Floats, Observation
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Rep, Side
+from formcheck.signals import kinematics
+from formcheck.signals.smoothing import Follower, smooth
 
 MARGIN_S = 1.0
 """How much before a repetition its window holds."""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 
-from formcheck.exercises.base import Exercise, Fault
+from formcheck.exercises.contract import Exercise, Fault
 from formcheck.results import Finding, Limits, Measurement, Severity
 
 

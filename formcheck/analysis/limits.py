@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from formcheck.exercises.base import Exercise, Fault
+from formcheck.exercises.contract import Exercise, Fault
 from formcheck.results import Limits
 
 STRICT, LENIENT = 0.75, 1.35

@@ -11,11 +11,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from formcheck import kinematics
 from formcheck.analysis.snapshot import Snapshot, Watching
-from formcheck.exercises.base import Exercise
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Floats, Image, PoseFrame
 from formcheck.frames import Landmark as L
+from formcheck.signals import kinematics
 
 STILL_S = 2.0
 STILL_WITHIN = 0.05

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from formcheck.errors import UserError
 from formcheck.frames import Frame
+from formcheck.system.errors import UserError
 
 
 class SourceError(UserError):

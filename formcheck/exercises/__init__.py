@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from formcheck.exercises.banded_rotation import EXERCISE as BANDED_ROTATION
-from formcheck.exercises.base import Exercise
 from formcheck.exercises.clam import EXERCISE as CLAM
+from formcheck.exercises.contract import Exercise
 from formcheck.exercises.lateral_band_walk import EXERCISE as LATERAL_BAND_WALK
 from formcheck.exercises.monster_walk import EXERCISE as MONSTER_WALK
 from formcheck.exercises.pivot import EXERCISE as PIVOT

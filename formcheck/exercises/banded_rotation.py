@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.exercises import standing
-from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, Variant, extreme
-from formcheck.exercises.trunk_signals import TrunkSignals
-from formcheck.exercises.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
+from formcheck.exercises.camera_places import TURNING
+from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Variant
 from formcheck.frames import Floats, Observation
+from formcheck.measurement.repetition import RepWindow, extreme
+from formcheck.measurement.standing import trunk as standing
+from formcheck.measurement.standing.trunk_signals import TrunkSignals
+from formcheck.measurement.standing.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
 from formcheck.results import Limits, Measurement, Side
 
 STRAIGHT_REACH = 0.77
@@ -21,7 +23,7 @@ LEAD_S = 0.8
 """The longest lead that is looked for."""
 LEAST_TURN_DEG = 9.0
 """A pelvis that turns less has no start that could be timed."""
-HIDDEN = "the trunk was hidden or out of the picture: " + standing.IN_FRONT.words
+HIDDEN = "the trunk was hidden or out of the picture: " + TURNING.words
 HALF_WIDTHS = {
     "pelvis_rotation": (6.0, 0.1),
     "trunk_rotation": (4.5, 0.18),
@@ -29,7 +31,7 @@ HALF_WIDTHS = {
 }
 """Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
 
-FROM_THE_SIDE = "the camera looks from the side: " + standing.IN_FRONT.words
+FROM_THE_SIDE = "the camera looks from the side: " + TURNING.words
 TURNS = ("pelvis_rotation", "trunk_rotation", "arm_rotation", "hip_lead_s")
 ARMS_FROM = 0.85
 """Share of the turn from which the arms are judged: before it, arms and thorax move too differently in the picture."""
@@ -171,7 +173,7 @@ EXERCISE = Exercise(
         stop="Stop when it pinches in the groin, catches in the back or the knee twists uncomfortably; "
         "if that comes back, ask a physiotherapist or doctor.",
     ),
-    camera=standing.IN_FRONT,
+    camera=TURNING,
     quantities=(
         Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the anchor"),
         Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis"),

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from formcheck import kinematics
-from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.lying import PLACE_CAMERA, Lying, find_top_side, foot_of, leg_of, turn
-from formcheck.exercises.sidelying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST, Lead, Pelvis, Track, track
+from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Variant
+from formcheck.exercises.shared_lying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST
 from formcheck.frames import Floats, Observation
+from formcheck.measurement.lying.pelvis import Lead, Pelvis, Track, track
+from formcheck.measurement.lying.posture import PLACE_CAMERA, Lying, find_top_side, foot_of, leg_of, turn
+from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
+from formcheck.signals import kinematics
 
 USUAL_REACH = 0.60
 """Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""

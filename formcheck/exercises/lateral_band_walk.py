@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from formcheck.exercises import walking
-from formcheck.exercises import weight_bearing as wb
-from formcheck.exercises.base import Exercise, Guide, Quantity, RepWindow, Variant
+from formcheck.exercises.camera_places import WALKING
+from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant
+from formcheck.exercises.shared_walks import WALK_FAULTS, WALK_QUANTITIES
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
+from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.weight_bearing import walking
 from formcheck.results import Measurement, Side
 
 SLACK_WEIGHT = 0.15
@@ -68,11 +70,11 @@ EXERCISE = Exercise(
         ),
         stop="Stop when the hip pinches or the knee hurts; if that comes back, ask a physiotherapist or doctor.",
     ),
-    camera=wb.WALKING,
-    quantities=(*walking.QUANTITIES, Quantity("stride", "Step out", "%", "gap beyond the start width, share of it")),
+    camera=WALKING,
+    quantities=(*WALK_QUANTITIES, Quantity("stride", "Step out", "%", "gap beyond the start width, share of it")),
     movement="stride",
     guarded="trunk_lean",
-    faults=walking.FAULTS,
+    faults=WALK_FAULTS,
     estimator=lambda side, variant: LateralBandWalk(side),
     find_side=find_side,
     lying=False,

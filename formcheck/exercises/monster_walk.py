@@ -5,13 +5,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from formcheck import kinematics
-from formcheck.exercises import walking
-from formcheck.exercises import weight_bearing as wb
-from formcheck.exercises.base import Exercise, Guide, Quantity, RepWindow, Variant
+from formcheck.exercises.camera_places import WALKING
+from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant
+from formcheck.exercises.shared_walks import WALK_FAULTS, WALK_QUANTITIES
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
+from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.weight_bearing import walking
 from formcheck.results import Measurement, Side
+from formcheck.signals import kinematics
 
 FOOT_SMOOTHING_S = 0.2
 SHIFT_S = 0.4
@@ -74,14 +76,14 @@ EXERCISE = Exercise(
         avoid=("Feet drifting together", "Swaying from side to side", "Knees falling inward", "The pelvis sinking"),
         stop="Stop when the hip pinches or the knee hurts; if that comes back, ask a physiotherapist or doctor.",
     ),
-    camera=wb.WALKING,
+    camera=WALKING,
     quantities=(
-        *walking.QUANTITIES,
+        *WALK_QUANTITIES,
         Quantity("foot_travel", "Way of the feet", "%", "left foot's way less the right one's, of the torso"),
     ),
     movement="foot_travel",
     guarded="trunk_lean",
-    faults=walking.FAULTS,
+    faults=WALK_FAULTS,
     estimator=lambda side, variant: MonsterWalk(),
     find_side=None,
     rep_side=moving_foot,

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.exercises import standing
-from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, extreme
-from formcheck.exercises.trunk_signals import TrunkSignals
-from formcheck.exercises.turns import LEANING, Spine, settled
+from formcheck.exercises.camera_places import TURNING
+from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
+from formcheck.measurement.repetition import RepWindow, extreme
+from formcheck.measurement.standing.trunk_signals import TrunkSignals
+from formcheck.measurement.standing.turns import LEANING, Spine, settled
 from formcheck.results import Limits, Measurement, Side
 
 HIDDEN = "hips or shoulders were hidden or out of the picture"
@@ -109,7 +110,7 @@ EXERCISE = Exercise(
         stop="Stop when the knee twists uncomfortably, the groin pinches or you cannot keep your balance; hold on to something, "
         "and ask a physiotherapist or doctor if it comes back.",
     ),
-    camera=standing.IN_FRONT,
+    camera=TURNING,
     quantities=(
         Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the standing leg"),
         Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis"),

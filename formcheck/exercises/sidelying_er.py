@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from formcheck import kinematics
-from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, Variant
-from formcheck.exercises.lying import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, leg_of, turn
-from formcheck.exercises.sidelying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST, Pelvis, track
+from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Variant
+from formcheck.exercises.shared_lying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST
 from formcheck.frames import Floats, Observation
+from formcheck.measurement.lying.pelvis import Pelvis, track
+from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, leg_of, turn
+from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
+from formcheck.signals import kinematics
 
 USUAL_REACH = 0.80
 """How far a shank's end rises for its turn, torso lengths: as long as the person's own is not known."""

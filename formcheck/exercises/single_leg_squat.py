@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from formcheck import kinematics
-from formcheck.exercises import weight_bearing as wb
-from formcheck.exercises.base import Exercise, Fault, Guide, Quantity, RepWindow, Variant, extreme
+from formcheck.exercises.camera_places import STANDING
+from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Variant
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
+from formcheck.measurement.repetition import RepWindow, extreme
+from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Limits, Measurement, Side
+from formcheck.signals import kinematics
 
 LENGTH_WEIGHT = 0.7
 """Torso lengths of plumb distance that a leg longer by a factor e is worth. With 0.6-0.8 no frame of the rendered squats, their
@@ -153,7 +155,7 @@ EXERCISE = Exercise(
         ),
         stop="Stop when the knee or hip hurts sharply, gives way or locks; if that comes back, ask a physiotherapist or doctor.",
     ),
-    camera=wb.IN_FRONT,
+    camera=STANDING,
     quantities=(
         Quantity("knee_flexion", "Knee flexion"),
         Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward"),

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from formcheck.gui.log_file import log_to_file
-from formcheck.opencv_qt import release_qt
+from formcheck.gui.shell.log_file import log_to_file
+from formcheck.system.opencv_qt import release_qt
 
 
 def run(*, demo: bool = False) -> int:
@@ -15,10 +15,10 @@ def run(*, demo: bool = False) -> int:
     from PySide6.QtWidgets import QApplication
 
     from formcheck.exercises import EXERCISES
-    from formcheck.gui.controller import Controller
-    from formcheck.gui.language import install_language
-    from formcheck.gui.recovery_dialog import offer_recovery
-    from formcheck.settings import load_settings
+    from formcheck.gui.library.recovery_dialog import offer_recovery
+    from formcheck.gui.shell.controller import Controller
+    from formcheck.gui.widgets.language import install_language
+    from formcheck.system.settings import load_settings
 
     log_to_file()
     app = QApplication.instance()

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.base import CameraPlace
+from formcheck.exercises.contract import CameraPlace
 from formcheck.frames import Floats, Image
 from formcheck.overlay.figure_poses import SCENES, Point, Posture, Scene
 from formcheck.overlay.style import BLUE, SKY_BLUE, VERMILLION, Colour

@@ -5,7 +5,7 @@ import math
 import cv2
 
 from formcheck.analysis.snapshot import Snapshot
-from formcheck.exercises.base import Exercise
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Image, PoseFrame
 from formcheck.overlay.overlay import Overlay
 

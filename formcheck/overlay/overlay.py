@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from formcheck.analysis.snapshot import Snapshot, Watching
-from formcheck.exercises.base import Exercise, Fault
+from formcheck.exercises.contract import Exercise, Fault
 from formcheck.frames import Image, PoseFrame
 from formcheck.overlay.gauge import Gauge
 from formcheck.overlay.skeleton import Highlight, Region, Skeleton

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from formcheck.errors import UserError
 from formcheck.pose.fetch import Progress, Road, fetch, from_package, from_web, terminal_progress
-from formcheck.resources import folder
+from formcheck.system.errors import UserError
+from formcheck.system.resources import folder
 
 FOLDER_VARIABLE = "FORMCHECK_MODELS"
 """Environment variable that names another folder than the user's cache."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import av
 import av.error
 
-from formcheck.files import replaced_by
+from formcheck.system.files import replaced_by
 
 
 def mend(path: Path) -> bool:

@@ -21,8 +21,8 @@ import numpy as np
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
-from formcheck.errors import UserError
 from formcheck.frames import Image
+from formcheck.system.errors import UserError
 
 TICKS = 90_000
 """Time steps in a second, as in MPEG."""

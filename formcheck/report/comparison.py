@@ -9,11 +9,11 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from formcheck.errors import UserError
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.base import Exercise, Fault
+from formcheck.exercises.contract import Exercise, Fault
 from formcheck.report.words import exercise_title, number, quantities, quantity_title, ranges
 from formcheck.results import Rep, Session, Side
+from formcheck.system.errors import UserError
 
 MIN_REPS = 3
 """Fewer measured repetitions on a side have no spread worth the name."""

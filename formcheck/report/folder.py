@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from formcheck.files import write_atomic
 from formcheck.report.document import Document, Picture
 from formcheck.report.html import document_html
 from formcheck.report.key_frames import key_frames
@@ -14,7 +13,8 @@ from formcheck.report.session_report import About, session_document
 from formcheck.results import Session
 from formcheck.session.file import read_session
 from formcheck.session.notes import Notes, read_notes
-from formcheck.session.record import read_record
+from formcheck.session.ownership import read_record
+from formcheck.system.files import write_atomic
 
 MAX_SERIES_BYTES = 200_000_000
 

@@ -9,7 +9,6 @@ from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 
-from formcheck.files import write_atomic
 from formcheck.report.canvas import Box, Canvas, Dot, Line, Shape
 from formcheck.report.document import (
     INKS,
@@ -27,6 +26,7 @@ from formcheck.report.document import (
 from formcheck.report.session_report import About, Series, session_document
 from formcheck.results import Session
 from formcheck.session.notes import Notes
+from formcheck.system.files import write_atomic
 
 FONT = "DejaVu"
 MARGIN = 40.0

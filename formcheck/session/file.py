@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from formcheck.errors import UserError
-from formcheck.files import write_atomic
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
+from formcheck.system.errors import UserError
+from formcheck.system.files import write_atomic
 
 FORMAT = "formcheck-session"
 VERSION = 1

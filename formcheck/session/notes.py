@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.errors import UserError
-from formcheck.files import write_atomic
 from formcheck.results import Session
+from formcheck.system.errors import UserError
+from formcheck.system.files import write_atomic
 
 FORMAT = "formcheck-notes"
 VERSION = 1

@@ -8,8 +8,9 @@ import pytest
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.snapshot import Snapshot, Watching
-from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity, RepWindow, extreme
+from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity
 from formcheck.frames import LANDMARKS, Landmark, Observation, PoseFrame
+from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.results import Limits, Measurement, Severity, Side
 
 FPS = 20

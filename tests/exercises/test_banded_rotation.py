@@ -94,8 +94,8 @@ def test_straight_arms_are_seen() -> None:
 def test_rendered_people(clip: str) -> None:
     """Spine turns of 18 degrees and more are found, those up to 6 are not, in two clips the weights were not fitted to."""
     from formcheck.capture.video_file import VideoFile
-    from formcheck.pipeline import Pipeline
     from formcheck.pose.model import model_file
+    from formcheck.run.measuring import Pipeline
 
     path = Path(__file__).parents[2].parent / "shared" / "clips" / f"{clip}.mp4"
     if not path.exists():

@@ -10,9 +10,9 @@ from lying_figure import Lying, observations, window
 
 from formcheck.analysis.findings import judge
 from formcheck.exercises.clam import EXERCISE
-from formcheck.exercises.lying import camera_view, turn
-from formcheck.exercises.pelvis import CHEST, ROLL, TRUNK
-from formcheck.exercises.sidelying import BANDS, COLUMNS, EDGE
+from formcheck.measurement.lying.pelvis import BANDS, COLUMNS, EDGE
+from formcheck.measurement.lying.posture import camera_view, turn
+from formcheck.measurement.lying.surface_fit import CHEST, ROLL, TRUNK
 from formcheck.results import Measurement, Side
 
 CLEAN = {"opening": 35.0}

@@ -8,8 +8,8 @@ import pytest
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
-from formcheck.pipeline import Pipeline
 from formcheck.pose.model import model_file
+from formcheck.run.measuring import Pipeline
 
 CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 TRUTH = {"pelvic_roll": "pelvis_roll", "pelvic_hike": "pelvis_hike"}

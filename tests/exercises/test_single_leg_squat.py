@@ -10,8 +10,8 @@ from standing_figure import Figure, flagged, landmarks, observe, repeated, reps_
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises.single_leg_squat import EXERCISE, find_stance, stepdown_score
-from formcheck.exercises.weight_bearing import knee_valgus, trunk_lean
 from formcheck.frames import Landmark as L
+from formcheck.measurement.weight_bearing.frontal_angles import knee_valgus, trunk_lean
 from formcheck.results import Side
 
 SIDES = [Side.LEFT, Side.RIGHT]

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gui_stage import ScriptedCamera, ScriptedTracker, Stage  # type: ignore[import-not-found]
+from gui_stage import ScriptedCamera, ScriptedTracker, Stage
 from pytestqt.qtbot import QtBot
 
 from formcheck.exercises import EXERCISES
-from formcheck.gui import set_runner
-from formcheck.gui import worker as worker_module
-from formcheck.gui.controller import Controller
-from formcheck.settings import Settings
+from formcheck.gui.live import set_runner
+from formcheck.gui.live import worker as worker_module
+from formcheck.gui.shell.controller import Controller
+from formcheck.system.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def stage(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> 
     monkeypatch.setattr(set_runner, "opener", lambda _choice, _settings: lambda: camera)
     monkeypatch.setattr(set_runner, "model_file", lambda *_: Path("no.task"))
     monkeypatch.setattr(worker_module, "tracker_for", lambda *_: tracker)
-    monkeypatch.setattr("formcheck.gui.main_window.list_cameras", list)
+    monkeypatch.setattr("formcheck.gui.shell.main_window.list_cameras", list)
     controller = Controller(EXERCISES, settings)
     controller.window._list_cameras = list
     qtbot.addWidget(controller.window)

@@ -10,15 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from formcheck.capture.playback import VideoAsCamera
 from formcheck.capture.video_file import VideoFile
-from formcheck.errors import UserError
 from formcheck.exercises import EXERCISES
-from formcheck.gui import set_runner
-from formcheck.gui.controller import Controller
+from formcheck.gui.live import set_runner
+from formcheck.gui.shell.controller import Controller
 from formcheck.pose.model import model_file
 from formcheck.recording.video_writer import VideoWriter
-from formcheck.resources import folder
 from formcheck.session.file import read_session
-from formcheck.settings import Settings
+from formcheck.system.errors import UserError
+from formcheck.system.resources import folder
+from formcheck.system.settings import Settings
 
 STILL_S = 7.0
 """How long the person lies still before the first repetition: checks and countdown happen then."""

@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gui_stage import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage
 
 from formcheck.analysis.handsfree import Stage as SetStage
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises import EXERCISES
-from formcheck.gui.cues import COOLDOWN_S, SHOWN_S, Crier, Cry, CueHolder, Sound
-from formcheck.gui.meters import Gauge
-from formcheck.gui.sound import FOLDER, Voice
-from formcheck.live.live_set import LiveUpdate
+from formcheck.gui.live.cues import COOLDOWN_S, SHOWN_S, Crier, Cry, CueHolder, Sound
+from formcheck.gui.live.meters import Gauge
+from formcheck.gui.live.sound import FOLDER, Voice
 from formcheck.results import Finding, Limits, Rep, Severity, Side
+from formcheck.run.live.live_set import LiveUpdate
 
 CLAM = EXERCISES["clam"]
 ROLL = Finding("pelvic_roll", Severity.CAUTION, 0, 12, 10, "deg")

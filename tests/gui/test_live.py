@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from gui_stage import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage
 from PySide6.QtCore import Qt, QTimer
 
 from formcheck.analysis.handsfree import Stage as SetStage
 from formcheck.capture.live import CameraState
-from formcheck.gui.worker import resized
+from formcheck.gui.live.worker import resized
 from formcheck.session.file import read_session
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.opencv_qt import clean_environment
+from formcheck.system.opencv_qt import clean_environment
 
 HERE = Path(__file__).parent
 
@@ -49,7 +49,7 @@ def test_the_program_starts_under_xcb_after_opencv_was_imported(display: str, tm
         "import cv2, sys\n"
         "from PySide6.QtCore import QTimer\n"
         "from PySide6.QtWidgets import QApplication\n"
-        "from formcheck.opencv_qt import release_qt\n"
+        "from formcheck.system.opencv_qt import release_qt\n"
         "release_qt()\n"
         "app = QApplication([])\n"
         "assert app.platformName() == 'xcb', app.platformName()\n"

@@ -6,22 +6,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gui_stage import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QInputDialog, QWidget
 
 from formcheck.exercises import EXERCISES
-from formcheck.gui.drawing import Shape, Tool, add_point
-from formcheck.gui.figure_view import FigureView
-from formcheck.gui.review_state import open_review, phase_at_time, time_at_phase
-from formcheck.gui.summary_page import SummaryPage
-from formcheck.gui.theme import DARK, LIGHT, Colours, contrast
+from formcheck.gui.guide.figure_view import FigureView
+from formcheck.gui.live.summary_page import SummaryPage
+from formcheck.gui.review.drawing import Shape, Tool, add_point
+from formcheck.gui.review.review_state import open_review, phase_at_time, time_at_phase
+from formcheck.gui.widgets.theme import DARK, LIGHT, Colours, contrast
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
 from formcheck.session.file import series_csv, write_session
 from formcheck.session.notes import MAX_TEXT, read_notes
-from formcheck.settings import load_settings
+from formcheck.system.settings import load_settings
 
 
 def make_session(folder: Path, *, video: bool = True) -> Path:

@@ -8,26 +8,26 @@ from pathlib import Path
 
 import av
 import pytest
-from gui_stage import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage
 from PySide6.QtCore import QDate, QDateTime, QTime
 
 from formcheck import __version__
 from formcheck.capture.playback import VideoAsCamera
-from formcheck.claim import is_claimed, is_unfinished
-from formcheck.errors import UserError
-from formcheck.gui import set_runner
-from formcheck.gui import worker as worker_module
-from formcheck.gui.analyze_dialog import AnalyzeDialog
-from formcheck.live.folder import new_folder
-from formcheck.pipeline import tracker_for
+from formcheck.gui.live import set_runner
+from formcheck.gui.live import worker as worker_module
+from formcheck.gui.review.analyze_dialog import AnalyzeDialog
+from formcheck.library.clients import CONSENT_WORDS, Consent
+from formcheck.library.plans import Item, Plan
+from formcheck.library.store.sync import open_library
 from formcheck.pose.model import model_file
-from formcheck.resources import folder as resources
 from formcheck.results import Limits, Session, VideoInfo
+from formcheck.run.live.folder import new_folder
+from formcheck.run.measuring import tracker_for
 from formcheck.session.file import read_session, write_session
-from formcheck.session.record import Record, read_record, write_record
-from formcheck.store.clients import CONSENT_WORDS, Consent
-from formcheck.store.plans import Item, Plan
-from formcheck.store.sync import open_library
+from formcheck.session.ownership import Record, read_record, write_record
+from formcheck.system.errors import UserError
+from formcheck.system.folder_lock import is_claimed, is_unfinished
+from formcheck.system.resources import folder as resources
 
 DEMO = resources("assets") / "demo.mp4"
 PATIENCE_MS = 180_000

@@ -7,26 +7,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from gui_stage import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from formcheck.gui.consent_dialog import ConsentDialog
-from formcheck.gui.plan_editor import PlanEditor
-from formcheck.gui.set_runner import make_plan
-from formcheck.gui.worker import Ended
-from formcheck.live.folder import new_folder
-from formcheck.record_keeping import Due
+from formcheck.gui.library.consent_dialog import ConsentDialog
+from formcheck.gui.live.set_runner import make_plan
+from formcheck.gui.live.worker import Ended
+from formcheck.gui.plans.plan_editor import PlanEditor
+from formcheck.library.clients import CONSENT_WORDS, VIDEO_WORDS
+from formcheck.library.encryption import crypto, sealed
+from formcheck.library.encryption.passphrase import set_passphrase
+from formcheck.library.plans import Item, Plan, dump
+from formcheck.library.retention import Retention, write_retention
+from formcheck.library.services import Due
+from formcheck.library.store.library import Library
+from formcheck.library.store.sync import open_library
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
+from formcheck.run.live.folder import new_folder
 from formcheck.session.file import read_session, write_session
 from formcheck.session.notes import Notes
-from formcheck.session.record import Owner, Record, read_record, write_record
-from formcheck.store import crypto, sealed
-from formcheck.store.clients import CONSENT_WORDS, VIDEO_WORDS
-from formcheck.store.library import Library
-from formcheck.store.passphrase import set_passphrase
-from formcheck.store.plans import Item, Plan, dump
-from formcheck.store.retention import Retention, write_retention
-from formcheck.store.sync import open_library
+from formcheck.session.ownership import Owner, Record, read_record, write_record
 
 PASSPHRASE = "four words are good"
 NOW = datetime.now().astimezone()

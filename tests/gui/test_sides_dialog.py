@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from gui_stage import Stage  # type: ignore[import-not-found]
+from gui_stage import Stage
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from formcheck.gui.review_state import open_review
+from formcheck.gui.review.review_state import open_review
 from formcheck.results import Measurement, Rep, Session, Side, VideoInfo
 from formcheck.session.file import write_session
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gui_stage import Stage  # type: ignore[import-not-found]
-from live_cases import clam_set, opening, picture  # type: ignore[import-not-found]
+from gui_stage import Stage
+from live_cases import clam_set, opening, picture
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from formcheck.gui import log_file
-from formcheck.gui.messages import live_message, load_words
-from formcheck.gui.recovery_dialog import offer_recovery
-from formcheck.live.keeping_up import STEPS
-from formcheck.live.recovery import NOTICE, cut_off_sets
+from formcheck.gui.library.recovery_dialog import offer_recovery
+from formcheck.gui.live.messages import live_message, load_words
+from formcheck.gui.shell import log_file
+from formcheck.run.live.keeping_up import STEPS
+from formcheck.run.live.recovery import NOTICE, cut_off_sets
 from formcheck.session.file import read_session
 
 

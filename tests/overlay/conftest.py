@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from formcheck.exercises.base import CameraPlace, Exercise, Fault, Guide, Quantity
+from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity
 from formcheck.frames import Landmark as L
 from formcheck.frames import PoseFrame
 from formcheck.results import Limits

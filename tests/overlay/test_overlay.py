@@ -7,7 +7,7 @@ import pytest
 from overlay_cases import snapshot
 
 from formcheck.analysis.snapshot import Watching
-from formcheck.exercises.base import Exercise
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Landmark as L
 from formcheck.frames import PoseFrame
 from formcheck.overlay.overlay import Overlay

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from small_disk import small_disk  # type: ignore[import-not-found]
+from small_disk import small_disk
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.recording import video_writer

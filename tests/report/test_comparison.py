@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.errors import UserError
 from formcheck.report.comparison import Comparison, best_and_worst, compare, text_table
 from formcheck.report.comparison_report import compare_folders, comparison_document, repetition_pictures
 from formcheck.report.document import Pictures
 from formcheck.report.html import document_html
 from formcheck.report.pdf import document_pdf
-from formcheck.resources import folder
 from formcheck.results import Measurement, Rep, Session, Side, VideoInfo
 from formcheck.session.file import write_session
 from formcheck.session.notes import Notes, write_notes
+from formcheck.system.errors import UserError
+from formcheck.system.resources import folder
 
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 Values = dict[str, list[float | None]]

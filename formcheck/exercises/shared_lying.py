@@ -1,0 +1,29 @@
+"""Quantities and faults that the exercises lying on one side have alike."""
+
+from formcheck.exercises.contract import Fault, Quantity
+from formcheck.results import Limits
+
+PELVIS_QUANTITIES = (
+    Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward"),
+    Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head"),
+)
+PACE = Quantity("pace_s", "Shorter of rise and return", "s")
+HIP_HIKES = Fault(
+    "pelvic_hike",
+    "Hip hikes",
+    "pelvic_hike",
+    Limits(8.0, 14.0),
+    "sidelying abduction: 13.9 degrees free, 5.6 stabilised (Cynn 2006, Arch Phys Med Rehabil 87:1454)",
+    "Your top hip pulls up toward the ribs: keep the waist long.",
+    priority=2,
+)
+TOO_FAST = Fault(
+    "too_fast",
+    "Too fast",
+    "pace_s",
+    Limits(0.8, 0.8, "s"),
+    "Human Kinetics, Total Control: at least 2 s each way; below 0.8 s the muscles no longer control it (our reading)",
+    "Slower: two seconds up, two seconds down.",
+    direction=-1,
+    priority=5,
+)

@@ -1,0 +1,52 @@
+"""Quantities and faults that the band walks have alike."""
+
+from formcheck.exercises.contract import Fault, Quantity
+from formcheck.results import Limits
+
+WALK_QUANTITIES = (
+    Quantity("step_width", "Step width", "ratio", "narrowest ankle gap over the gap at the start", absolute=True),
+    Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward"),
+    Quantity("trunk_lean", "Trunk lean", sign="to the moving side"),
+    Quantity("pelvic_drop", "Pelvic drop", sign="moving side down"),
+)
+WALK_FAULTS = (
+    Fault(
+        "trunk_lean",
+        "Trunk leans",
+        "trunk_lean",
+        Limits(10.0, 13.0),
+        "as in the single-leg squat: Nakagawa 2012 (10.2519/jospt.2012.3987)",
+        "You are swaying: keep your chest over your pelvis.",
+        direction=0,
+        priority=1,
+    ),
+    Fault(
+        "band_slack",
+        "Band goes slack",
+        "step_width",
+        Limits(0.9, 0.8, "ratio"),
+        "our proposal; no published number",
+        "Your feet come too close: keep the band tight.",
+        direction=-1,
+        priority=2,
+    ),
+    Fault(
+        "knee_valgus",
+        "Knee falls inward",
+        "knee_valgus",
+        Limits(10.0, 15.0),
+        "as in the single-leg squat: Munro 2012 (J Sport Rehabil 21:7)",
+        "Your knees are falling inward: press them out against the band.",
+        priority=3,
+    ),
+    Fault(
+        "pelvic_drop",
+        "Pelvis drops",
+        "pelvic_drop",
+        Limits(11.0, 15.0),
+        "as in the single-leg squat: Nakagawa 2012 (10.2519/jospt.2012.3987)",
+        "Your pelvis is sinking: keep your belt level.",
+        direction=0,
+        priority=4,
+    ),
+)

@@ -1,0 +1,132 @@
+"""Clients of a clinic: add, choose, consent, export, delete."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from formcheck.gui.shell.client_bar import consent_words
+from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.language import tr
+from formcheck.gui.widgets.tables import chosen_rows, fill, table
+from formcheck.library.clients import Client
+from formcheck.library.services import Kept
+
+
+class ClientsDialog(QDialog):
+    """Emits what is to be done; show_kept() shows what came of it."""
+
+    add = Signal(str, str)
+    """Code and name."""
+    choose = Signal(str)
+    """uid"""
+    consent = Signal(object)
+    """Client"""
+    withdraw = Signal(object)
+    """Client"""
+    export = Signal(object)
+    """Client"""
+    delete = Signal(object)
+    """Client"""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Clients"))
+        self.resize(760, 520)
+        self._clients: tuple[Client, ...] = ()
+        self.table = table([tr("Name"), tr("Code"), tr("Consent")], tr("Clients"))
+        self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
+        self.code, self.name = QLineEdit(), QLineEdit()
+        self.code.setPlaceholderText(tr("a pseudonym, such as K-17"))
+        self.name.setPlaceholderText(tr("stays on this computer; may be left empty"))
+        self.add_button = QPushButton(tr("&Add"))
+        self.choose_button = QPushButton(tr("C&hoose"))
+        self.choose_button.setObjectName("primary")
+        self.consent_button = QPushButton(tr("Co&nsent…"))
+        self.withdraw_button = QPushButton(tr("&Withdraw consent"))
+        self.export_button = QPushButton(tr("&Export everything…"))
+        self.delete_button = QPushButton(tr("&Delete…"))
+        self.problem = label("", "heading")
+        self._lay_out()
+        self.table.itemSelectionChanged.connect(self._show_state)
+        self.table.itemDoubleClicked.connect(lambda _: self._choose())
+        self.code.textChanged.connect(self._show_state)
+        self.add_button.clicked.connect(self._add)
+        self.choose_button.clicked.connect(self._choose)
+        for button, signal in (
+            (self.consent_button, self.consent),
+            (self.withdraw_button, self.withdraw),
+            (self.export_button, self.export),
+            (self.delete_button, self.delete),
+        ):
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.chosen))
+        self._show_state()
+
+    @property
+    def chosen(self) -> Client | None:
+        rows = chosen_rows(self.table)
+        return self._clients[rows[0]] if rows else None
+
+    def show_kept(self, kept: Kept) -> None:
+        wanted = self.chosen or kept.client
+        self._clients = kept.clients
+        fill(self.table, [(c.name, c.code, consent_words(c)) for c in kept.clients])
+        row = next((i for i, c in enumerate(kept.clients) if wanted and c.uid == wanted.uid), None)
+        if row is not None:
+            self.table.selectRow(row)
+        self._show_state()
+
+    def refuse(self, words: str) -> None:
+        """Why something was not done."""
+        self.problem.setText(words)
+
+    def _show_state(self) -> None:
+        client = self.chosen
+        for button in (self.choose_button, self.consent_button, self.export_button, self.delete_button):
+            button.setEnabled(client is not None)
+        self.withdraw_button.setEnabled(client is not None and client.consent is not None)
+        self.add_button.setEnabled(bool(self.code.text().strip()))
+
+    def _add(self) -> None:
+        if not self.code.text().strip():
+            return
+        self.problem.setText("")
+        self.add.emit(self.code.text(), self.name.text())
+        self.code.clear()
+        self.name.clear()
+
+    def _choose(self) -> None:
+        if self.chosen is not None:
+            self.choose.emit(self.chosen.uid)
+            self.accept()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow(tr("New &code"), self.code)
+        form.addRow(tr("Na&me"), self.name)
+        self.code.returnPressed.connect(self._add)
+        self.name.returnPressed.connect(self._add)
+        new = QHBoxLayout()
+        new.addLayout(form, 1)
+        new.addWidget(self.add_button)
+        row = QHBoxLayout()
+        for button in (self.choose_button, self.consent_button, self.withdraw_button, self.export_button, self.delete_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.add_button.setAutoDefault(False)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(label(tr("Reports and exports speak of the code; the name stays on this computer."), "quiet"))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(row)
+        layout.addLayout(new)
+        layout.addWidget(self.problem)
+        layout.addWidget(buttons)

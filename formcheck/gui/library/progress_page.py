@@ -1,0 +1,195 @@
+"""Sessions over time, per exercise: clean repetitions, what should stay still, the movement's range, left against right."""
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from formcheck.gui.library.trend_plot import TrendPlot, clean_line, trend_line
+from formcheck.gui.shell.client_bar import client_title
+from formcheck.gui.widgets.card import card, label
+from formcheck.gui.widgets.language import sentence, side_words, tr
+from formcheck.library.services import Kept, Progress
+from formcheck.report.period_report import change_words
+from formcheck.report.progress import CleanSets, Trend
+from formcheck.report.words import exercise_title, quantity_title, unit_words
+
+
+class ProgressPage(QWidget):
+    """show_kept() and show_progress() fill it, in any order."""
+
+    report = Signal(object, object)
+    """First and last day, dates."""
+    again = Signal(object)
+    """Entries to be measured again."""
+    stop = Signal()
+    """Stop measuring again."""
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept, self._progress = Kept(), Progress()
+        self.title = label("", "title", wrap=False)
+        self.exercise_box = QComboBox()
+        self.exercise_box.setAccessibleName(tr("Exercise"))
+        self.first_day, self.last_day = _day(tr("First day")), _day(tr("Last day"))
+        self.report_button = QPushButton(tr("Save re&port…"))
+        self.close_button = QPushButton(tr("&Close"))
+        self.words = label(tr("No session with a repetition yet. Do a set, or analyse a video."))
+        self.rulers = label("", "heading")
+        self.again_button = QPushButton(tr("&Measure them again"))
+        self.stop_button = QPushButton(tr("&Stop"))
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("Measuring again"))
+        self.clean, self.guarded, self.movement, self.apart = (TrendPlot() for _ in range(4))
+        self._lay_out()
+        self.exercise_box.currentIndexChanged.connect(self._draw)
+        self.report_button.clicked.connect(
+            lambda: self.report.emit(self.first_day.date().toPython(), self.last_day.date().toPython())
+        )
+        self.again_button.clicked.connect(lambda: self.again.emit(self._older()))
+        self.stop_button.clicked.connect(self.stop)
+        self.close_button.clicked.connect(self.closed)
+
+    def show_kept(self, kept: Kept) -> None:
+        client, days = self._kept.client, len(self._kept.entries)
+        self._kept = kept
+        self.title.setText(tr("Progress of {client}", client=client_title(kept.client)) if kept.client else tr("Your progress"))
+        if kept.entries and (client != kept.client or days != len(kept.entries)):
+            for edit, entry in ((self.first_day, kept.entries[-1]), (self.last_day, kept.entries[0])):
+                edit.setDate(QDate(entry.when.year, entry.when.month, entry.when.day))
+        self.report_button.setEnabled(bool(kept.entries))
+
+    def show_progress(self, progress: Progress) -> None:
+        """Draw, keeping the exercise that is chosen."""
+        self._progress = progress
+        now = self.exercise_box.currentData()
+        self.exercise_box.blockSignals(True)
+        self.exercise_box.clear()
+        for exercise in dict.fromkeys(sets.exercise for sets in progress.clean):
+            self.exercise_box.addItem(tr(exercise_title(exercise)), exercise)
+        self.exercise_box.setCurrentIndex(max(0, self.exercise_box.findData(now)))
+        self.exercise_box.blockSignals(False)
+        self._draw()
+
+    def show_measuring(self, done: int, total: int, *, running: bool = True) -> None:
+        """How far the measuring again is, in frames of the session that is measured now."""
+        self.bar.setVisible(running)
+        self.stop_button.setVisible(running)
+        self.again_button.setEnabled(not running)
+        self.bar.setRange(0, max(total, 0))
+        self.bar.setValue(min(done, total))
+
+    def _older(self) -> tuple[object, ...]:
+        return tuple(e for e in self._kept.older if e.exercise == self.exercise_box.currentData())
+
+    def _draw(self) -> None:
+        exercise = self.exercise_box.currentData()
+        found = [t for t in self._progress.trends if t.exercise == exercise]
+        apart = [t for t in self._progress.apart if t.exercise == exercise]
+        sets = [s for s in self._progress.clean if s.exercise == exercise]
+        self.words.setVisible(not exercise)
+        for plot in (self.clean, self.guarded, self.movement, self.apart):
+            plot.setVisible(bool(exercise))
+        if exercise:
+            title = tr("Clean repetitions, of a hundred")
+            self.clean.show_lines(title, "%", [clean_line(s) for s in sets], sentence("; ".join(map(_clean_words, sets))))
+            self._draw_trends(self.guarded, [t for t in found if t.guarded])
+            self._draw_trends(self.movement, [t for t in found if not t.guarded])
+            self._draw_trends(self.apart, [t for t in apart if t.guarded] or apart, apart=True)
+        self._show_rulers(found)
+
+    def _draw_trends(self, plot: TrendPlot, found: list[Trend], *, apart: bool = False) -> None:
+        plot.setVisible(bool(found))
+        if not found:
+            return
+        name = tr(quantity_title(found[0].exercise, found[0].quantity))
+        title = tr("{quantity}: left less right, per day", quantity=name) if apart else name
+        limits = next((t.limits for t in found if t.guarded and not apart), None)
+        said = (f"{side_words(t.side)}: {change_words(t)}" if t.side else change_words(t) for t in found)
+        plot.show_lines(
+            title, unit_words(found[0].unit).strip(), [trend_line(t) for t in found], sentence("; ".join(said)), limits
+        )
+
+    def _show_rulers(self, found: list[Trend]) -> None:
+        """Whether one ruler measured them all."""
+        mixed = len({v.ruler for t in found for v in t.values}) > 1
+        older = self._older()
+        self.rulers.setVisible(mixed or bool(older))
+        self.again_button.setVisible(bool(older))
+        words = ""
+        if mixed:
+            words = tr("Hollow marks: measured by another version, model or variant than the last, and not joined with it.")
+        if older:
+            words += " " + tr("{n} sessions of an older version kept their raw video.", n=len(older))
+        elif mixed:
+            words += " " + tr("Their raw video was not kept: they cannot be measured again.")
+        self.rulers.setText(words.strip())
+
+    def _lay_out(self) -> None:
+        frame, inner = card()
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.exercise_box)
+        inner.addLayout(head)
+        inner.addWidget(self.words)
+        rulers = QHBoxLayout()
+        rulers.addWidget(self.rulers, 1)
+        for widget in (self.again_button, self.bar, self.stop_button):
+            rulers.addWidget(widget)
+        inner.addLayout(rulers)
+        plots = QWidget()
+        grid = QGridLayout(plots)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(14)
+        for place, plot in enumerate((self.clean, self.guarded, self.movement, self.apart)):
+            grid.addWidget(plot, place // 2, place % 2)
+        for i in (0, 1):
+            grid.setColumnStretch(i, 1)
+            grid.setRowStretch(i, 1)
+        area = QScrollArea()
+        area.setWidget(plots)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)  # the card's own ground shows through
+        plots.setAutoFillBackground(False)
+        inner.addWidget(area, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"), 1)
+        for words, day in ((tr("&From"), self.first_day), (tr("&to"), self.last_day)):
+            name = QLabel(words)
+            name.setBuddy(day)
+            foot.addWidget(name)
+            foot.addWidget(day)
+        foot.addWidget(self.report_button)
+        foot.addWidget(self.close_button)
+        inner.addLayout(foot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.show_measuring(0, 0, running=False)
+        self._draw()
+
+
+def _clean_words(sets: CleanSets) -> str:
+    """The last sets, newest last."""
+    side = f"{side_words(sets.side)}: " if sets.side else ""
+    return side + ", ".join(tr("{clean} of {reps}", clean=clean, reps=reps) for _, clean, reps, _ in sets.sets[-6:])
+
+
+def _day(name: str) -> QDateEdit:
+    edit = QDateEdit(QDate.currentDate())
+    edit.setCalendarPopup(True)
+    edit.setDisplayFormat("yyyy-MM-dd")
+    edit.setAccessibleName(name)
+    return edit

@@ -1,0 +1,213 @@
+"""The pages of sessions and of progress, and what their buttons do."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from formcheck.gui.library.record_room import RecordRoom
+from formcheck.gui.library.sessions_page import SessionsPage
+from formcheck.gui.widgets.background import Job
+from formcheck.gui.widgets.language import tr
+from formcheck.gui.widgets.questions import ask, ask_source, ask_target
+from formcheck.library.bundle import Imported, export_sessions, import_bundle
+from formcheck.library.services import Kept, period_report, progress
+from formcheck.library.store.index import Entry
+from formcheck.library.store.library import Library
+from formcheck.report.folder import write_document
+
+if TYPE_CHECKING:
+    from formcheck.gui.library.progress_page import ProgressPage
+    from formcheck.gui.shell.main_window import MainWindow
+
+BUNDLES = "ZIP (*.zip)"
+REPORTS = "PDF (*.pdf);;HTML (*.html)"
+
+
+class RecordPages(QObject):
+    def __init__(
+        self,
+        window: "MainWindow",
+        room: RecordRoom,
+        open_session: Callable[[Path], object],
+        compare: Callable[[Path, Path], object],
+        report: Callable[[Path], object],
+    ) -> None:
+        """The functions open, compare and report on session folders."""
+        super().__init__(window)
+        self._window, self._room, self._shelf = window, room, room.shelf
+        self._job: Job | None = None
+        self.sessions = SessionsPage()
+        self._add(self.sessions)
+        room.changed.connect(self._show_kept)
+        window.menus.sessions.triggered.connect(self.show_sessions)
+        window.menus.progress.triggered.connect(self.show_progress)
+        page, folder = self.sessions, self._folder
+        page.open.connect(lambda entry: open_session(folder(entry)))
+        page.compare.connect(lambda left, right: compare(folder(left), folder(right)))
+        page.report.connect(lambda entry: report(folder(entry)))
+        page.send.connect(self._ask_and_send)
+        page.receive.connect(self._ask_and_receive)
+        page.add.connect(self._ask_and_add)
+        page.delete.connect(self.delete)
+
+    @cached_property
+    def progress(self) -> "ProgressPage":
+        """Built when it is first seen: its plots take long to load."""
+        from formcheck.gui.library.progress_page import ProgressPage
+
+        page = ProgressPage()
+        self._add(page)
+        page.report.connect(self._ask_and_report)
+        page.again.connect(self.measure_again)
+        page.stop.connect(self._stop_measuring)
+        return page
+
+    def show_sessions(self) -> None:
+        self._room.refresh()
+        self._window.show_page(self.sessions)
+
+    def show_progress(self) -> None:
+        self._window.show_page(self.progress)
+        self._room.refresh()
+
+    def send(self, entries: Sequence[Entry], target: Path, *, videos: bool) -> Job:
+        """Sessions as one .zip, unlocked; with a client it is remembered where to."""
+        client = self._room.kept.client
+
+        def work(library: Library) -> None:
+            export_sessions(library, entries, target, videos=videos)
+            if client is not None:
+                library.exported(client, target)
+
+        def sent(_: object) -> None:
+            self._window.notice(tr("{n} sessions, not locked, in {file}", n=len(entries), file=target))
+            self._room.refresh()
+
+        return self._shelf.run(work, sent, self._window.trouble)
+
+    def receive(self, source: Path, *, videos: bool) -> Job:
+        """Sessions that somebody sent; they belong to the chosen client, or to the owner."""
+        client = self._room.owner.client
+
+        def received(taken: Imported) -> None:
+            self._window.notice(tr("{n} sessions taken in, {known} were known.", n=len(taken.entries), known=taken.known))
+            self._room.refresh()
+
+        return self._shelf.run(
+            lambda library: import_bundle(library, source, client=client, keep_video=videos), received, self._window.trouble
+        )
+
+    def delete(self, entries: Sequence[Entry]) -> None:
+        """After asking."""
+
+        def work(library: Library) -> None:
+            for entry in entries:
+                library.delete_session(entry)
+
+        ask(
+            self._window,
+            tr("Delete {n} sessions with their videos for good?", n=len(entries)),
+            tr("&Delete"),
+            lambda: self._shelf.run(work, lambda _: self._room.refresh(), self._window.trouble),
+        )
+
+    def write_report(self, target: Path, first: date, last: date) -> Job:
+        """The report of a period, HTML or PDF by its name."""
+        client = self._room.kept.client
+        html = target.suffix.lower() in (".html", ".htm")
+
+        def work(library: Library) -> None:
+            document = period_report(library, client, first, last)
+            write_document(document, html=target if html else None, pdf=None if html else target)
+            if client is not None:
+                library.exported(client, target)
+
+        return self._shelf.run(work, lambda _: self._window.notice(tr("Saved {file}", file=target)), self._window.trouble)
+
+    def measure_again(self, entries: Sequence[Entry]) -> None:
+        """One after the other, in the background; the rest of the library stays usable meanwhile."""
+        from formcheck.library.remeasure import measure_again  # the network's libraries take a second to load
+        from formcheck.run.offline.analyze import Cancelled
+
+        def work(library: Library, job: Job) -> int:
+            done = 0
+            for entry in entries:
+                try:
+                    renewed = measure_again(
+                        library,
+                        entry,
+                        progress=lambda at, total: job.progress.emit(at, total or 0),
+                        cancelled=lambda: job.cancelled,
+                    )
+                except Cancelled:
+                    break
+                done += renewed is not None
+            return done
+
+        def measured(done: int) -> None:
+            self._job = None
+            self.progress.show_measuring(0, 0, running=False)
+            self._window.notice(tr("{n} sessions measured again.", n=done))
+            self._room.refresh()
+
+        def refused(words: str) -> None:
+            self._job = None
+            self.progress.show_measuring(0, 0, running=False)
+            self._window.trouble(words)
+
+        self.progress.show_measuring(0, 0)
+        self._job = self._shelf.run_long(work, measured, refused)
+        self._job.progress.connect(self.progress.show_measuring)
+
+    def _stop_measuring(self) -> None:
+        if self._job is not None:
+            self._job.cancelled = True
+
+    def _folder(self, entry: Entry) -> Path:
+        return self._window.settings.sessions() / entry.folder
+
+    def _show_kept(self, kept: Kept) -> None:
+        self.sessions.show_kept(kept)
+        if "progress" not in vars(self):  # it was never seen: not to be built now
+            return
+        self.progress.show_kept(kept)
+        if self._window.pages.currentWidget() is self.progress:
+            client = kept.client
+            self._shelf.run(
+                lambda library: progress(library, client), self.progress.show_progress, self._window.trouble, ask=False
+            )
+
+    def _add(self, page: "SessionsPage | ProgressPage") -> None:
+        self._window.pages.addWidget(page)
+        self._window.client_pages.append(page)
+        page.closed.connect(self._window.show_guide)
+
+    def _ask_and_send(self, entries: Sequence[Entry], videos: bool) -> None:
+        target = ask_target(self._window, tr("Send sessions"), "sessions.zip", BUNDLES)
+        if target is not None:
+            self.send(entries, target.with_suffix(".zip"), videos=videos)
+
+    def _ask_and_receive(self, videos: bool) -> None:
+        if not self._room.may_record(lambda: self._ask_and_receive(videos)):
+            return
+        source = ask_source(self._window, tr("Receive sessions"), BUNDLES)
+        if source is not None:
+            self.receive(source, videos=videos)
+
+    def _ask_and_add(self) -> None:
+        if not self._room.may_record(self._ask_and_add):
+            return
+        folder = QFileDialog.getExistingDirectory(self._window, tr("Add a session folder"))
+        if folder:
+            self._room.add(Path(folder), self._room.owner, lambda _: self._room.refresh())
+
+    def _ask_and_report(self, first: date, last: date) -> None:
+        name = "-".join(p for p in (self._room.code_of(self._room.owner.client), "progress.pdf") if p)
+        target = ask_target(self._window, tr("Save the report"), name, REPORTS)
+        if target is not None:
+            self.write_report(target if target.suffix else target.with_suffix(".pdf"), first, last)

@@ -1,0 +1,139 @@
+"""One quantity from session to session, as a plot: a line per side, its 90 % interval as a band, the limits as lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.language import side_words, tr
+from formcheck.gui.widgets.theme import Colours, current
+from formcheck.report.progress import CleanSets, Trend
+from formcheck.results import Limits, Side
+
+SYMBOLS = {Side.LEFT: "o", Side.RIGHT: "s", None: "d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One session in a plot."""
+
+    when: datetime
+    value: float
+    half: float = 0.0
+    """Of the 90 % interval."""
+    ruler: object = None
+    """Only spots of one ruler are joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    side: Side | None
+    spots: tuple[Spot, ...]
+
+
+def trend_line(trend: Trend) -> Line:
+    return Line(trend.side, tuple(Spot(v.when, v.value, v.uncertainty, v.ruler) for v in trend.values))
+
+
+def clean_line(sets: CleanSets) -> Line:
+    """In per cent of the repetitions."""
+    return Line(sets.side, tuple(Spot(when, 100 * clean / reps, ruler=ruler) for when, clean, reps, ruler in sets.sets))
+
+
+class TrendPlot(QWidget):
+    """show_lines() draws; what it shows stands in words beneath it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "heading")
+        self.words = label("", "quiet")
+        self.plot = pg.PlotWidget(axisItems={"bottom": pg.DateAxisItem()})
+        self.plot.setMenuEnabled(False)
+        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.hideButtons()
+        self.plot.getPlotItem().setContentsMargins(0, 8, 12, 0)
+        self.plot.setMinimumHeight(130)
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its own hint would fill a screen
+        self._legend = self.plot.addLegend(offset=(-4, 1), colCount=4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.title)
+        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.words)
+
+    def show_lines(self, title: str, unit: str, lines: Sequence[Line], words: str, limits: Limits | None = None) -> None:
+        """unit: as it stands after a number."""
+        c = current()
+        self.title.setText(title)
+        self.words.setText(words)
+        self.plot.setAccessibleName(title)
+        self.plot.setAccessibleDescription(words)
+        self.plot.clear()
+        self._legend.clear()
+        self._legend.setLabelTextColor(c.text)
+        self.plot.setBackground(c.panel)
+        for name in ("left", "bottom"):
+            axis = self.plot.getAxis(name)
+            axis.setPen(c.line)
+            axis.setTextPen(c.text)
+        self.plot.setLabel("left", unit)
+        for line in lines:
+            self._draw(line, c)
+        if limits is not None:
+            for value, colour, name in ((limits.caution, c.caution, tr("caution")), (limits.fault, c.fault, tr("fault"))):
+                options = {"color": c.text, "position": 0.06, "anchors": [(0, 1), (0, 1)]}
+                pen = pg.mkPen(colour, width=2, style=Qt.PenStyle.DashLine)
+                self.plot.addItem(pg.InfiniteLine(value, angle=0, pen=pen, label=name, labelOpts=options))
+        self._frame(lines, limits)
+
+    def _draw(self, line: Line, c: Colours) -> None:
+        colour = c.fault if line.side is Side.RIGHT else c.good if line.side is Side.LEFT else c.text
+        curve = None
+        for ruler, run in groupby(line.spots, key=lambda s: s.ruler):
+            spots = list(run)
+            x = [s.when.timestamp() for s in spots]
+            y = [s.value for s in spots]
+            halves = [s.half for s in spots]
+            if any(halves):
+                self._band(x, y, halves, colour)
+            curve = self.plot.plot(
+                x,
+                y,
+                pen=pg.mkPen(colour, width=2),
+                symbol=SYMBOLS[line.side],
+                symbolSize=10,
+                symbolBrush=colour if ruler == line.spots[-1].ruler else c.panel,  # hollow: another ruler than the last
+                symbolPen=pg.mkPen(colour, width=2),
+            )
+        if curve is not None and line.side is not None:
+            self._legend.addItem(curve, side_words(line.side))  # the last run: its marks are never hollow
+
+    def _band(self, x: list[float], y: list[float], halves: list[float], colour: str) -> None:
+        tint = QColor(colour)
+        tint.setAlphaF(0.18)
+        low = pg.PlotDataItem(x, [v - h for v, h in zip(y, halves, strict=True)])
+        high = pg.PlotDataItem(x, [v + h for v, h in zip(y, halves, strict=True)])
+        if len(x) > 1:
+            self.plot.addItem(pg.FillBetweenItem(low, high, brush=tint))
+        bars = {"x": x, "y": y, "height": [2 * h for h in halves]}
+        self.plot.addItem(pg.ErrorBarItem(**{k: np.array(v) for k, v in bars.items()}, beam=0.0, pen=pg.mkPen(colour, width=1)))
+
+    def _frame(self, lines: Sequence[Line], limits: Limits | None) -> None:
+        """All spots with their intervals, zero and the limits in view, however few there are."""
+        spots = [s for line in lines for s in line.spots]
+        if not spots:
+            return
+        x = [s.when.timestamp() for s in spots]
+        margin = max(86_400.0, 0.06 * (max(x) - min(x)))
+        self.plot.setXRange(min(x) - margin, max(x) + margin, padding=0)
+        y = [0.0, *(s.value - s.half for s in spots), *(s.value + s.half for s in spots)]
+        y += [limits.caution, limits.fault] if limits is not None else []
+        self.plot.setYRange(min(y), max(y) + 0.2 * (max(y) - min(y)), padding=0.06)  # room for the legend

@@ -1,0 +1,102 @@
+"""Which cue is shown and which sound is made, so that people can follow: one at a time, long enough, not over and over. No Qt."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from formcheck.analysis.handsfree import Stage
+from formcheck.exercises.contract import Exercise
+from formcheck.results import Finding, Rep
+from formcheck.run.live.live_set import LiveUpdate
+
+SHOWN_S = 2.5
+"""A cue stays at least this long."""
+COOLDOWN_S = 4.0
+"""The same warning is not sounded again within this time."""
+
+
+class Sound(StrEnum):
+    """Each a file in assets/."""
+
+    GOOD = "good"
+    LIMIT = "limit"
+    COUNT = "count"
+    BEGIN = "begin"
+    PAUSE = "pause"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Cry:
+    """One thing to be heard: a sound, or words where the computer can speak."""
+
+    sound: Sound
+    words: str = ""
+
+
+class CueHolder:
+    """Holds the cue on the screen: a more important one replaces it at once, a lesser one only after its time."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._priority = {fault.name: fault.priority for fault in exercise.faults}
+        self._held: Finding | None = None
+        self._seen_s = -math.inf
+
+    def update(self, now_s: float, active: Sequence[Finding], finished: Rep | None) -> Finding | None:
+        """What to show now. active: limits passed at this moment; finished: a repetition's own findings count as well."""
+        found = list(active) or list(finished.findings if finished else ())
+        best = min(found, key=lambda f: self._priority.get(f.fault, 9), default=None)
+        if best is not None and (self._held is None or self._rank(best) <= self._rank(self._held) or self._over(now_s)):
+            self._held = best
+            self._seen_s = now_s
+        elif self._over(now_s):
+            self._held = None
+        return self._held
+
+    def _rank(self, finding: Finding) -> int:
+        return self._priority.get(finding.fault, 9)
+
+    def _over(self, now_s: float) -> bool:
+        return now_s - self._seen_s > SHOWN_S
+
+
+class Crier:
+    """What is heard after each frame, if anything."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._stage: Stage | None = None
+        self._counted: int | None = None
+        self._last_s: dict[str, float] = {}
+        self._passing: set[str] = set()
+
+    def update(self, update: LiveUpdate) -> Cry | None:
+        snapshot = update.result.snapshot
+        stage, before = update.stage, self._stage
+        self._stage = stage
+        if stage is Stage.COUNTDOWN and update.countdown_s is not None:
+            left = math.ceil(update.countdown_s)
+            changed, self._counted = left != self._counted and left > 0, left
+            return Cry(Sound.COUNT, str(left)) if changed else None
+        self._counted = None
+        if stage is not before:
+            entered = {Stage.RUNNING: Sound.BEGIN, Stage.PAUSED: Sound.PAUSE, Stage.DONE: Sound.END}.get(stage)
+            return Cry(entered) if entered else None
+        if stage is not Stage.RUNNING:
+            return None
+        warned = self._warn(snapshot.timestamp_s, snapshot.active)
+        if warned is not None:
+            return warned
+        if snapshot.finished is not None and snapshot.finished.clean:
+            return Cry(Sound.GOOD)
+        return None
+
+    def _warn(self, now_s: float, active: Sequence[Finding]) -> Cry | None:
+        passing = {finding.fault for finding in active}
+        fresh = [f for f in active if f.fault not in self._passing and now_s - self._last_s.get(f.fault, -math.inf) > COOLDOWN_S]
+        self._passing = passing
+        if not fresh:
+            return None
+        self._last_s[fresh[0].fault] = now_s
+        return Cry(Sound.LIMIT, self._exercise.fault(fresh[0].fault).cue)

@@ -1,0 +1,114 @@
+"""What the live page says: computed from what is known, never stored. One message at a time, the most pressing first."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from formcheck.analysis.handsfree import Stage
+from formcheck.analysis.setup import Check
+from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.capture.live import CameraState
+from formcheck.exercises.contract import Exercise
+from formcheck.gui.widgets.language import sentence, tr
+from formcheck.results import Finding, Severity
+from formcheck.run.live.keeping_up import Load
+from formcheck.run.live.live_set import LiveUpdate
+
+
+class Level(StrEnum):
+    """How a message is coloured."""
+
+    CALM = "calm"
+    GOOD = "good"
+    CAUTION = "caution"
+    FAULT = "fault"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The large words, and what else helps in small ones."""
+
+    words: str
+    level: Level
+    detail: str = ""
+
+
+def camera_message(state: CameraState, trouble: str | None = None) -> Message | None:
+    """What is wrong with the camera, if anything."""
+    words = {
+        CameraState.OPENING: (tr("Opening the camera"), tr("This may take a few seconds.")),
+        CameraState.NONE: (tr("No camera found"), tr("Plug one in, or choose another above. The picture starts by itself.")),
+        CameraState.IN_USE: (tr("The camera is in use"), tr("Close other programs that use it. The picture starts by itself.")),
+        CameraState.LOST: (tr("The camera was unplugged"), tr("Plug it in again within a minute: the set goes on by itself.")),
+    }.get(state)
+    if words is not None:
+        level = Level.CALM if state is CameraState.OPENING else Level.TROUBLE
+        return Message(words[0], level, words[1])
+    return Message(tr("The picture is not good"), Level.TROUBLE, tr(trouble)) if trouble else None
+
+
+def live_message(update: LiveUpdate, cue: Finding | None, exercise: Exercise) -> Message:
+    """cue: the finding that is held on the screen."""
+    snapshot = update.result.snapshot
+    if update.stage is Stage.CHECKING:
+        return _checking(update.checks, snapshot.people)
+    if update.stage is Stage.COUNTDOWN:
+        return Message(
+            tr("Starting in {n}", n=math.ceil(update.countdown_s or 0.0)),
+            Level.CALM,
+            tr("Lie still.") if exercise.lying else tr("Stand still."),
+        )
+    if update.stage is Stage.PAUSED:
+        return Message(tr("Paused"), Level.CALM, _paused(snapshot, exercise))
+    if update.stage is Stage.DONE:
+        return Message(tr("Set finished"), Level.CALM)
+    return _running(snapshot, update.load, cue, exercise)
+
+
+def two_people() -> str:
+    return tr("Two people are in the picture. The one with the skeleton is followed; click the other to change.")
+
+
+def load_words(load: Load) -> str:
+    """What is shed because the computer cannot keep up; empty if nothing is."""
+    if load.pose_s:
+        return tr(
+            "Busy computer: measured {n} times a second. Every picture is recorded. Close other programs.",
+            n=round(1 / load.pose_s),
+        )
+    if load.overlay_s:
+        return tr("Busy computer: shown {n} times a second. Every picture is measured and recorded.", n=round(1 / load.overlay_s))
+    return ""
+
+
+def _checking(checks: tuple[Check, ...], people: int) -> Message:
+    failing = next((check for check in checks if not check.ok), None)
+    detail = two_people() if people > 1 else tr("Any key or a raised hand starts at once.")
+    return Message(tr("Ready") if failing is None else tr(failing.words), Level.CALM, detail)
+
+
+def _paused(snapshot: Snapshot, exercise: Exercise) -> str:
+    if snapshot.watching is Watching.NOBODY:
+        return tr("Nobody is in the picture. Come back to go on.")
+    again = tr("Lie down again to go on.") if exercise.lying else tr("Stand in place to go on.")
+    return f"{again} {tr('Any key or a raised hand does the same.')}"
+
+
+def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exercise) -> Message:
+    note = two_people() if snapshot.people > 1 else load_words(load)
+    if snapshot.watching is Watching.NOBODY:
+        return Message(tr("Nobody in the picture"), Level.TROUBLE, tr("Move into the picture, with head and feet."))
+    if snapshot.watching is Watching.WRONG_POSITION:
+        words = tr("Lie down on your side") if exercise.lying else tr("Stand up, facing the camera")
+        return Message(words, Level.TROUBLE, tr("Counting goes on by itself."))
+    if snapshot.obstacle:
+        return Message(tr("Cannot be judged from here"), Level.TROUBLE, f"{sentence(tr(snapshot.obstacle))} {note}".strip())
+    if cue is not None:
+        level = Level.FAULT if cue.severity is Severity.FAULT else Level.CAUTION
+        return Message(tr(exercise.fault(cue.fault).cue), level, note)
+    if snapshot.watching is Watching.FINDING_SIDE:
+        return Message(tr("Begin slowly"), Level.CALM, note or tr("Looking for the working side."))
+    if snapshot.reps and snapshot.reps[-1].clean and snapshot.timestamp_s - snapshot.reps[-1].end_s < 3.0:
+        return Message(tr("Good"), Level.GOOD, note)
+    return Message(tr("Go on") if snapshot.reps else tr("Begin when you are ready"), Level.CALM, note)

@@ -1,0 +1,123 @@
+"""What comes next in the plan: on the start page to begin with it, after a set with the rest running down."""
+
+from PySide6.QtCore import QDeadlineTimer, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from formcheck.gui.live.big_text import BigText
+from formcheck.gui.plans.plan_words import adherence_words, item_title, set_words
+from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.language import tr
+from formcheck.gui.widgets.theme import current
+from formcheck.library.services import Due, Kept
+
+TICK_MS = 200
+
+
+class PlanCard(QFrame):
+    """Hidden where there is no plan."""
+
+    start = Signal(object)
+    """Due"""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._due: Due | None = None
+        self.title = label("", "heading")
+        self.words = label("")
+        self.adherence = label("", "quiet")
+        self.start_button = QPushButton(tr("Start this se&t"))
+        self.start_button.setObjectName("primary")
+        self.start_button.clicked.connect(lambda: self.start.emit(self._due))
+        words = QVBoxLayout()
+        for line in (self.title, self.words, self.adherence):
+            words.addWidget(line)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.start_button)
+        self.hide()
+
+    def show_kept(self, kept: Kept) -> None:
+        self._due = due = kept.due
+        self.setVisible(bool(kept.plans))
+        self.start_button.setVisible(due is not None)
+        self.words.setVisible(due is not None)
+        if due is None:
+            titles = ", ".join(plan.title for plan in kept.plans)
+            self.title.setText(tr("Done for today: {plan}", plan=titles))
+            self.adherence.setText("")
+        else:
+            self.title.setText(tr("Next in the plan “{plan}”: {item}", plan=due.plan.title, item=item_title(due.item)))
+            self.words.setText("\n".join(line for line in (set_words(due), due.item.words) if line))
+            self.adherence.setText(_followed(kept, due))
+        self.adherence.setVisible(bool(self.adherence.text()))
+
+
+class RestCard(QFrame):
+    """Counts the rest down and then says `over`. Hidden while nobody rests."""
+
+    over = Signal(object)
+    """Due: its set is to begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._due: Due | None = None
+        self._deadline = QDeadlineTimer()
+        self.count = BigText(tr("Rest"), largest=88)
+        self.count.setFixedHeight(96)
+        self.words = label("", "heading")
+        self.skip_button = QPushButton(tr("S&kip the rest"))
+        self.skip_button.setObjectName("primary")
+        self.stop_button = QPushButton(tr("&Leave the plan for now"))
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self.skip_button.clicked.connect(self._over)
+        self.stop_button.clicked.connect(self.stop)
+        buttons = QVBoxLayout()
+        buttons.addWidget(self.words)
+        row = QHBoxLayout()
+        row.addWidget(self.skip_button)
+        row.addWidget(self.stop_button)
+        row.addStretch()
+        buttons.addLayout(row)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.addWidget(self.count, 1)
+        layout.addLayout(buttons, 2)
+        self.hide()
+
+    def begin(self, due: Due, seconds: float) -> None:
+        """Rest before this set."""
+        self._due = due
+        self._deadline = QDeadlineTimer(round(seconds * 1000))
+        self.words.setText(tr("Then: {item}. {set}", item=item_title(due.item), set=set_words(due)))
+        self.show()
+        self._tick()
+        self._timer.start()
+        self.skip_button.setFocus()
+
+    def stop(self) -> None:
+        """No rest any more, and no set after it."""
+        self._timer.stop()
+        self._due = None
+        self.hide()
+
+    def _tick(self) -> None:
+        left = -(-self._deadline.remainingTime() // 1000)
+        minutes, seconds = divmod(max(0, left), 60)
+        self.count.set_text(tr("Rest {time}", time=f"{minutes}:{seconds:02d}"), current().text, current().raised)
+        if left <= 0:
+            self._over()
+
+    def _over(self) -> None:
+        due = self._due
+        self.stop()
+        if due is not None:
+            self.over.emit(due)
+
+
+def _followed(kept: Kept, due: Due) -> str:
+    found = (done for plan, items in kept.done if plan.uid == due.plan.uid for done in items if done.item.uid == due.item.uid)
+    return next((tr("Done in full: {days}", days=adherence_words(done)) for done in found), "")

@@ -1,0 +1,114 @@
+"""Home exercise programmes: import, export, how far each was followed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from formcheck.gui.plans.plan_words import adherence_words, item_title, tempo_words
+from formcheck.gui.shell.client_bar import client_title
+from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.language import tr
+from formcheck.gui.widgets.tables import fill, table
+from formcheck.library.plans import Plan
+from formcheck.library.services import Kept
+
+
+class PlansDialog(QDialog):
+    """Emits what is to be done; show_kept() shows what came of it."""
+
+    receive = Signal()
+    write = Signal()
+    """A new plan is to be written."""
+    change = Signal(object)
+    """Plan"""
+    export = Signal(object)
+    """Plan"""
+    delete = Signal(object)
+    """Plan"""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Plans"))
+        self.resize(900, 480)
+        self._kept = Kept()
+        self.whose = label("", "title")
+        self.plan_box = QComboBox()
+        self.plan_box.setAccessibleName(tr("Plan"))
+        self.words = label("")
+        self.table = table(
+            [tr("Exercise"), tr("Sets"), tr("Tempo"), tr("Band"), tr("Rest"), tr("Days a week"), tr("Done in full")],
+            tr("Exercises of the plan"),
+        )
+        self.table.setSelectionMode(self.table.SelectionMode.NoSelection)
+        self.new_button = QPushButton(tr("&New…"))
+        self.change_button = QPushButton(tr("C&hange…"))
+        self.import_button = QPushButton(tr("&Import…"))
+        self.export_button = QPushButton(tr("&Export…"))
+        self.delete_button = QPushButton(tr("&Delete…"))
+        self._lay_out()
+        self.plan_box.currentIndexChanged.connect(self._show)
+        self.new_button.clicked.connect(self.write)
+        self.import_button.clicked.connect(self.receive)
+        for button, signal in (
+            (self.change_button, self.change),
+            (self.export_button, self.export),
+            (self.delete_button, self.delete),
+        ):
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.plan))
+
+    @property
+    def plan(self) -> Plan | None:
+        return next((p for p in self._kept.plans if p.uid == self.plan_box.currentData()), None)
+
+    def show_kept(self, kept: Kept) -> None:
+        """The plan that was chosen stays chosen; one that is new is."""
+        known, now = {p.uid for p in self._kept.plans}, self.plan_box.currentData()
+        fresh = next((p.uid for p in kept.plans if known and p.uid not in known), now)
+        self._kept = kept
+        self.whose.setText(tr("Plans of {client}", client=client_title(kept.client)) if kept.client else tr("Your plans"))
+        self.plan_box.blockSignals(True)
+        self.plan_box.clear()
+        for plan in kept.plans:
+            self.plan_box.addItem(plan.title, plan.uid)
+        self.plan_box.setCurrentIndex(max(0, self.plan_box.findData(fresh)))
+        self.plan_box.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        plan = self.plan
+        for button in (self.change_button, self.export_button, self.delete_button):
+            button.setEnabled(plan is not None)
+        self.plan_box.setVisible(plan is not None)
+        self.words.setText(plan.words if plan else tr("No plan yet: write one, or import the file that was sent."))
+        followed = {p.uid: done for p, done in self._kept.done}
+        rows = [
+            (
+                item_title(done.item),
+                f"{done.item.sets} × {done.item.reps}",
+                tempo_words(done.item),
+                done.item.band,
+                tr("{n:g} s", n=done.item.rest_s),
+                str(done.item.per_week),
+                adherence_words(done),
+            )
+            for done in (followed[plan.uid] if plan else ())
+        ]
+        fill(self.table, rows)
+        self.table.resizeRowsToContents()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.whose, 1)
+        head.addWidget(self.plan_box)
+        buttons = QHBoxLayout()
+        for button in (self.new_button, self.change_button, self.import_button, self.export_button, self.delete_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addWidget(self.words)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(close)

@@ -1,0 +1,71 @@
+"""What a review saves: one frame as a picture with its figures, one repetition as a clip."""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from formcheck.capture.video_file import VideoFile
+from formcheck.frames import Frame
+from formcheck.gui.live.worker import as_qimage
+from formcheck.gui.review import drawing
+from formcheck.gui.review.review_state import Review
+from formcheck.gui.widgets.language import figure, tr
+from formcheck.recording.video_writer import VideoWriter
+from formcheck.results import Rep
+
+MARGIN_S = 0.5
+"""Shown before and after the repetition in a clip."""
+
+
+def figures_at(review: Review, time_s: float) -> str:
+    """The set's figures at a moment: each quantity less its value at the repetition's start, or at rest."""
+    times = review.times_s
+    rep = review.rep_at(time_s)
+    words = [tr("{t:.2f} s", t=time_s)]
+    if rep is not None:
+        words.append(tr("repetition {n}", n=rep.number))
+    if not len(times):
+        return ", ".join(words)
+    at = int(np.abs(times - time_s).argmin())
+    start = int(np.abs(times - rep.start_s).argmin()) if rep is not None else None
+    for quantity in review.exercise.quantities:
+        values = review.series.get(quantity.name)
+        if values is None or not np.isfinite(values[at]):
+            continue
+        base = values[start] if start is not None and np.isfinite(values[start]) else 0.0
+        words.append(f"{tr(quantity.title)} {figure(float(values[at] - base), quantity.unit)}")
+    return ", ".join(words)
+
+
+def frame_picture(review: Review, frame: Frame, shapes: tuple[drawing.Shape, ...]) -> QImage:
+    """The frame with what was drawn on it, over a strip with its figures."""
+    picture = as_qimage(frame.image)
+    words = f"{tr(review.exercise.title)}, {figures_at(review, frame.timestamp_s)}. {tr('Estimated, not medical advice.')}"
+    strip = max(48, picture.height() // 9)
+    made = QImage(picture.width(), picture.height() + strip, QImage.Format.Format_RGB32)
+    made.fill(QColor("#14171b"))
+    painter = QPainter(made)
+    painter.drawImage(0, 0, picture)
+    drawing.paint(painter, shapes, QRectF(picture.rect()), (picture.width(), picture.height()))
+    font = painter.font()
+    font.setBold(False)
+    font.setPixelSize(max(12, strip // 4))
+    painter.setFont(font)
+    painter.setPen(QColor("#ffffff"))
+    room = QRectF(10, picture.height(), picture.width() - 20, strip)
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), words)
+    painter.end()
+    return made
+
+
+def save_clip(review: Review, rep: Rep, target: Path) -> None:
+    """Write the repetition as a video of its own. UserError or OSError where that fails."""
+    assert review.video is not None
+    start_s, end_s = max(0.0, rep.start_s - MARGIN_S), rep.end_s + MARGIN_S
+    with VideoFile(review.video, start_s=start_s) as source, VideoWriter(target, (source.info.width, source.info.height)) as out:
+        for frame in source.frames():
+            if frame.timestamp_s > end_s:
+                break
+            out.write(frame.image, frame.timestamp_s - start_s)

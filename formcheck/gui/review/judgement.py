@@ -1,0 +1,204 @@
+"""The therapist's side of a review: the program's findings, and what the therapist says to them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import (
+    QInputDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from formcheck.gui.live.summary_page import rep_words
+from formcheck.gui.review.review_state import Review
+from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.language import figure, severity_words, tr
+from formcheck.gui.widgets.theme import current
+from formcheck.results import Finding, Rep
+
+
+class Judgement(QWidget):
+    """Emits a changed Review; the program's own findings are never altered."""
+
+    changed = Signal(object)
+    """Review"""
+    finding_chosen = Signal(int, str)
+    """Repetition and fault."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._review: Review | None = None
+        self._rep: Rep | None = None
+        self.findings = QListWidget()
+        self.findings.setAccessibleName(tr("Findings"))
+        self.findings.setWordWrap(True)
+        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rep_words = label("")
+        self.overrule_button = QPushButton(tr("&Overrule the finding…"))
+        self.exclude_button = QPushButton(tr("E&xclude the repetition…"))
+        self.subjective = _text(tr("Subjective"), tr("What the person says. Pain and effort stand in the report by themselves."))
+        self.note = _text(tr("Assessment"), tr("What you make of it. What was measured stands in the report by itself."))
+        self.plan = _text(tr("Plan"), tr("What comes next"))
+        self.notes = QTabWidget()
+        self.notes.addTab(self.subjective, tr("Subjective"))
+        self.notes.addTab(self.note, tr("Assessment"))
+        self.notes.addTab(self.plan, tr("Plan"))
+        self.notes.setCurrentWidget(self.note)
+        self.notes.setDocumentMode(True)
+        self.notes.setUsesScrollButtons(False)
+        self.notes.setElideMode(Qt.TextElideMode.ElideRight)
+        self._lay_out()
+        self.findings.currentRowChanged.connect(self._choose)
+        self.overrule_button.clicked.connect(self.overrule)
+        self.exclude_button.clicked.connect(self.exclude)
+        for text in (self.subjective, self.note, self.plan):
+            text.textChanged.connect(self._noted)
+
+    def show_review(self, review: Review) -> None:
+        """Fill everything anew; the chosen finding stays chosen."""
+        row = self.findings.currentRow()
+        fresh = self._review is None or self._review.folder != review.folder
+        self._review = review
+        self.findings.blockSignals(True)
+        self.findings.clear()
+        for rep, finding in review.findings:
+            self.findings.addItem(_item(review, rep, finding))
+        if not review.findings:
+            self.findings.addItem(tr("Nothing was found."))
+        self.findings.setCurrentRow(-1 if fresh else row)
+        self.findings.blockSignals(False)
+        said = review.notes
+        for text, words in ((self.subjective, said.subjective), (self.note, said.assessment), (self.plan, said.plan)):
+            if text.toPlainText() != words:
+                text.blockSignals(True)
+                text.setPlainText(words)
+                text.blockSignals(False)
+        if fresh:
+            self._rep = None
+        self._show_state()
+
+    def show_rep(self, rep: Rep | None) -> None:
+        """The repetition that the video is in."""
+        if rep != self._rep:
+            self._rep = rep
+            self._show_state()
+
+    def select(self, rep: int, fault: str) -> None:
+        """Choose a finding in the list without going there."""
+        assert self._review is not None
+        keys = [(r.number, f.fault) for r, f in self._review.findings]
+        self.findings.blockSignals(True)
+        self.findings.setCurrentRow(keys.index((rep, fault)))
+        self.findings.blockSignals(False)
+        self._show_state()
+
+    @property
+    def chosen(self) -> tuple[Rep, Finding] | None:
+        row = self.findings.currentRow()
+        found = self._review.findings if self._review is not None else []
+        return found[row] if 0 <= row < len(found) else None
+
+    def overrule(self) -> None:
+        """Overrule the chosen finding after asking why, or let it stand again."""
+        if self._review is None or self.chosen is None:
+            return
+        rep, finding = self.chosen
+        why: str | None = None
+        if self._review.overruled(rep.number, finding.fault) is None:
+            why, agreed = QInputDialog.getText(self, tr("Overrule"), tr("Why is this finding wrong?"))
+            if not agreed:
+                return
+        self.changed.emit(self._review.with_overruled(rep.number, finding.fault, why))
+
+    def exclude(self) -> None:
+        """Exclude the repetition shown, or let it count again."""
+        if self._review is None or self._rep is None:
+            return
+        why: str | None = None
+        if self._rep.number not in self._review.notes.excluded:
+            why, agreed = QInputDialog.getText(self, tr("Exclude"), tr("Why should this repetition not count?"))
+            if not agreed:
+                return
+        self.changed.emit(self._review.with_excluded(self._rep.number, why))
+
+    def _choose(self) -> None:
+        self._show_state()
+        if self.chosen is not None:
+            self.finding_chosen.emit(self.chosen[0].number, self.chosen[1].fault)
+
+    def _noted(self) -> None:
+        if self._review is not None:
+            self._review = self._review.with_texts(
+                subjective=self.subjective.toPlainText(), assessment=self.note.toPlainText(), plan=self.plan.toPlainText()
+            )
+            self.changed.emit(self._review)
+
+    def _show_state(self) -> None:
+        review, rep = self._review, self._rep
+        if review is None:
+            return
+        words = rep_words(rep, review.exercise) if rep is not None else tr("Between repetitions")
+        if rep is not None and rep.number in review.notes.excluded:
+            words += "\n" + tr("Excluded: {why}", why=review.notes.excluded[rep.number] or tr("no reason given"))
+        self.rep_words.setText(words)
+        self.exclude_button.setEnabled(rep is not None)
+        excluded = rep is not None and rep.number in review.notes.excluded
+        self.exclude_button.setText(tr("&Count it again") if excluded else tr("E&xclude the repetition…"))
+        self.overrule_button.setEnabled(self.chosen is not None)
+        over = self.chosen is not None and review.overruled(self.chosen[0].number, self.chosen[1].fault) is not None
+        self.overrule_button.setText(tr("&Let it stand again") if over else tr("&Overrule the finding…"))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for heading, widget, stretch in (
+            (tr("&Findings of the program"), self.findings, 3),
+            (tr("Repetition"), self.rep_words, 0),
+            (tr("&Notes"), self.notes, 1),
+        ):
+            title = QLabel(heading)
+            title.setObjectName("heading")
+            title.setBuddy(widget)
+            layout.addWidget(title)
+            layout.addWidget(widget, stretch)
+            if widget is self.findings:
+                layout.addWidget(self.overrule_button)
+            elif widget is self.rep_words:
+                layout.addWidget(self.exclude_button)
+        self.rep_words.setMinimumHeight(6 * self.rep_words.fontMetrics().height())
+        self.rep_words.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+
+def _text(name: str, hint: str) -> QPlainTextEdit:
+    text = QPlainTextEdit()
+    text.setAccessibleName(name)
+    text.setPlaceholderText(hint)
+    text.setTabChangesFocus(True)
+    return text
+
+
+def _item(review: Review, rep: Rep, finding: Finding) -> QListWidgetItem:
+    title = tr(review.exercise.fault(finding.fault).title)
+    words = tr(
+        "{t:.1f} s, repetition {n}: {title}, {severity}, {value}",
+        t=finding.at_s,
+        n=rep.number,
+        title=title,
+        severity=severity_words(finding.severity),
+        value=figure(abs(finding.value), finding.unit),
+    )
+    why = review.overruled(rep.number, finding.fault)
+    if why is not None:
+        words += "\n" + tr("Overruled: {why}", why=why or tr("no reason given"))
+    item = QListWidgetItem(words)
+    if why is not None:
+        item.setForeground(QBrush(QColor(current().quiet)))
+        font = item.font()
+        font.setItalic(True)
+        item.setFont(font)
+    return item

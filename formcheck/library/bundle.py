@@ -1,0 +1,199 @@
+"""Sessions in one .zip, to be sent: written for another formcheck, and read with distrust.
+
+Layout: bundle.json (format, version, plan) and sessions/NAME/FILE, the files of a session folder.
+"""
+
+import json
+import re
+import shutil
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from formcheck.library.encryption import sealed
+from formcheck.library.errors import BadBundle, StoreError
+from formcheck.library.store.folders import FILES, INCOMING, VIDEOS, folder_name, place
+from formcheck.library.store.index import Entry
+from formcheck.library.store.library import Library
+from formcheck.session.file import read_session
+from formcheck.session.notes import read_notes
+from formcheck.session.ownership import read_record, write_record
+from formcheck.system import json_fields as fields
+from formcheck.system.errors import UserError
+
+FORMAT = "formcheck-bundle"
+VERSION = 1
+MANIFEST = "bundle.json"
+MAX_ENTRIES = 20_000
+MAX_FILE_BYTES = {"session.json": 50_000_000, "notes.json": 5_000_000, "record.json": 100_000, MANIFEST: 100_000}
+MAX_CSV_BYTES = 200_000_000
+MAX_VIDEO_BYTES = 8_000_000_000
+MAX_RATIO = 200
+"""JSON and CSV of real sessions shrink to a fifth or a tenth; a bomb shrinks a thousandfold."""
+SPARE_BYTES = 200_000_000
+"""Left free on the disk."""
+WANTED = frozenset({*FILES, *VIDEOS} - {"report.html"})
+"""A report that somebody else made is not taken in: it is made again from the session."""
+_ENTRY = re.compile(r"sessions/([A-Za-z0-9][A-Za-z0-9._-]{0,119})/([a-z.0-9]{1,40})")
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was taken in, and how many sessions were known already."""
+
+    entries: tuple[Entry, ...]
+    known: int
+
+
+def export_sessions(library: Library, entries: Sequence[Entry], target: Path, *, videos: bool) -> None:
+    """Write a .zip of sessions, unlocked, whole or not at all. Clients' names do not travel, only notes that were written.
+
+    OSError where it cannot be written; StoreError where a folder has gone.
+    """
+    handle = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
+    part = Path(handle.name)
+    try:
+        with handle, zipfile.ZipFile(handle, "w", zipfile.ZIP_DEFLATED) as bundle:
+            bundle.writestr(MANIFEST, json.dumps({"format": FORMAT, "version": VERSION}))
+            for entry in entries:
+                with library.opened(entry) as folder:
+                    for name in (*FILES, *(VIDEOS if videos else ())):
+                        if (folder / name).is_file():
+                            kind = zipfile.ZIP_STORED if name in VIDEOS else zipfile.ZIP_DEFLATED
+                            bundle.write(folder / name, f"sessions/{entry.folder}/{name}", kind)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def import_bundle(library: Library, source: Path, *, client: str | None, keep_video: bool) -> Imported:
+    """Take in the sessions of a .zip that somebody sent, all or none. BadBundle with the reason in one line.
+
+    client: whose they are here; what the file itself says about that is not believed.
+    """
+    with ExitStack() as stack:
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=library.sessions_root, prefix=INCOMING)))
+        try:
+            bundle = stack.enter_context(zipfile.ZipFile(source))
+            folders = _unpack(bundle, work, keep_video=keep_video)
+        except BadBundle as error:
+            raise BadBundle(f"{source}: {error}; nothing was taken from it") from error
+        except OSError as error:
+            raise BadBundle(f"{source}: cannot be read or unpacked ({error.strerror or error})") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, LookupError) as error:
+            raise BadBundle(f"{source}: not a whole .zip file ({' '.join(str(error).split())[:120]})") from error
+        known = set(library.index.folders().values())
+        entries = [_judge(folder, source, client) for folder in folders]
+        uids = [e.uid for e, _ in entries]
+        if len(set(uids)) < len(uids):
+            raise BadBundle(f"{source}: holds the same session twice; nothing was taken from it")
+        fresh = [(e, folder) for e, folder in entries if e.uid not in known]
+        return Imported(tuple(_settle(library, fresh)), len(entries) - len(fresh))
+
+
+def _unpack(bundle: zipfile.ZipFile, work: Path, *, keep_video: bool) -> list[Path]:
+    infos = bundle.infolist()
+    if len(infos) > MAX_ENTRIES:
+        raise BadBundle(f"more than {MAX_ENTRIES} files")
+    names = [info.filename for info in infos]
+    if len({n.casefold() for n in names}) < len(names):
+        raise BadBundle("the same file twice")
+    if MANIFEST not in names:
+        raise BadBundle("no sessions of formcheck")
+    manifest = bundle.getinfo(MANIFEST)
+    _check(manifest, MANIFEST)
+    with bundle.open(manifest) as file:
+        content = file.read(MAX_FILE_BYTES[MANIFEST] + 1)
+    fields.parse(content, "sessions of formcheck", (FORMAT, VERSION), lambda data: data, BadBundle)
+    wanted = [(info, match) for info in infos if (match := _wanted(info))]
+    taken = [(info, match) for info, match in wanted if keep_video or match[2] not in VIDEOS]
+    if sum(info.file_size for info, _ in taken) > shutil.disk_usage(work).free - SPARE_BYTES:
+        raise BadBundle("not enough room on the disk")
+    for info, match in taken:
+        folder = work / match[1]
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _extract(bundle, info, folder / match[2])
+    folders = sorted({work / match[1] for _, match in wanted})
+    if not folders:
+        raise BadBundle("no session in it")
+    return folders
+
+
+def _wanted(info: zipfile.ZipInfo) -> re.Match[str] | None:
+    """The entry's place, None for one that is passed over; BadBundle for one that no formcheck wrote."""
+    if info.filename == MANIFEST:
+        return None
+    match = _ENTRY.fullmatch(info.filename)
+    if match is None or ".." in info.filename:
+        raise BadBundle(f"a file outside its folder: {info.filename!r:.80}")
+    if match[2] not in {*FILES, *VIDEOS}:
+        raise BadBundle(f"a file that belongs to no session: {info.filename!r:.80}")
+    _check(info, match[2])
+    return match if match[2] in WANTED else None
+
+
+def _check(info: zipfile.ZipInfo, name: str) -> None:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG) or info.is_dir():
+        raise BadBundle(f"{info.filename!r:.80} is a link or a folder")
+    if info.flag_bits & 0x1:
+        raise BadBundle("it asks for a password")
+    if info.file_size > _limit(name):
+        raise BadBundle(f"{info.filename!r:.80} is too large")
+    if name not in VIDEOS and info.file_size > _BLOCK and info.file_size > MAX_RATIO * max(1, info.compress_size):
+        raise BadBundle(f"{info.filename!r:.80} is packed like a zip bomb")
+
+
+def _limit(name: str) -> int:
+    return MAX_VIDEO_BYTES if name in VIDEOS else MAX_FILE_BYTES.get(name, MAX_CSV_BYTES)
+
+
+def _extract(bundle: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
+    """Never writes more than the entry declared."""
+    left = info.file_size
+    with bundle.open(info) as source, target.open("xb") as file:
+        target.chmod(0o600)
+        while block := source.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise BadBundle(f"{info.filename!r:.80} is larger than it says")
+            file.write(block)
+
+
+def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]:
+    """The session as it will stand here. BadBundle where a file of it makes no sense."""
+    try:
+        session, record = read_session(folder), read_record(folder)
+        read_notes(folder)
+    except UserError as error:
+        reason = str(error).removeprefix(f"{folder}").lstrip("/\\")
+        raise BadBundle(f"{source}: {folder.name}/{reason}; nothing was taken from it") from error
+    if record is None:
+        raise BadBundle(f"{source}: {folder.name} has no record.json; nothing was taken from it")
+    record = replace(record, client=client)
+    write_record(folder, record)
+    return Entry.of(folder_name(session, record), session, record), folder
+
+
+def _settle(library: Library, fresh: Sequence[tuple[Entry, Path]]) -> list[Entry]:
+    placed: list[Path] = []
+    entries: list[Entry] = []
+    try:
+        for entry, folder in fresh:
+            if library.keys:
+                sealed.lock_folder(folder, library.keys)
+            placed.append(place(folder, library.sessions_root, entry.folder))
+            entries.append(replace(entry, folder=placed[-1].name))
+        library.index.put_session(*entries)
+    except (OSError, StoreError):
+        for folder in placed:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return entries

@@ -1,0 +1,112 @@
+"""Opens the library's SQLite file through APSW.
+
+APSW rather than an object mapper: three tables need none; it is SQLite's whole interface, typed, and brings one recent SQLite to
+every system, where Python's own module uses whatever the system has.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from formcheck.library.errors import DamagedIndex, NewerStore, StoreError
+
+BUSY_MS = 10_000
+"""How long one window waits for another that is writing."""
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE clients (uid TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+    CREATE TABLE plans (
+        uid TEXT PRIMARY KEY,
+        client TEXT REFERENCES clients (uid) ON DELETE CASCADE,
+        body BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE sessions (
+        uid TEXT PRIMARY KEY,
+        client TEXT REFERENCES clients (uid) ON DELETE RESTRICT,
+        folder TEXT NOT NULL UNIQUE,
+        body BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX plans_of_client ON plans (client);
+    CREATE INDEX sessions_of_client ON sessions (client);
+    """,
+)
+"""Each brings the schema one version further. Never change one that was released: add another."""
+
+
+def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> apsw.Connection:
+    """Open or make the file, brought to the newest schema. DamagedIndex, NewerStore or StoreError."""
+    with explained(path):
+        connection = apsw.Connection(str(path))
+        try:
+            path.chmod(0o600)
+            connection.set_busy_timeout(BUSY_MS)
+            if connection.pragma("quick_check") != "ok":
+                raise DamagedIndex(_damaged(path))
+            connection.pragma("journal_mode", "wal")
+            connection.pragma("foreign_keys", True)
+            connection.pragma("synchronous", "FULL")
+            connection.pragma("secure_delete", True)
+            _migrate(connection, path, migrations)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def version(path: Path) -> int | None:
+    """The schema version of a file, None where it cannot be read."""
+    try:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            return int(str(connection.pragma("user_version")))
+        finally:
+            connection.close()
+    except apsw.Error:
+        return None
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into ones with a sentence for the user."""
+    try:
+        yield
+    except (apsw.NotADBError, apsw.CorruptError) as error:
+        raise DamagedIndex(_damaged(path)) from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise StoreError("the library is busy: another formcheck is writing; try again in a moment") from error
+    except apsw.FullError as error:
+        raise StoreError("the disk is full: make room and try again; nothing was changed") from error
+    except (apsw.CantOpenError, apsw.PermissionsError, apsw.ReadOnlyError, apsw.IOError) as error:
+        raise StoreError(f"{path}: the library cannot be opened or written; check the folder's rights ({error})") from error
+
+
+@contextmanager
+def transaction(connection: apsw.Connection, path: Path) -> Iterator[apsw.Connection]:
+    """All of it or nothing; waits for another window's. Not to be nested."""
+    with explained(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def _migrate(connection: apsw.Connection, path: Path, migrations: Sequence[str]) -> None:
+    if int(str(connection.pragma("user_version"))) == len(migrations):
+        return
+    with transaction(connection, path):  # a second window waits here and then finds it done
+        present = int(str(connection.pragma("user_version")))
+        if present > len(migrations):
+            raise NewerStore(f"{path}: written by a newer formcheck (version {present}); update this one. Nothing was changed")
+        for script in migrations[present:]:
+            connection.execute(script)
+        connection.pragma("user_version", len(migrations))
+
+
+def _damaged(path: Path) -> str:
+    return f"{path}: the library's index is damaged, the sessions are not: formcheck library rebuild makes it again from them"

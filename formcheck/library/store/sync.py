@@ -1,0 +1,154 @@
+"""Opens the library and makes its index agree with the files, which are the truth."""
+
+import hashlib
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from formcheck.library import clients, plans
+from formcheck.library.clients import Client
+from formcheck.library.encryption import sealed
+from formcheck.library.encryption.passphrase import finish_change, library_keys
+from formcheck.library.errors import NewerStore, StoreError
+from formcheck.library.store.database import MIGRATIONS, version
+from formcheck.library.store.folders import clear
+from formcheck.library.store.index import Entry
+from formcheck.library.store.library import INDEX, Library, library_folders
+from formcheck.session.file import read_session
+from formcheck.session.ownership import Record, read_record, write_record
+from formcheck.system.errors import UserError
+from formcheck.system.folder_lock import is_unfinished
+
+SETTLED_S = 600.0
+"""A folder without a record that changed within this time may be a set that is being recorded now: left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What sync() did."""
+
+    added: int = 0
+    dropped: int = 0
+    problems: tuple[str, ...] = ()
+    """One line for each file or folder that makes no sense; it was left as it is."""
+
+
+def open_library(root: Path | None = None, *, sessions: Path | None = None, passphrase: str | None = None) -> Library:
+    """The library, in agreement with its files. Locked, DamagedIndex, NewerStore or StoreError."""
+    root, sessions = library_folders(root, sessions)
+    library = Library(root, sessions, library_keys(root, passphrase))
+    try:
+        sync(library)
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def rebuild_library(
+    root: Path | None = None, *, sessions: Path | None = None, passphrase: str | None = None
+) -> tuple[Library, Synced]:
+    """Make the index again from the files; the old one is put aside, not deleted. NewerStore if a newer program wrote it."""
+    root, sessions = library_folders(root, sessions)
+    keys = library_keys(root, passphrase)
+    path = root / INDEX
+    if (version(path) or 0) > len(MIGRATIONS):
+        raise NewerStore(f"{path}: written by a newer formcheck; update this one. Nothing was changed")
+    _put_aside(path)
+    library = Library(root, sessions, keys)
+    return library, sync(library, settled_s=0.0)
+
+
+def sync(library: Library, *, settled_s: float = SETTLED_S) -> Synced:
+    """Add what is new among the files, drop what has gone, lock what a crash left unlocked."""
+    problems: list[str] = []
+    if library.keys:
+        finish_change(library.root, library.sessions_root, library.keys)
+    _sync_documents(library, problems)
+    clear(library.sessions_root)
+    known = library.index.folders()
+    present = {p.name: p for p in sorted(library.sessions_root.iterdir()) if p.is_dir() and not p.name.startswith(".")}
+    gone = [uid for folder, uid in known.items() if folder not in present]
+    library.index.delete("sessions", *gone)
+    uids = set(known.values()) - set(gone)
+    added = 0
+    for name, folder in present.items():
+        if is_unfinished(folder):  # being recorded, or cut off and not kept yet: whoever records or keeps it adds it
+            continue
+        if name in known:
+            _relock(library, folder)
+            continue
+        try:
+            entry = _entry(library, folder, settled_s)
+            if entry is None:
+                continue
+            if entry.uid in uids:
+                raise StoreError(f"{folder}: a copy of a session that is in the library already; left out")
+        except (UserError, OSError) as error:
+            problems.append(str(error))
+            continue
+        library.index.put_session(entry)
+        uids.add(entry.uid)
+        added += 1
+        _relock(library, folder)
+    return Synced(added, len(gone), tuple(problems))
+
+
+def _sync_documents(library: Library, problems: list[str]) -> None:
+    """Clients before plans and sessions, which refer to them."""
+    for table in ("clients", "plans"):
+        known = library.index.documents(table)
+        for path in sorted((library.root / table).glob("[!.]*.json*")):
+            plain = path.with_name(path.name.removesuffix(sealed.SUFFIX))
+            if plain.stem in known and (path != plain or not library.keys):
+                continue
+            try:
+                content = sealed.read(plain, library.keys)
+                if table == "clients":
+                    library.put_client(clients.parse(content, str(path)))
+                else:
+                    plan = plans.parse(content, str(path))
+                    _ensure_client(library, plan.client)
+                    library.put_plan(plan)
+            except (UserError, OSError) as error:
+                problems.append(str(error))
+
+
+def _entry(library: Library, folder: Path, settled_s: float) -> Entry | None:
+    """A folder's entry; None where there is no finished session in it, such as one that is being recorded or was cut off."""
+    if is_unfinished(folder) or sealed.stored(folder / "session.json") is None:
+        return None
+    with sealed.opened(folder, library.keys) as opened:
+        session, record = read_session(opened), read_record(opened)
+        if record is None:
+            changed = max(p.stat().st_mtime for p in folder.iterdir())
+            if time.time() - changed < settled_s:
+                return None
+            record = Record(uuid4().hex, datetime.fromtimestamp(changed).astimezone())
+            write_record(folder, record)
+    _ensure_client(library, record.client)
+    return Entry.of(folder.name, session, record)
+
+
+def _ensure_client(library: Library, uid: str | None) -> None:
+    """A client whose card was lost gets a new one, so that the sessions stay together."""
+    if uid is not None and uid not in library.index.documents("clients"):
+        library.put_client(Client(uid, f"restored-{hashlib.sha256(uid.encode()).hexdigest()[:6]}"))
+
+
+def _relock(library: Library, folder: Path) -> None:
+    if library.keys and any(p.suffix != sealed.SUFFIX for p in folder.iterdir()):
+        sealed.lock_folder(folder, library.keys)
+
+
+def _put_aside(path: Path) -> None:
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.{stamp}{suffix}"))
+    except OSError as error:
+        raise StoreError(f"{path}: in use; close formcheck's other windows and try again ({error.strerror})") from error

@@ -1,0 +1,189 @@
+"""What the lying exercises have alike: the pelvis' roll and hike, running and over a repetition, the landmarks' track, and the
+faults that are judged the same."""
+
+import math
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.frames import Floats, Observation, SurfaceFrame
+from formcheck.frames import Landmark as L
+from formcheck.measurement.lying.posture import PLACE_CAMERA, upright
+from formcheck.measurement.lying.surface_fit import PelvisFit, RunningPelvis, cells
+from formcheck.measurement.repetition import RepWindow
+from formcheck.results import Measurement, Side
+from formcheck.signals import kinematics
+
+BANDS, COLUMNS, EDGE = 10, 4, 1.15
+"""The trunk's cells as motion/surface.py makes them; other shapes are not read."""
+GAIN_ERROR = 0.2
+"""Bodies are more or less deep for their length: relative standard deviation of a roll."""
+HIKE_GAIN_ERROR = 0.1
+FIT_ERROR = 1.3
+"""Standard deviations found over those that the fit expects."""
+MOST_UNCERTAIN_DEG = 5.0
+"""A roll whose fit has a larger standard deviation is not assessable."""
+MOST_MISFIT, MOST_ROLL_DEG = 3.4, 60.0
+"""Beyond these it is not a trunk that is followed. Rendered repetitions seen from the front fit within 2.9; from 45 degrees
+toward the feet, where the thigh covers the belly, with 3.0 to 4.1 and rolls of 49 to 85 degrees that are none."""
+AZIMUTH_SD_DEG = 6.0
+"""How far off the camera's place is read."""
+Z90 = 1.645
+LEAD_S = 0.22
+"""How far the running roll is carried on."""
+SMOOTHING_S = 0.08
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """The landmarks of a lying person over one repetition, smoothed, swaps undone, the camera's own motion taken out."""
+
+    times_s: Floats
+    xy: Floats
+    """(n, 33, 2) px"""
+    rest: Floats
+    """(33, 2) px: the mean of start and end."""
+
+    @property
+    def torso_px(self) -> float:
+        return kinematics.torso_length(self.rest)
+
+    def extreme(self, values: Floats, uncertainty: Callable[[float], float]) -> Measurement:
+        """Of (n,) degrees, less the straight line from start to end."""
+        change = values - np.interp(self.times_s, self.times_s[[0, -1]], values[[0, -1]])
+        at = int(np.argmax(change))
+        value = float(change[at])
+        return Measurement(value, "deg", uncertainty(value), at_s=float(self.times_s[at]))
+
+
+def track(rep: RepWindow, top: Side, passed_over: Container[float] = ()) -> Track | None:
+    """The repetition's landmarks; None where less than 60 % of it was seen. passed_over: the times of poses to leave out."""
+    xy = np.array([upright(o.pose.image_xy, top) - _camera_px(o) for o in rep.observations])
+    seen = np.isfinite(xy).all(axis=(1, 2)) & np.array([o.timestamp_s not in passed_over for o in rep.observations])
+    inside = slice(rep.start, rep.end + 1)
+    if seen[inside].mean() < 0.6:
+        return None
+    times = rep.times_s
+    calm = _smooth(times[inside], times[seen], xy[seen].reshape(seen.sum(), -1)).reshape(-1, *xy.shape[1:])
+    return Track(times[inside], calm, (calm[0] + calm[-1]) / 2)
+
+
+def _camera_px(observation: Observation) -> Floats:
+    return np.zeros(2) if observation.surface is None else observation.surface.background_px
+
+
+def _smooth(at_s: Floats, times_s: Floats, values: Floats) -> Floats:
+    """(m,), (n,), (n, k) -> (m, k): a Gaussian mean of each column's finite values around each time, bridged where there are
+    none."""
+    seen = np.isfinite(values)
+    weight = np.exp(-0.5 * ((at_s[:, None] - times_s[None, :]) / SMOOTHING_S) ** 2)
+    total = weight @ seen
+    mean: Floats = weight @ np.where(seen, values, 0.0) / np.maximum(total, 1e-12)
+    few = total < 0.1
+    for k in np.flatnonzero(few.any(axis=0)):
+        mean[few[:, k], k] = np.interp(at_s[few[:, k]], times_s[seen[:, k]], values[seen[:, k], k])
+    return mean
+
+
+class Lead:
+    """A value carried on by its own speed for a moment, so that a warning does not come late by the running filter's lag."""
+
+    def __init__(self) -> None:
+        self._last_s, self._last, self._speed = math.nan, math.nan, 0.0
+
+    def update(self, timestamp_s: float, value: float) -> float:
+        passed_s = timestamp_s - self._last_s
+        if math.isfinite(value - self._last) and passed_s > 0:
+            share = 1.0 - math.exp(-passed_s / LEAD_S)
+            self._speed += share * ((value - self._last) / passed_s - self._speed)
+        else:
+            self._speed = 0.0
+        self._last_s, self._last = timestamp_s, value
+        return value + LEAD_S * self._speed
+
+
+class Pelvis:
+    """Measures the pelvis of a lying person: running, and over a finished repetition."""
+
+    def __init__(self, *, clam: bool) -> None:
+        self._fit = PelvisFit(BANDS, COLUMNS, EDGE, clam=clam)
+        self._running = RunningPelvis(self._fit)
+        self._lead = Lead()
+        self._top = Side.LEFT
+
+    def update(self, observation: Observation, top: Side, toward_feet: float) -> tuple[float, float]:
+        """Roll and hike so far, degrees; NaN where too little is seen. toward_feet: where the camera stands, degrees."""
+        self._top = top
+        roll, hike, roll_sd, hike_sd = self._running.update(steady(observation), top)
+        roll -= math.sin(math.radians(toward_feet)) * hike
+        roll = self._lead.update(observation.timestamp_s, roll)
+        return (
+            roll if roll_sd < MOST_UNCERTAIN_DEG else math.nan,
+            hike if hike_sd < MOST_UNCERTAIN_DEG / 2 else math.nan,
+        )
+
+    def evaluate(self, rep: RepWindow, toward_feet: float, *, either_way: bool) -> tuple[Measurement, Measurement]:
+        """Roll and hike within the repetition, its drift taken out: at its end the leg is back where it was.
+
+        A hike turns the pelvis about the line straight in front of it. Seen from elsewhere, that is in part a turn about the
+        trunk, and taken from the roll. either_way: whether a forward roll counts as well."""
+        unseen = f"too little of your trunk's surface can be followed: {PLACE_CAMERA}, arms and band off the belly"
+        lost = Measurement(None, "deg", why=unseen)
+        moved = moved_cells(rep, self._top)
+        if moved is None:
+            return lost, lost
+        times, motion = rep.times_s[rep.start : rep.end + 1], self._fit.whole(moved)
+        rolled = motion.roll - math.sin(math.radians(toward_feet)) * motion.hike
+        roll_sd = np.hypot(motion.roll_sd, math.radians(AZIMUTH_SD_DEG) * motion.hike)
+        roll = _extreme(times, rolled, roll_sd, GAIN_ERROR, either_way=either_way)
+        hike = _extreme(times, motion.hike, motion.hike_sd, HIKE_GAIN_ERROR, either_way=False)
+        if motion.misfit.max() > MOST_MISFIT or np.abs(motion.roll).max() > MOST_ROLL_DEG:
+            return lost, lost
+        return (
+            roll if motion.roll_sd.max() < MOST_UNCERTAIN_DEG else lost,
+            hike if motion.hike_sd.max() < MOST_UNCERTAIN_DEG / 2 else lost,
+        )
+
+
+def steady(observation: Observation) -> SurfaceFrame | None:
+    """The surface's motion less the camera's."""
+    surface, xy = observation.surface, observation.pose.image_xy
+    length = kinematics.torso_length(xy)
+    if surface is None or surface.shift.shape != (BANDS, COLUMNS, 2):
+        return None
+    if not length > 0 or not surface.background_px.any():
+        return surface
+    along = (kinematics.mid_shoulder(xy) - kinematics.mid_hip(xy)) / length
+    across = np.array([along[1], -along[0]])
+    left = xy[L.LEFT_HIP] + xy[L.LEFT_SHOULDER] - xy[L.RIGHT_HIP] - xy[L.RIGHT_SHOULDER]
+    axes = np.stack([along, across if across @ left >= 0 else -across])
+    shift = surface.shift - axes @ surface.background_px / length
+    return SurfaceFrame(surface.timestamp_s, shift, surface.points, surface.spread, surface.background_px)
+
+
+def moved_cells(rep: RepWindow, top: Side) -> Floats | None:
+    """(n, cells) how far the cells moved since the repetition's start, less a straight line to its end; None without any.
+
+    A cell that is lost for a moment is bridged, one that is lost for long is NaN."""
+    frames = [steady(o) for o in rep.observations]
+    blank = np.full(BANDS * COLUMNS * 2, np.nan)
+    shift = np.array([blank if frame is None else cells(frame.shift, top) for frame in frames])
+    times, inside = rep.times_s, slice(rep.start, rep.end + 1)
+    seen = np.isfinite(shift)
+    steady_cells = np.flatnonzero(seen[inside].mean(axis=0) >= 0.6)
+    if not len(steady_cells):
+        return None
+    bridged = _smooth(times[inside], times, shift[:, steady_cells])
+    way = (times[inside] - times[rep.start]) / max(
+        times[rep.end] - times[rep.start], 1e-9
+    )  # few frames: start and end may be one
+    out = np.full((len(way), shift.shape[1]), np.nan)
+    out[:, steady_cells] = bridged - bridged[0] - way[:, None] * (bridged[-1] - bridged[0])
+    return out
+
+
+def _extreme(times_s: Floats, values: Floats, sd: Floats, gain_error: float, *, either_way: bool) -> Measurement:
+    at = int(np.argmax(np.abs(values) if either_way else values))
+    value = float(values[at])
+    return Measurement(value, "deg", Z90 * math.hypot(FIT_ERROR * float(sd[at]), gain_error * value), at_s=float(times_s[at]))

@@ -1,0 +1,206 @@
+"""A lying person: which side is up, left and right swaps undone, where the camera stands, turns read off heights."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.frames import Floats, Observation
+from formcheck.frames import Landmark as L
+from formcheck.results import Side
+from formcheck.signals import kinematics
+
+PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
+MOST_AZIMUTH_DEG = 32.5
+"""A camera that reads farther off front is not judged from. Of 126 rendered bodies those seen from within 20
+degrees read at most 28 (and one clip 32), those from 40 or more at least 33, but for one that read 28."""
+AZIMUTH = (0.78, 1.05, -5.8)
+"""Camera azimuth, + toward the feet: per degree that the line from ankles to shoulders runs away from the camera in
+MediaPipe's world landmarks, per degree that the trunk rises toward the head in the picture, and where neither does
+(scripts/fit_lying.py)."""
+ELEVATION = (52.0, -127.0, -32.0)
+"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (rendered clips that are gone; what
+scripts/fit_lying.py says instead stands in docs/validity.md)."""
+CALM_S = 2.0
+"""Time constant of what changes only when the person lies down anew."""
+CAMERA_S = 8.0
+"""The same for the camera's place: a mean over two repetitions, since the legs' movement shows in it."""
+JUMP, JUMP_SPEED = 0.12, 0.5
+"""Torso lengths, and torso lengths per second since it was last trusted: a foot that moves farther at once was put on the other
+foot. Where the legs cross the network mixes them up, by 0.3 and more; feet that were rightly followed moved 0.12 at most."""
+JUMP_HELD_S = 1.0
+"""A foot that stays away for longer is taken to be there."""
+STEEP = 0.85
+"""Beyond this share of a lever's length its turn is no longer read off its height, but carried on in a straight line."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraView:
+    """Where the camera stands, degrees, estimated from a lying body."""
+
+    azimuth: float
+    """0 straight in front, + toward the camera's right of it (the picture's right side of the body is nearer)."""
+    toward_feet: float
+    """The same, + on the side where the feet are."""
+    elevation: float
+    """0 level with the floor, + looking down."""
+    facing: bool
+    """Whether the front of the body is seen."""
+
+
+def camera_view(image_xy: Floats, world_xyz: Floats) -> CameraView | None:
+    """The camera's place from one lying pose (33, 2) px and (33, 3) m, about 7 degrees off in azimuth and 5 in elevation on
+    rendered people; None where hips, shoulders or knees are not seen."""
+    if not kinematics.torso_length(image_xy) > 0:
+        return None
+    head_right = 1.0 if (kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy))[0] >= 0 else -1.0
+    of_body, of_tilt, level = AZIMUTH
+    away, tilt = lying_slopes(image_xy, world_xyz)
+    toward_feet = of_body * away + of_tilt * tilt + level
+    stack, drop = lying_shape(image_xy)
+    if not math.isfinite(toward_feet + stack + drop):
+        return None
+    ground, of_stack, of_drop = ELEVATION
+    facing = (_left_above(image_xy) > 0) == (head_right < 0)
+    return CameraView(-head_right * toward_feet, toward_feet, ground + of_stack * stack + of_drop * drop, facing)
+
+
+def lying_slopes(image_xy: Floats, world_xyz: Floats) -> tuple[float, float]:
+    """Degrees: how much farther from the camera the shoulders seem than the ankles, along the body in the world landmarks; how
+    much higher than the hips, along the trunk in the picture. Landmarks see depth poorly, and least of all the trunk's alone."""
+    body = kinematics.mid_shoulder(world_xyz) - (world_xyz[L.LEFT_ANKLE] + world_xyz[L.RIGHT_ANKLE]) / 2
+    trunk = kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy)
+    return math.degrees(math.atan2(body[2], abs(body[0]))), math.degrees(math.atan2(-trunk[1], abs(trunk[0])))
+
+
+def lying_shape(image_xy: Floats) -> tuple[float, float]:
+    """Torso lengths across the trunk: how far the hips stand over each other, how far the knees stand over the hips. The higher
+    the camera, the less of either."""
+    length = kinematics.torso_length(image_xy)
+    hips = kinematics.mid_hip(image_xy)
+    along = (kinematics.mid_shoulder(image_xy) - hips) / length
+    up = np.array([along[1], -along[0]]) * (-1.0 if along[0] < 0 else 1.0)
+    stack = abs(float((image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]) @ up)) / length
+    return stack, float((image_xy[[L.LEFT_KNEE, L.RIGHT_KNEE]].mean(axis=0) - hips) @ up) / length
+
+
+class Lying:
+    """Which side is up, frame by frame, and the landmarks with left/right swaps undone."""
+
+    def __init__(self) -> None:
+        self._lead: float | None = None
+        self._last_s = -math.inf
+        self._seen_s = 0.0
+        self.toward_feet = 0.0
+        """Degrees by which the camera stands off front toward the feet, as far as was seen."""
+        self._facing = 1.0
+        self.top = Side.LEFT
+        """The side that is up, as far as was seen."""
+        self.torso_px = math.nan
+        """Torso length, calm."""
+
+    def update(self, observation: Observation) -> tuple[Side, Floats] | None:
+        """The side that is up and (33, 2) px; None while nobody is seen."""
+        xy = observation.pose.image_xy
+        lead = _left_above(xy)
+        if not math.isfinite(lead):
+            return None
+        passed_s = 0.0 if self._lead is None else observation.timestamp_s - self._last_s
+        share = 1.0 if self._lead is None else 1.0 - math.exp(-passed_s / CALM_S)
+        self._last_s = observation.timestamp_s
+        self._lead = lead if self._lead is None else self._lead + share * (lead - self._lead)
+        length = kinematics.torso_length(xy)
+        self.torso_px = length if math.isnan(self.torso_px) else self.torso_px + share * (length - self.torso_px)
+        view = camera_view(xy, observation.pose.world_xyz)
+        if view is not None:
+            self._seen_s += passed_s
+            slow = max(1.0 - math.exp(-passed_s / CAMERA_S), share if self._seen_s < CALM_S else 0.0)
+            self.toward_feet += slow * (view.toward_feet - self.toward_feet)
+            self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
+        self.top = Side.LEFT if self._lead >= 0 else Side.RIGHT
+        return self.top, upright(xy, self.top)
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why nothing can be judged from this camera's place, None where it can."""
+        if self._facing < 0:
+            return "your back is to the camera: lie so that your front faces it"
+        if abs(self.toward_feet) > MOST_AZIMUTH_DEG:
+            return f"the camera stands too far to one side: {PLACE_CAMERA}"
+        return None
+
+
+class FollowedFoot:
+    """One foot of a lying person, held where it was while it seems to jump to the other one."""
+
+    def __init__(self) -> None:
+        self._last: Floats | None = None
+        self._last_s = -math.inf
+
+    def jumped(self, xy: Floats, side: Side, timestamp_s: float) -> bool:
+        """Whether the foot of `side` in (33, 2) px is not to be trusted."""
+        at = (xy[foot_of(side)[0]] - kinematics.mid_hip(xy)) / kinematics.torso_length(xy)
+        if not np.isfinite(at).all():
+            return False
+        away_s = timestamp_s - self._last_s
+        if self._last is not None and away_s <= JUMP_HELD_S and np.linalg.norm(at - self._last) > JUMP + JUMP_SPEED * away_s:
+            return True
+        self._last, self._last_s = at, timestamp_s
+        return False
+
+
+_SWAP: NDArray[np.int64] = np.array(
+    [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(i + (1 if i % 2 else -1) for i in range(L.LEFT_SHOULDER, L.RIGHT_FOOT_INDEX + 1))]
+)
+
+
+def swapped(points: Floats) -> Floats:
+    """(33, d) with left and right exchanged."""
+    return points[_SWAP]
+
+
+def upright(xy: Floats, top: Side) -> Floats:
+    """(33, 2) px with left and right exchanged where they must have been swapped: `top` is up."""
+    return xy if _left_above(xy) * top.sign >= 0 else swapped(xy)
+
+
+def _left_above(xy: Floats) -> float:
+    """How far the left hip and shoulder lie above the right ones, torso lengths; NaN where not seen."""
+    length = kinematics.torso_length(xy)
+    if not length > 0:
+        return math.nan
+    return float(
+        sum(xy[right][1] - xy[left][1] for left, right in ((L.LEFT_HIP, L.RIGHT_HIP), (L.LEFT_SHOULDER, L.RIGHT_SHOULDER)))
+        / length
+    )
+
+
+def find_top_side(observations: Sequence[Observation]) -> Side | None:
+    """The side that is up, once the person has lain for a second; None before."""
+    lying = [o for o in observations if o.pose.detected and kinematics.trunk_inclination(o.pose.image_xy) > 50.0]
+    lying = [o for o in lying if o.timestamp_s >= lying[-1].timestamp_s - 3.0]
+    if len(lying) < 3 or lying[-1].timestamp_s - lying[0].timestamp_s < 0.8:
+        return None
+    lead = float(np.median([_left_above(o.pose.image_xy) for o in lying]))
+    return (Side.LEFT if lead > 0 else Side.RIGHT) if abs(lead) > 0.1 else None
+
+
+def leg_of(side: Side) -> tuple[int, int, int]:
+    """Hip, knee, ankle."""
+    return (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE) if side is Side.LEFT else (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE)
+
+
+def foot_of(side: Side) -> tuple[int, int, int]:
+    """Ankle, heel, toes."""
+    if side is Side.LEFT:
+        return (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX)
+    return (L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX)
+
+
+def turn(share: float) -> float:
+    """Degrees a lever has turned whose end stands over its axis by this share of its length. Goes on rising beyond the
+    lever's length, which an estimate may pass: a movement cut off there would look like rest."""
+    inside = min(max(share, -STEEP), STEEP)
+    return math.degrees(math.asin(inside) + (share - inside) / math.sqrt(1 - STEEP**2))

@@ -1,0 +1,61 @@
+"""What measuring a repetition needs and gives: the stretch of the set that holds it, and what every estimator keeps to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from formcheck.frames import Floats, Observation
+from formcheck.results import Measurement, Side
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RepWindow:
+    """The stretch of a session that holds one repetition, with a little before and after it."""
+
+    times_s: Floats
+    """(n,) rising, not evenly spaced."""
+    series: Mapping[str, Floats]
+    """Quantity -> (n,) what the estimator's update() said, NaN where not measured."""
+    observations: Sequence[Observation]
+    """(n,)"""
+    start: int
+    peak: int
+    end: int
+    """Indices of the repetition's start, extreme and end within the window."""
+    side: Side | None
+
+
+class Estimator(Protocol):
+    """Measures one session, frame by frame; holds its state, so one is made for each session.
+
+    Values may have any constant offset: only differences within a repetition are used.
+    """
+
+    def update(self, observation: Observation) -> Mapping[str, float]:
+        """Quantity -> value in this frame, in the quantity's unit and sign; NaN where it cannot be measured. Causal."""
+        ...
+
+    def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        """The measurements of a finished repetition, every quantity of the exercise among them."""
+        ...
+
+
+def extreme(
+    rep: RepWindow, name: str, unit: str = "deg", *, direction: int = 1, uncertainty: Callable[[float], float], why: str
+) -> Measurement:
+    """The series' extreme within the repetition less its value at the start.
+
+    direction: +1 largest, -1 smallest, 0 largest in size (sign kept). uncertainty: value -> half-width of the 90 % interval.
+    why: what to say when less than 60 % of the repetition was measured.
+    """
+    values = rep.series[name][rep.start : rep.end + 1]
+    finite = np.isfinite(values)
+    if finite.mean() < 0.6:
+        return Measurement(None, unit, why=why)
+    first = values[finite][0]
+    change = np.where(finite, values - first, 0.0)
+    at = int({1: np.argmax, -1: np.argmin}.get(direction, lambda c: np.argmax(np.abs(c)))(change))
+    value = float(change[at])
+    return Measurement(value, unit, uncertainty(value), at_s=float(rep.times_s[rep.start + at]))

@@ -1,0 +1,147 @@
+"""How far a standing person's pelvis, thorax and hands have turned, in degrees, from the signals of standing.py.
+
+The weights were found by scripts/fit_rotation.py on 40 rendered sets (each measured by weights found on the others: pelvis 3.6
+degrees off, thorax on pelvis 4.4, hands on thorax 6.9). PLANTED is for both feet on the floor and takes a trunk's sideways
+lean for a sign of the thorax' turn; LEANING does not, for those who balance on one leg. Run the script and replace the numbers
+when a signal changes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.frames import Floats
+from formcheck.measurement.standing.trunk_signals import Signals
+
+LEARN_FROM_DEG = 10.0
+"""Smaller turns of the thorax say nothing of a body's shape."""
+PRIOR = 1.0
+"""How many repetitions it weighs that bodies are alike."""
+LARGEST_SHARE, SHARE_SPAN = 0.25, 0.1
+DRIFT = 0.5
+"""Share of what a finished repetition has not come back by that is taken for drift of the surface's sums, rising evenly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Degrees per torso length of each signal, for a turn to the left; a mirrored turn has the same."""
+
+    odd: tuple[float, ...]
+    """hip_depth, shoulder_depth, lean, front of zones 0-3, flanks of zones 0-3"""
+    even: tuple[float, ...]
+    """hip_width, shoulder_width, spread of zones 0-3"""
+
+    def degrees(self, signals: Signals, sign: int) -> float:
+        """sign: +1 where the turn to the left counts as positive, -1 the turn to the right."""
+        return float(sign * (signals.odd @ np.array(self.odd)) + signals.even @ np.array(self.even))
+
+
+@dataclass(frozen=True, slots=True)
+class TurnModel:
+    """What a turn of the pelvis, and of the thorax on it, looks like."""
+
+    pelvis: Weights
+    trunk: Weights
+    riding: float
+    """Share of the thorax' turn that the trunk's weights show of one that only rides on the pelvis."""
+    gain: float
+    """Of what they show beyond that: weights that bear other bodies show too little of a turn."""
+
+
+PLANTED = TurnModel(
+    pelvis=Weights((61, 2, -117, 138, 24, 18, 19, 91, -115, -57, -67), (-51, 21, -122, 11, -8, 18)),
+    trunk=Weights((8, 6, 196, -98, -19, 82, 17, -140, 27, 129, 16), (121, -69, 86, -26, 12, -9)),
+    riding=0.08,
+    gain=1.3,
+)
+LEANING = TurnModel(
+    pelvis=Weights((96, -7, 0, 162, 26, 29, 5, 71, -125, -95, -7), (-90, 25, 0, 0, 0, 0)),
+    trunk=Weights((-32, 29, 0, -133, -15, 40, 26, -60, 30, 69, 10), (221, -129, 0, 0, 0, 0)),
+    riding=0.05,
+    gain=1.2,
+)
+
+
+class Spine:
+    """How far the thorax turns on the pelvis: what the weights show less this body's share of a thorax that only rides along.
+
+    Chests stand out from bellies more or less, so that this share differs by some 7 % between bodies. It is learned from the
+    set's repetitions so far. One that shows more than LARGEST_SHARE is turned from the spine and never learned from: uncoached
+    people turn a third of the way there, with every repetition.
+    """
+
+    def __init__(self, model: TurnModel) -> None:
+        self._model = model
+        self._shares: list[float] = []
+        self.share = model.riding
+
+    def turn(self, trunk: Floats, thorax: Floats) -> Floats:
+        """Degrees, any offset. trunk, thorax: as the weights show them, degrees."""
+        return np.asarray(self._model.gain * (trunk - self.share * thorax))
+
+    def learn(self, trunk: Floats, thorax: Floats) -> None:
+        """One repetition's changes since its start, as the weights show them."""
+        if not (np.isfinite(trunk).all() and np.isfinite(thorax).all()) or thorax.max() < LEARN_FROM_DEG:
+            return
+        share = float(trunk[thorax >= 0.85 * thorax.max()].mean() / thorax.max())
+        if share > LARGEST_SHARE:
+            return
+        riding = self._model.riding
+        self._shares.append(max(share, riding - 2 * SHARE_SPAN))
+        learned = (sum(self._shares) + PRIOR * riding) / (len(self._shares) + PRIOR)
+        self.share = float(np.clip(learned, riding - SHARE_SPAN, riding + SHARE_SPAN))
+
+
+def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
+    """(n,) `values` of a repetition without the drift between its start and its end."""
+    share = np.clip((times_s - times_s[start]) / max(times_s[end] - times_s[start], 1e-9), 0.0, 1.0)
+    return np.asarray(values - DRIFT * share * (values[end] - values[start]))
+
+
+HANDS_REACH = {"close": 0.56, "straight": 1.08}
+ELBOWS_REACH = {"close": 0.29, "straight": 0.65}
+"""Torso lengths from the shoulders' middle to that of hands and elbows, by form (rendered clips; the elbows of straight arms are
+at 0.47, and taken to be further away: they would point too far as soon as they bend)."""
+HANDS_SHARE = 0.6
+"""What the hands count against the elbows: drawn-in hands show too little of a pull, elbows do not know of the wrists."""
+ARM_GAIN = 1.1
+"""Arms that pull bend a little, and draw the chest's landmarks along: they seem to turn less than they do."""
+ARM_SPAN = (0.6, 1.35)
+
+
+class Arms:
+    """How far the arms turn on the thorax, for one form of holding the hands.
+
+    Arms that are held out swing through r·sin(turn) in the picture. By how much they seem to turn further than a thorax that
+    they only ride along with differs by some 25 % between people. That factor is learned from the half of the repetitions so
+    far in which it was least, starts at 1, and stays within bounds, so that pulling with the arms every time does not become
+    the rule.
+    """
+
+    def __init__(self, form: str) -> None:
+        self._hands, self._elbows = HANDS_REACH[form], ELBOWS_REACH[form]
+        self._ratios = [1.0]
+        self.factor = 1.0
+
+    def point(self, hands: Floats, elbows: Floats) -> Floats:
+        """Hands and elbows beside the shoulders in torso lengths -> degrees that the arms point off the camera's line."""
+        return HANDS_SHARE * _point(hands / self._hands) + (1.0 - HANDS_SHARE) * _point(elbows / self._elbows)
+
+    def turn(self, pointing: Floats, thorax: Floats) -> Floats:
+        """Degrees on the thorax, any offset. pointing: from point(); thorax: its turn in degrees."""
+        return np.asarray(ARM_GAIN * (pointing / self.factor - thorax))
+
+    def learn(self, pointing: Floats, thorax: Floats) -> None:
+        """One repetition's changes since its start."""
+        if not (np.isfinite(pointing).all() and np.isfinite(thorax).all()):
+            return
+        peak = int(np.argmax(thorax))
+        if thorax[peak] < LEARN_FROM_DEG:
+            return
+        self._ratios.append(float(np.clip(pointing[peak] / thorax[peak], *ARM_SPAN)))
+        least = sorted(self._ratios)[: (len(self._ratios) + 1) // 2]
+        self.factor = float(np.exp(np.log(least).sum() / (len(least) + PRIOR)))
+
+
+def _point(share: Floats) -> Floats:
+    return np.asarray(np.degrees(np.arcsin(np.clip(share, -0.99, 0.99))))

@@ -1,0 +1,93 @@
+"""What the standing exercises on one leg or in a walk share: angles in the picture, seen from the front.
+
+Angles are those that people read off a picture: about 7-9 degrees is the smallest difference that 2D video shows of a knee
+(Munro 2012, J Sport Rehabil 21:7). Lengths are in torso lengths of the moment, so that coming nearer changes nothing.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck.frames import Floats, Observation, SurfaceFrame
+from formcheck.frames import Landmark as L
+from formcheck.results import Side
+from formcheck.signals import kinematics
+
+HIDDEN = "hips, knees or feet were hidden or out of the picture"
+LEGS = {
+    Side.LEFT: (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE),
+    Side.RIGHT: (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE),
+}
+PELVIC_BANDS = slice(0, 2)
+"""The bands of the trunk's surface that move with the pelvis."""
+COLUMN_SPAN = 0.86
+"""Distance between the middles of the surface's outer columns, in hip widths."""
+INNER_GAIN = 2.55
+"""The inner columns lie a third as far apart, and turn a little more with the skin over the belly than the whole pelvis."""
+SURFACE_SHARE = 0.85
+HIP_LINE_GAIN, HIP_LINE_LEAN = 1.9, 0.76
+"""The landmarks' hip line shows about half of a drop and is drawn along by a leaning trunk; identified on rendered people."""
+
+
+def knee_valgus(image_xy: Floats, side: Side) -> float:
+    """Frontal-plane projection angle of a knee in the picture, degrees, + inward; the person faces the camera."""
+    hip, knee, ankle = (image_xy[i] for i in LEGS[side])
+    return -side.sign * kinematics.signed_angle(knee - hip, ankle - knee)
+
+
+def trunk_lean(image_xy: Floats) -> float:
+    """Line from mid-hip to mid-shoulder against the vertical, degrees, + to the person's left."""
+    dx, dy = kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy)
+    return math.degrees(math.atan2(dx, -dy))
+
+
+def hip_line_tilt(image_xy: Floats) -> float:
+    """Tilt of the landmarks' hip line in the picture, degrees, + right hip lower."""
+    dx, dy = image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]
+    return math.degrees(math.atan2(-dy, dx))
+
+
+def surface_turn(image_xy: Floats, before: SurfaceFrame, now: SurfaceFrame) -> float:
+    """How far the pelvis' surface turned in the picture between two frames, degrees, + right side lower; NaN if too few points.
+
+    The left of the lowest trunk bands rises against the right by the sine of the turn times their distance. The middle of
+    what the outer and the inner pairs of columns of both bands say: one pair may lie on an arm or a fold.
+    """
+    step = np.where(now.points > 0, now.shift[..., 0] - before.shift[..., 0], np.nan)[PELVIC_BANDS]
+    rise = np.concatenate([step[:, -1] - step[:, 0], INNER_GAIN * (step[:, -2] - step[:, 1])])
+    rise = rise[np.isfinite(rise)]
+    width = COLUMN_SPAN * float(np.linalg.norm(image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]))
+    if not len(rise) or not width > 0:
+        return math.nan
+    return math.degrees(float(np.median(rise)) * kinematics.torso_length(image_xy) / width)
+
+
+class PelvicDrop:
+    """The free side's drop in degrees, + down, with a constant offset, from the surface and the hip line together.
+
+    Where the surface is lost the hip line alone carries on, without a step.
+    """
+
+    def __init__(self) -> None:
+        self._last: SurfaceFrame | None = None
+        self._hip_line = math.nan
+        self._surface = 0.0
+
+    def update(self, observation: Observation, stance: Side) -> float:
+        xy, surface = observation.pose.image_xy, observation.surface
+        hip_line = stance.sign * (HIP_LINE_GAIN * hip_line_tilt(xy) + HIP_LINE_LEAN * trunk_lean(xy))
+        turned = math.nan
+        if surface is not None and self._last is not None:
+            turned = stance.sign * surface_turn(xy, self._last, surface)
+        if math.isnan(turned):
+            turned = hip_line - self._hip_line
+        self._surface += 0.0 if math.isnan(turned) else turned
+        self._last, self._hip_line = surface, hip_line
+        return SURFACE_SHARE * self._surface + (1 - SURFACE_SHARE) * hip_line
+
+
+def seen_by_surface(observations: Sequence[Observation]) -> bool:
+    """Whether the pelvis' surface was tracked through most of a repetition."""
+    seen = [o.surface is not None and bool((o.surface.points[PELVIC_BANDS] > 0).sum() > 3) for o in observations]
+    return sum(seen) > 0.8 * len(seen)

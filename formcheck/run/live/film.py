@@ -1,0 +1,87 @@
+"""The films of a live set: the annotated one and, if wanted, the raw one, in threads of their own. Every frame goes into them."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from formcheck.exercises.contract import Exercise
+from formcheck.frames import Frame, Image
+from formcheck.overlay.face_blur import FaceBlur
+from formcheck.overlay.held import HeldOverlay
+from formcheck.overlay.overlay import Overlay
+from formcheck.recording.sink import WAITING, BackgroundWriter
+from formcheck.recording.video_writer import RecordingError, VideoWriter
+from formcheck.results import Limits
+from formcheck.run.measuring import Result
+
+ANNOTATED, RAW = "annotated.mp4", "raw.mp4"
+
+
+class SetFilm:
+    """Nothing is filmed before start(). What fails is said in `problem`; the set goes on."""
+
+    def __init__(self, exercise: Exercise, limits: Mapping[str, Limits], *, hide_face: bool) -> None:
+        self.problem: str | None = None
+        """Why nothing is recorded any more, in words for the user."""
+        self.dropped = 0
+        """Pictures that found no room because the encoder lagged."""
+        self._exercise = exercise
+        self._overlay = HeldOverlay(Overlay(limits=limits))
+        self._face = FaceBlur() if hide_face else None
+        self._writers: dict[str, BackgroundWriter] = {}
+        self._zero_s = 0.0
+        self._last = -1
+
+    def start(self, folder: Path, size: tuple[int, int], zero_s: float, *, raw: bool) -> None:
+        """size: (width, height) px; zero_s: where the films' time begins, on the frames' clock."""
+        self._zero_s = zero_s
+        try:
+            for name in (ANNOTATED, RAW) if raw else (ANNOTATED,):
+                self._writers[name] = BackgroundWriter(VideoWriter(folder / name, size), live=True)
+        except RecordingError as error:
+            self.problem = str(error)
+
+    @property
+    def recording(self) -> bool:
+        return bool(self._writers)
+
+    @property
+    def backlog(self) -> float:
+        """Share of the writers' room that is taken."""
+        return max((writer.waiting / WAITING for writer in self._writers.values()), default=0.0)
+
+    @property
+    def room(self) -> int:
+        """How many pictures the writers can take now."""
+        return WAITING - max((writer.waiting for writer in self._writers.values()), default=0)
+
+    def add(self, frames: Sequence[Frame], result: Result, overlay_s: float) -> None:
+        """Frames in order with what is known now; those already filmed, or older than the films, are left out.
+
+        overlay_s: least seconds between two paintings of the overlay.
+        """
+        self._overlay.every_s = overlay_s
+        for frame in frames:
+            if frame.index <= self._last or frame.timestamp_s < self._zero_s:
+                continue
+            self._last = frame.index
+            for name, writer in self._writers.items():
+                image = self._annotated(frame, result) if name == ANNOTATED else frame.image
+                writer.write(image, frame.timestamp_s - self._zero_s)
+        self._look()
+
+    def close(self, *, abandon: bool = False) -> None:
+        """Finish the files; nothing is recorded any more. abandon: nor what waits to be written."""
+        for writer in self._writers.values():
+            (writer.abandon if abandon else writer.close)()
+        self._look()
+        self.dropped = max((writer.dropped for writer in self._writers.values()), default=self.dropped)
+        self._writers.clear()
+
+    def _look(self) -> None:
+        for writer in self._writers.values():
+            if writer.failure is not None:
+                self.problem = str(writer.failure)
+
+    def _annotated(self, frame: Frame, result: Result) -> Image:
+        image = self._face.hide(frame.image, result.pose) if self._face else frame.image
+        return self._overlay.annotate(image, frame.timestamp_s, result.pose, result.snapshot, self._exercise)

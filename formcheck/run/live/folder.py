@@ -1,0 +1,141 @@
+"""The folder of a live set while it runs: from the first it holds a whole session.json, and a claim that close() takes away.
+
+What a killed program leaves is found by that claim (recovery.py).
+"""
+
+import contextlib
+import errno
+import json
+import logging
+import os
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from formcheck.results import Rep, Session
+from formcheck.session.file import rep_to_json, series_csv, write_session
+from formcheck.session.ownership import Owner, Record, write_record
+from formcheck.system.files import private_folder
+from formcheck.system.folder_lock import Claim
+
+SERIES = "series.csv"
+JOURNAL = ".reps.jsonl"
+"""A repetition a line, while the set runs: writing a line takes as long in the thousandth as in the first."""
+SERIES_EVERY_S = 1.0
+SAVING_SHARE = 0.01
+"""Share of the time that saving the whole session may take: of thousands of repetitions not at each one."""
+
+log = logging.getLogger(__name__)
+
+
+class SetFolder:
+    """Writes; what fails is said in `problem`, and nothing is raised."""
+
+    def __init__(self, quantities: Sequence[str]) -> None:
+        """quantities: the columns of series.csv."""
+        self.path: Path | None = None
+        """None before it is made, and where it cannot be."""
+        self.problem: str | None = None
+        """Why nothing is saved any more, in words for the user."""
+        self.full = False
+        """The disk is: what room there is must be left to the session."""
+        self._quantities = quantities
+        self._rows: list[tuple[float, Mapping[str, float], float]] = []
+        self._claim: Claim | None = None
+        self._saved_at_s = self._saving_s = 0.0
+
+    def make(self, sessions: Path, exercise: str, owner: Owner) -> None:
+        try:
+            self.path = new_folder(sessions, exercise)
+            self._claim = Claim(self.path)
+            now = datetime.now().astimezone()
+            write_record(self.path, Record(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))
+        except OSError as error:
+            self.problem = f"Nothing is saved: {sessions} cannot be written ({error.strerror}). Choose another folder."
+
+    def add_row(self, time_s: float, values: Mapping[str, float], phase: float) -> None:
+        """A row of series.csv; written every second."""
+        self._rows.append((time_s, values, phase))
+        if time_s - self._rows[0][0] >= SERIES_EVERY_S:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that wait."""
+        if self.path is None or not self._rows:
+            return
+        text = series_csv(self._quantities, self._rows)
+        self._rows.clear()
+        headless = text.split("\n", 1)[1] if (self.path / SERIES).exists() else text
+        self._write(partial(_append, self.path / SERIES, headless))
+
+    def add_rep(self, rep: Rep, session: Callable[[], Session]) -> None:
+        """A repetition has ended; the whole session is written if that keeps to its share of the time."""
+        if self.path is not None:
+            self._write(partial(_append, self.path / JOURNAL, json.dumps(rep_to_json(rep)) + "\n"))
+        if time.monotonic() - self._saved_at_s >= self._saving_s / SAVING_SHARE:
+            self.save(session())
+
+    def save(self, session: Session) -> bool:
+        """Write session.json, whole; whether that went well."""
+        if self.path is None:
+            return False
+        began_s = time.monotonic()
+        saved = self._write(partial(write_session, self.path, session))
+        self._saved_at_s = time.monotonic()
+        self._saving_s = self._saved_at_s - began_s
+        return saved
+
+    def close(self, session: Session | None) -> None:
+        """Write what is left, and take the claim away. What could not be saved is offered at the next start."""
+        self.flush()
+        saved = session is None or self.save(session)
+        if self._claim is not None and self.path is not None:
+            with contextlib.suppress(OSError):  # the folder is gone
+                self._claim.release(finished=saved)
+                if saved:
+                    (self.path / JOURNAL).unlink(missing_ok=True)
+            self._claim = None
+
+    def _write(self, act: Callable[[], None]) -> bool:
+        try:
+            try:
+                act()
+            except OSError as error:
+                if error.errno != errno.ENOSPC or self._claim is None or not self._claim.give_room():
+                    raise
+                self.full = True
+                self.problem = "The disk is full: the recording has ended, the figures are still saved. Make room on the disk."
+                act()
+        except OSError as error:
+            self._unsaved(error)
+            return False
+        return True
+
+    def _unsaved(self, error: OSError) -> None:
+        log.warning("cannot save the session: %s", error.strerror)
+        self.problem = f"The session cannot be saved ({error.strerror}): make room on the disk, or choose another folder."
+
+
+def new_folder(sessions: Path, exercise: str, now: datetime | None = None) -> Path:
+    """A fresh folder named by time and exercise. OSError where it cannot be made."""
+    stem = f"{now or datetime.now():%Y-%m-%d_%H-%M-%S}_{exercise}"
+    for n in range(1, 1000):
+        folder = sessions / (stem if n == 1 else f"{stem}_{n}")
+        if not folder.exists():
+            return private_folder(folder)
+    raise FileExistsError(f"{sessions / stem}: too many folders of that name")
+
+
+def _append(path: Path, text: str) -> None:
+    """All of the text or, where it does not fit, nothing of it."""
+    size = path.stat().st_size if path.exists() else 0
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.truncate(path, size)
+        raise

@@ -1,0 +1,135 @@
+"""Sets that were cut off by a kill, a crash or a power cut: found at the next start, kept or discarded."""
+
+import csv
+import json
+import logging
+import math
+import shutil
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from formcheck.exercises import EXERCISES
+from formcheck.recording.mend import mend
+from formcheck.results import Session
+from formcheck.run.live.film import ANNOTATED, RAW
+from formcheck.run.live.folder import JOURNAL, SERIES
+from formcheck.session.file import read_session, rep_from_json, write_session
+from formcheck.session.ownership import read_record
+from formcheck.system.errors import UserError
+from formcheck.system.files import write_atomic
+from formcheck.system.folder_lock import NAME, was_cut_off
+
+NOTICE = "The program was stopped before this set ended: what it had measured by then was kept."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A set that was cut off."""
+
+    folder: Path
+    session: Session
+    when: datetime | None
+    """When it was recorded, if that is known."""
+
+
+def cut_off_sets(sessions: Path) -> tuple[CutOff, ...]:
+    """Those in the sessions' folder, oldest first. A folder in which nothing was begun is removed."""
+    found = []
+    for mark in sorted(sessions.glob(f"[!.]*/{NAME}")):
+        if not was_cut_off(mark.parent):
+            continue
+        try:
+            session, record = _with_journal(read_session(mark.parent), mark.parent), read_record(mark.parent)
+            found.append(CutOff(mark.parent, session, record.when if record else None))
+        except UserError as error:
+            log.warning("a set that was cut off cannot be read: %s", type(error).__name__)
+            _give_up(mark.parent)
+    return tuple(found)
+
+
+def describe(one: CutOff) -> str:
+    """What it was, when, and how much of it is there."""
+    when = f", {one.when:%Y-%m-%d %H:%M}" if one.when else ""
+    exercise = EXERCISES.get(one.session.exercise)
+    return f"{exercise.title if exercise else one.session.exercise}{when}, {len(one.session.reps)} repetitions"
+
+
+def keep(folder: Path) -> Session:
+    """Finish what is there: films mended, the series' torn line cut, the session as long as its series. OSError, UserError."""
+    _mend_films(folder)
+    session = _finished(_with_journal(read_session(folder), folder), folder / SERIES)
+    write_session(folder, session)
+    (folder / JOURNAL).unlink(missing_ok=True)
+    (folder / NAME).unlink()
+    return session
+
+
+def discard(folder: Path) -> None:
+    """Delete the set with its films. OSError where that fails."""
+    shutil.rmtree(folder)
+
+
+def _mend_films(folder: Path) -> None:
+    for name in (ANNOTATED, RAW):
+        if (folder / name).exists():
+            mend(folder / name)
+
+
+def _with_journal(session: Session, folder: Path) -> Session:
+    """The session with the repetitions that ended after it was last written whole."""
+    journal = folder / JOURNAL
+    reps = list(session.reps)
+    for line in journal.read_text(encoding="utf-8", errors="replace").splitlines() if journal.exists() else ():
+        try:
+            rep = rep_from_json(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            break  # torn here
+        if rep.number == len(reps) + 1:
+            reps.append(rep)
+    side = session.side or (reps[-1].side if reps else None)
+    notices = session.notices if session.reps or not reps else ()  # that there was no repetition is not so any more
+    return replace(session, reps=tuple(reps), side=side, notices=notices)
+
+
+def _finished(session: Session, series: Path) -> Session:
+    rows = _whole_rows(series)
+    duration_s = max([session.video.duration_s, *(float(row["t_s"]) for row in rows[-1:])])
+    frames = max(session.video.frames, len(rows))
+    measured = sum(any(value for name, value in row.items() if name not in ("t_s", "phase")) for row in rows)
+    video = replace(session.video, duration_s=duration_s, frames=frames, fps=(frames - 1) / duration_s if duration_s > 0 else 0.0)
+    return replace(
+        session,
+        video=video,
+        frames_with_pose=min(frames, max(session.frames_with_pose, measured)),
+        notices=(*session.notices, NOTICE),
+    )
+
+
+def _whole_rows(series: Path) -> list[dict[str, str]]:
+    """The rows of series.csv; a last one that was not written to its end is cut from the file."""
+    if not series.exists():
+        return []
+    text = series.read_text(encoding="utf-8", errors="replace")
+    whole = text[: text.rfind("\n") + 1]
+    if whole != text:
+        write_atomic(series, whole)
+    return [row for row in csv.DictReader(whole.splitlines()) if _is_time(row.get("t_s"))]
+
+
+def _is_time(text: str | None) -> bool:
+    """After a power cut a file may end in anything."""
+    try:
+        return math.isfinite(float(text or "nan"))
+    except ValueError:
+        return False
+
+
+def _give_up(folder: Path) -> None:
+    """Nothing can be offered of this folder: what it holds stays, one in which nothing was begun goes."""
+    _mend_films(folder)
+    (folder / NAME).unlink(missing_ok=True)
+    if not any((folder / name).exists() for name in (ANNOTATED, RAW, SERIES, "session.json")):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,81 @@
+"""Drives one live set: source -> poses -> set, and sheds work where the computer cannot keep up. No Qt."""
+
+import math
+import time
+from collections.abc import Callable
+
+from formcheck.analysis.handsfree import Stage
+from formcheck.capture.live import Listener, LiveSource
+from formcheck.frames import Frame
+from formcheck.pose.tracker import PoseTracker
+from formcheck.run.live.keeping_up import KeepingUp
+from formcheck.run.live.live_set import LiveSet, LiveUpdate
+from formcheck.run.live.poses_ahead import PosesAhead
+
+WAIT_S = 0.2
+"""How long to wait for a pose before looking whether the set was ended, and recording what came meanwhile."""
+ROOM = 60
+"""Pictures that may wait to be recorded: two seconds of a stalled computer."""
+
+
+def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Callable[[LiveUpdate], None]) -> None:
+    """Until the set ends or the source does; the caller closes the set.
+
+    offer: shows an update; called in this thread, as often as the load allows and for each repetition and change of stage.
+    """
+    keeping_up = KeepingUp()
+    film = _Film(source.listen(ROOM) if live.plan.record else None)
+    shown: tuple[float, Stage | None] = (-math.inf, None)
+    with PosesAhead(source, tracker) as poses:
+        while live.hands_free.stage is not Stage.DONE and not poses.ended:
+            found = poses.next(WAIT_S)
+            if found is None:  # the pose is late: what came meanwhile need not wait for it
+                live.film(film.take(live.room) if live.running else ())
+                continue
+            frame, pose = found
+            now_s = frame.timestamp_s
+            to_film = film.take(live.room, frame)
+            update = live.step(frame, pose, film=False)
+            news = update.stage is not shown[1] or update.result.snapshot.finished is not None
+            if news or now_s - shown[0] >= live.load.overlay_s:
+                shown = (now_s, update.stage)
+                offer(update)
+            live.film(to_film)  # the person sees the picture first
+            live.load = keeping_up.update(now_s, source.now_s() - now_s, max(film.backlog, live.backlog))
+            poses.every_s = live.load.pose_s
+        while film.waits:
+            live.film(film.take(live.room))
+            time.sleep(0.0 if live.room else 0.01)
+    live.overrun = film.dropped
+
+
+class _Film:
+    """The frames that are still to be recorded, whether or not they were analysed."""
+
+    def __init__(self, every: Listener | None) -> None:
+        self._every = every
+        self._next: Frame | None = None
+
+    @property
+    def backlog(self) -> float:
+        """Share of the room that is taken."""
+        return self._every.waiting / ROOM if self._every else 0.0
+
+    @property
+    def dropped(self) -> int:
+        return self._every.dropped if self._every else 0
+
+    @property
+    def waits(self) -> bool:
+        return self._every is not None and (self._next is not None or self._every.waiting > 0)
+
+    def take(self, room: int, last: Frame | None = None) -> list[Frame]:
+        """Up to `room` of those that were not taken yet, in order; not beyond `last`."""
+        taken: list[Frame] = []
+        while self._every is not None and len(taken) < room:
+            self._next = self._next or self._every.get(0.0)
+            if self._next is None or (last is not None and self._next.index > last.index):
+                break
+            taken.append(self._next)
+            self._next = None
+        return taken

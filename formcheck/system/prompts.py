@@ -1,0 +1,29 @@
+"""Asks for a passphrase in the terminal, without showing it."""
+
+import getpass
+import os
+import sys
+
+from formcheck.system.errors import UserError
+
+PASSPHRASE = "FORMCHECK_PASSPHRASE"
+"""Environment variable, for scripts."""
+
+
+def ask_passphrase() -> str:
+    """The passphrase of what is locked. UserError where nobody can be asked."""
+    if PASSPHRASE in os.environ:
+        return os.environ[PASSPHRASE]
+    if not sys.stdin.isatty():
+        raise UserError(f"this is locked: run the command in a terminal, or set {PASSPHRASE}")
+    return getpass.getpass("Passphrase: ")
+
+
+def ask_new_passphrase() -> str:
+    """A passphrase typed twice. UserError where the two differ, or nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UserError("a new passphrase is only taken in a terminal")
+    first = getpass.getpass("New passphrase: ")
+    if first != getpass.getpass("Once more: "):
+        raise UserError("the two were not the same; nothing was changed")
+    return first

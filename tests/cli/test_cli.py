@@ -1,0 +1,208 @@
+"""The command line as a user meets it: in a process of its own, on real files."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import pytest
+
+from formcheck.cli.main import EXERCISE_IDS
+from formcheck.exercises import EXERCISES
+from formcheck.system.resources import folder
+
+DEMO = folder("assets") / "demo.mp4"
+
+
+def formcheck(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    root = str(Path(__file__).parents[2])
+    a_display = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    env = {k: v for k, v in os.environ.items() if k not in a_display} | environment
+    env["PYTHONPATH"] = root
+    command = [sys.executable, "-m", "formcheck", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
+
+
+def refused(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    (line,) = [x for x in done.stderr.splitlines() if x.startswith("formcheck:")]
+    return line
+
+
+@pytest.fixture(scope="module")
+def demo_session(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """`formcheck demo` without a display, in an empty folder."""
+    where = tmp_path_factory.mktemp("demo")
+    done = formcheck("demo", cwd=where)
+    assert done.returncode == 0, done.stderr
+    return where / "formcheck-demo", done.stdout
+
+
+def test_demo_counts_and_finds(demo_session: tuple[Path, str]) -> None:
+    out, printed = demo_session
+    session = json.loads((out / "session.json").read_text())
+    assert session["exercise"] == "clam"
+    assert session["side"] == "right"
+    assert session["summary"]["reps"] == 6
+    flagged = [sorted({f["fault"] for f in rep["findings"]} & {"pelvic_roll", "pelvic_hike"}) for rep in session["reps"]]
+    assert flagged[1] == ["pelvic_roll"]  # true roll 26 degrees
+    assert flagged[3] == []  # true roll 2 degrees
+    assert flagged[5] == []  # true roll 4 degrees
+    assert "6 repetitions" in printed
+    assert str(Path("formcheck-demo") / "annotated.mp4") in printed
+    assert "not medical advice" in printed
+
+
+def test_demo_leaves_whole_files(demo_session: tuple[Path, str]) -> None:
+    out, _ = demo_session
+    assert sorted(p.name for p in out.iterdir()) == ["annotated.mp4", "report.html", "reps.csv", "series.csv", "session.json"]
+    session = json.loads((out / "session.json").read_text())
+    with av.open(str(out / "annotated.mp4")) as container:
+        times = [frame.time for frame in container.decode(video=0)]
+    assert len(times) == session["video"]["frames"] == len((out / "series.csv").read_text().splitlines()) - 1
+    assert times[-1] == pytest.approx(session["video"]["duration_s"], abs=0.1)
+    if os.name == "posix":
+        assert all(p.stat().st_mode & 0o077 == 0 for p in out.glob("*.json"))
+
+
+def first_seconds(of: Path, seconds: float, to: Path) -> None:
+    with av.open(str(of)) as source, av.open(str(to), "w") as out:
+        stream = out.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None and packet.pts * packet.time_base < seconds:
+                packet.stream = stream
+                out.mux(packet)
+
+
+def test_a_folder_of_videos(tmp_path: Path) -> None:
+    videos = tmp_path / "videos"
+    videos.mkdir()
+    for name, seconds in (("one.mp4", 1.0), ("two.mov", 0.5), ("two.mp4", 0.5)):
+        first_seconds(DEMO, seconds, videos / name)
+    (videos / "broken.mp4").write_text("no video")
+    (videos / "notes.txt").write_text("nor this")
+    done = formcheck("analyze", videos, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
+    assert "broken.mp4: is not a video" in refused(done)
+    assert "3 of 4 videos" in done.stdout
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["one", "two.mov", "two.mp4"]
+    assert json.loads((tmp_path / "out" / "one" / "session.json").read_text())["video"]["frames"] == 20
+
+
+def test_a_folder_without_videos_is_refused(tmp_path: Path) -> None:
+    assert "holds no video" in refused(formcheck("analyze", tmp_path, "--exercise", "clam", "--out", tmp_path / "out"))
+
+
+def test_report_of_a_session(demo_session: tuple[Path, str], tmp_path: Path) -> None:
+    out, _ = demo_session
+    done = formcheck("report", out, "--pdf", tmp_path / "a.pdf", "--html", tmp_path / "a.html")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert "not medical advice" in (tmp_path / "a.html").read_text()
+
+
+def test_compare_a_session_with_itself_names_no_side(demo_session: tuple[Path, str]) -> None:
+    out, _ = demo_session
+    done = formcheck("compare", out, out)
+    assert done.returncode == 0, done.stderr
+    assert "less control" not in done.stdout.lower().replace("no side shows less control", "")
+
+
+def test_no_video_writes_none(tmp_path: Path) -> None:
+    short = tmp_path / "short.mp4"
+    _cut(DEMO, short, seconds=4)
+    done = formcheck("analyze", short, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "out" / "annotated.mp4").exists()
+    assert json.loads((tmp_path / "out" / "session.json").read_text())["notices"]
+
+
+def _cut(source: Path, target: Path, seconds: float) -> None:
+    with av.open(str(source)) as old, av.open(str(target), "w") as new:
+        stream = new.add_stream_from_template(old.streams.video[0])
+        for packet in old.demux(video=0):
+            if packet.pts is not None and packet.pts * packet.time_base < seconds:
+                packet.stream = stream
+                new.mux(packet)
+
+
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        pytest.param(lambda p: p / "none.mp4", "no such file", id="missing"),
+        pytest.param(lambda p: p, "folder", id="a folder"),
+        pytest.param(lambda p: _write(p / "text.mp4", b"hello\n" * 100), "not a video", id="text"),
+        pytest.param(lambda p: _write(p / "empty.mp4", b""), "empty", id="empty"),
+        pytest.param(lambda p: _write(p / "head.mp4", DEMO.read_bytes()[:2000]), "mp4", id="cut to its head"),
+        pytest.param(lambda p: _sound(p / "sound.mp4"), "sound", id="sound only"),
+        pytest.param(lambda p: _nobody(p / "nobody.mp4"), "nobody", id="nobody in it"),
+    ],
+)
+def test_bad_videos(tmp_path: Path, make, word: str) -> None:  # type: ignore[no-untyped-def]
+    video = make(tmp_path)
+    line = refused(formcheck("analyze", video, "--exercise", "clam", "--out", tmp_path / "out"))
+    assert word in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_unknown_exercise(tmp_path: Path) -> None:
+    assert "did you mean clam?" in refused(formcheck("analyze", DEMO, "--exercise", "clams", "--out", tmp_path / "out"))
+
+
+def test_unknown_variant(tmp_path: Path) -> None:
+    line = refused(formcheck("analyze", DEMO, "--exercise", "clam", "--variant", "upside-down", "--out", tmp_path / "out"))
+    assert "standard" in line
+
+
+def test_out_is_a_file(tmp_path: Path) -> None:
+    file = _write(tmp_path / "file", b"")
+    assert "file" in refused(formcheck("analyze", DEMO, "--exercise", "clam", "--out", file))
+
+
+def test_not_a_session(tmp_path: Path) -> None:
+    assert "session.json" in refused(formcheck("report", tmp_path, "--html", tmp_path / "a.html"))
+
+
+def test_help_names_the_commands() -> None:
+    done = formcheck("--help")
+    assert done.returncode == 0
+    for word in ("demo", "analyze", "cameras", "models", "report", "compare", "doctor"):
+        assert word in done.stdout
+
+
+def _write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def _sound(path: Path) -> Path:
+    import numpy as np
+
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=16000)
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 16000), np.float32), format="fltp", layout="mono")
+        frame.sample_rate = 16000
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            container.mux(packet)
+    return path
+
+
+def _nobody(path: Path) -> Path:
+    import numpy as np
+
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=15)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for _ in range(30):
+            frame = av.VideoFrame.from_ndarray(np.full((240, 320, 3), 120, np.uint8), format="bgr24")
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def test_help_waits_for_no_library_and_knows_every_exercise() -> None:
+    assert tuple(EXERCISES) == EXERCISE_IDS
+    code = "import sys, formcheck.cli.main; assert not {'numpy', 'cv2', 'av', 'mediapipe', 'PySide6'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,108 @@
+"""The detector of repetitions on drawn movements: what counts, what does not, whatever the frame rate."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formcheck.counting.repetitions import RepetitionDetector, Span
+
+
+def bell(phase: np.ndarray) -> np.ndarray:
+    """0 to 1 and back with short holds, as people move."""
+    up, down = np.clip((phase - 0.02) / 0.42, 0, 1), np.clip((phase - 0.52) / 0.42, 0, 1)
+    return up * up * (3 - 2 * up) - down * down * (3 - 2 * down)
+
+
+def movement(extents: list[float], *, fps: float = 30, rep_s: float = 3.5, lead_s: float = 2.0) -> tuple[np.ndarray, np.ndarray]:
+    times = np.arange(0, lead_s + rep_s * len(extents) + 1.0, 1 / fps)
+    phase = (times - lead_s) / rep_s
+    rep = np.clip(np.floor(phase).astype(int), 0, len(extents) - 1)
+    inside = (phase >= 0) & (phase < len(extents))
+    return times, np.where(inside, np.array(extents)[rep] * bell(phase - rep), 0.0)
+
+
+def detect(times: np.ndarray, values: np.ndarray, min_extent: float = 8.0) -> list[Span]:
+    detector = RepetitionDetector(min_extent)
+    return [span for t, v in zip(times, values, strict=True) if (span := detector.update(float(t), float(v)))]
+
+
+@pytest.mark.parametrize("fps", [10, 15, 20, 30, 60])
+@pytest.mark.parametrize("extents", [[40.0] * 5, [12.0] * 4, [25.0, 40.0, 30.0, 47.0]])
+def test_counts_at_any_rate(fps: float, extents: list[float]) -> None:
+    spans = detect(*movement(extents, fps=fps))
+    assert len(spans) == len(extents)
+    for k, span in enumerate(spans):
+        true_start, true_end = 2.0 + 3.5 * (k + 0.077), 2.0 + 3.5 * (k + 0.883)  # where the bell passes 5 %
+        assert span.start_s == pytest.approx(true_start, abs=0.25)
+        assert span.end_s == pytest.approx(true_end, abs=0.25)
+        assert span.extent == pytest.approx(extents[k], rel=0.15)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param(np.zeros(600), id="lying still"),
+        pytest.param(np.random.default_rng(1).normal(0, 1.5, 600), id="noise"),
+        pytest.param(np.linspace(0, 60, 600), id="a slow change of posture"),
+        pytest.param(np.r_[np.zeros(200), np.full(400, 45.0)], id="a new posture"),
+        pytest.param(np.r_[np.zeros(200), np.full(5, 40.0), np.zeros(395)], id="a twitch"),
+        pytest.param(np.full(600, np.nan), id="nobody"),
+    ],
+)
+def test_not_a_repetition(values: np.ndarray) -> None:
+    assert detect(np.arange(len(values)) / 30, values) == []
+
+
+def test_fidgeting_between_repetitions_does_not_count() -> None:
+    times, values = movement([40.0, 5.0, 40.0, 9.0, 40.0])
+    assert len(detect(times, values)) == 3
+
+
+def test_leaving_in_mid_movement_is_not_a_repetition() -> None:
+    times, values = movement([40.0, 40.0, 40.0])
+    values[(times > 6.5) & (times < 8.6)] = np.nan
+    assert len(detect(times, values)) == 2
+
+
+def test_a_flicker_of_sight_is_bridged() -> None:
+    times, values = movement([40.0, 40.0, 40.0])
+    values[(times > 7.0) & (times < 7.4)] = np.nan
+    assert len(detect(times, values)) == 3
+
+
+def test_says_that_it_moves_while_it_moves() -> None:
+    times, values = movement([40.0])
+    detector = RepetitionDetector(8.0)
+    since = [detector.moving_since_s for t, v in zip(times, values, strict=True) if detector.update(t, v) or True]
+    first = next(i for i, s in enumerate(since) if s is not None)
+    assert times[first] == pytest.approx(2.4, abs=0.3)
+    assert since[-1] is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    extents=st.lists(st.floats(20, 50), min_size=1, max_size=5),
+    seed=st.integers(0, 10_000),
+    offset=st.floats(-90, 90),
+    fps=st.sampled_from([12, 20, 30]),
+)
+def test_count_does_not_depend_on_offset_noise_or_missing_frames(
+    extents: list[float], seed: int, offset: float, fps: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    times, values = movement(extents, fps=fps)
+    values = values + offset + rng.normal(0, 0.8, len(values))
+    keep = rng.random(len(times)) > 0.2
+    values[rng.random(len(times)) < 0.05] = np.nan
+    assert len(detect(times[keep], values[keep])) == len(extents)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.one_of(st.just(math.nan), st.floats(-1e6, 1e6)), max_size=80), st.floats(0.01, 3))
+def test_survives_anything(values: list[float], step_s: float) -> None:
+    for span in detect(np.arange(len(values)) * step_s, np.array(values)):
+        assert span.start_s <= span.peak_s <= span.end_s
+        assert math.isfinite(span.extent)

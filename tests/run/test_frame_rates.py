@@ -1,0 +1,61 @@
+"""The same movement at 10 to 60 frames a second, evenly and unevenly sampled, gives the same findings."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pytest
+
+from formcheck.capture.video_file import VideoFile
+from formcheck.exercises import EXERCISES
+from formcheck.frames import Frame
+from formcheck.pose.model import model_file
+from formcheck.results import Rep
+from formcheck.run.measuring import Pipeline
+from formcheck.system.resources import folder
+
+
+@pytest.fixture(scope="module")
+def clip() -> list[Frame]:
+    with VideoFile(folder("assets") / "demo.mp4") as source:
+        return list(source.frames())
+
+
+def resampled(clip: Sequence[Frame], times_s: np.ndarray) -> Iterator[Frame]:
+    """The clip's nearest picture at each of other times."""
+    own = np.array([f.timestamp_s for f in clip])
+    for i, t in enumerate(times_s):
+        yield Frame(clip[int(np.abs(own - t).argmin())].image, i, float(t))
+
+
+def analysed(frames: Iterator[Frame]) -> tuple[Rep, ...]:
+    with Pipeline(EXERCISES["clam"], model_file()) as pipeline:
+        for frame in frames:
+            pipeline.process(frame)
+        pipeline.analyzer.finish()
+        return pipeline.analyzer.reps
+
+
+def pelvis(reps: Sequence[Rep]) -> list[list[str]]:
+    return [sorted(f.fault for f in rep.findings if f.fault.startswith("pelvic")) for rep in reps]
+
+
+@pytest.fixture(scope="module")
+def at_own_rate(clip: list[Frame]) -> tuple[Rep, ...]:
+    return analysed(iter(clip))
+
+
+@pytest.mark.parametrize("fps", [10, 15, 30, 60, "irregular"])
+def test_findings_do_not_depend_on_the_rate(clip: list[Frame], at_own_rate: tuple[Rep, ...], fps: float | str) -> None:
+    end_s = clip[-1].timestamp_s
+    if isinstance(fps, str):
+        times = np.cumsum(np.random.default_rng(5).uniform(0.03, 0.12, 1000))
+        times = times[times < end_s]
+    else:
+        times = np.arange(0, end_s, 1 / fps)
+    reps = analysed(resampled(clip, times))
+    assert pelvis(reps) == pelvis(at_own_rate)
+    for rep, other in zip(reps, at_own_rate, strict=True):
+        assert rep.start_s == pytest.approx(other.start_s, abs=0.3)
+        for name in ("hip_opening", "pelvic_roll", "pelvic_hike"):
+            here, there = rep.measurements[name], other.measurements[name]
+            assert here.value == pytest.approx(there.value, abs=max(there.uncertainty or 0, 3.0)), name

@@ -1,0 +1,106 @@
+"""A scripted camera and person, and the window they play to."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from formcheck.capture.live import CameraState, LiveSource
+from formcheck.frames import Frame, PoseFrame
+from formcheck.frames import Landmark as L
+from formcheck.gui.shell.controller import Controller
+
+SIZE = (640, 480)
+
+
+def lying_pose(frame: Frame, *, shift: float = 0.0, upright: bool = False, people: int = 1) -> PoseFrame:
+    """Somebody on the side, seen from the front: head at the left of the picture, the right side on top."""
+    xy = np.full((33, 2), np.nan)
+    places = {
+        L.RIGHT_SHOULDER: (230, 250),
+        L.LEFT_SHOULDER: (230, 320),
+        L.RIGHT_HIP: (350, 260),
+        L.LEFT_HIP: (350, 320),
+        L.RIGHT_KNEE: (420, 330),
+        L.LEFT_KNEE: (420, 345),
+        L.RIGHT_ANKLE: (490, 300),
+        L.LEFT_ANKLE: (490, 320),
+        L.RIGHT_FOOT_INDEX: (520, 320),
+        L.LEFT_FOOT_INDEX: (520, 335),
+        L.RIGHT_HEEL: (500, 300),
+        L.LEFT_HEEL: (500, 320),
+        L.RIGHT_ELBOW: (260, 300),
+        L.LEFT_ELBOW: (200, 350),
+        L.RIGHT_WRIST: (290, 330),
+        L.LEFT_WRIST: (170, 330),
+    }
+    for joint in range(11):
+        xy[joint] = (170 + joint, 285)
+    for joint, place in places.items():
+        xy[joint] = place
+    xy[np.isnan(xy)] = 300.0
+    if upright:
+        xy = np.stack([320 + (xy[:, 1] - 290), xy[:, 0] - 120], axis=1)
+    xy = xy + shift
+    world = np.zeros((33, 3))
+    world[:, :2] = (xy - xy[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0)) / 250
+    return PoseFrame(frame.index, frame.timestamp_s, SIZE, xy, world, np.ones(33), people)
+
+
+class ScriptedTracker:
+    """Says what the test wants said."""
+
+    def __init__(self) -> None:
+        self.pose: Callable[[Frame], PoseFrame] = lying_pose
+        self.followed: list[Any] = []
+
+    def __enter__(self) -> "ScriptedTracker":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def follow(self, choose: Any) -> None:
+        self.followed.append(choose)
+
+    def process(self, frame: Frame) -> PoseFrame:
+        return self.pose(frame)
+
+
+class ScriptedCamera(LiveSource):
+    """25 pictures of noise a second (of its own time), unless the test says that it is gone."""
+
+    def __init__(self) -> None:
+        super().__init__("Test camera")
+        self.there: CameraState = CameraState.STREAMING
+        self.brightness = 1.0
+        self._now_s = 0.0
+        self._noise = np.random.default_rng(1).integers(0, 255, (SIZE[1], SIZE[0], 3), dtype=np.uint8)
+
+    def now_s(self) -> float:
+        return self._now_s
+
+    def _run(self) -> None:
+        while not self._stop.wait(0.01):
+            self._now_s += 0.04
+            if self.there is CameraState.STREAMING:
+                self._publish((self._noise * self.brightness).astype(np.uint8), self._now_s)
+            else:
+                self._state = self.there
+
+
+class Stage:
+    """The window with what the test plays to it."""
+
+    def __init__(self, controller: Controller, camera: ScriptedCamera, tracker: ScriptedTracker, qtbot: QtBot) -> None:
+        self.controller, self.camera, self.tracker, self.qtbot = controller, camera, tracker, qtbot
+        self.window = controller.window
+
+    def wait(self, condition: Callable[[], bool], timeout_ms: int = 8000) -> None:
+        self.qtbot.waitUntil(condition, timeout=timeout_ms)
+
+    def nobody(self) -> None:
+        self.tracker.pose = PoseFrame.nobody
+
+    def person(self, **changes: Any) -> None:
+        self.tracker.pose = lambda frame: lying_pose(frame, **changes)

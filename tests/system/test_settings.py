@@ -1,0 +1,91 @@
+"""Settings survive a round trip, and one bad entry costs only itself."""
+
+import json
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from formcheck.system.settings import _READERS, Settings, load_settings, save_settings
+
+
+def test_every_setting_can_be_read() -> None:
+    assert set(_READERS) == {f.name for f in fields(Settings)}
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    chosen = replace(
+        Settings(),
+        exercise="pivot",
+        side="left",
+        mirror=False,
+        text_size=150,
+        camera_size=(640, 480),
+        strictness={"clam": "custom"},
+        custom_limits={"clam": {"pelvic_roll": (8.0, 12.0)}},
+        clinic=True,
+    )
+    save_settings(chosen, tmp_path / "new" / "settings.json")
+    assert load_settings(tmp_path / "new" / "settings.json") == (chosen, ())
+
+
+def test_no_file_is_no_notice(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "none.json") == (Settings(), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("side", "up"),
+        ("mirror", "yes"),
+        ("text_size", 110),
+        ("text_size", True),
+        ("next_after_clean", 101),
+        ("next_after_sets", 0),
+        ("camera_size", [0, 0]),
+        ("camera_size", "big"),
+        ("clinic", 1),
+        ("strictness", {"clam": "brutal"}),
+        ("custom_limits", {"clam": {"pelvic_roll": [float("nan"), 3]}}),
+        ("custom_limits", {"clam": {"pelvic_roll": [1]}}),
+        ("theme", 3),
+        ("model", ["x"]),
+        ("no_such_thing", 1),
+    ],
+)
+def test_a_bad_entry_is_dropped_alone(tmp_path: Path, name: str, value: object) -> None:
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps({"exercise": "pivot", name: value}))
+    settings, notices = load_settings(path)
+    assert settings == replace(Settings(), exercise="pivot")
+    assert len(notices) == 1
+    assert name in notices[0]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "3", "[" * 100_000, "\x00\xff"])
+def test_a_broken_file_gives_the_defaults_and_a_notice(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "s.json"
+    path.write_bytes(content.encode("latin-1"))
+    settings, notices = load_settings(path)
+    assert settings == Settings()
+    assert len(notices) == 1
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy computer is no fault of the file
+@given(st.dictionaries(st.sampled_from([f.name for f in fields(Settings)]), _json))
+def test_nothing_in_the_file_can_stop_a_start(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]) -> None:
+    path = tmp_path_factory.getbasetemp() / "settings.json"
+    path.write_text(json.dumps(data))
+    settings, _ = load_settings(path)
+    save_settings(settings, path)
+    assert load_settings(path) == (settings, ())
