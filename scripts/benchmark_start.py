@@ -22,9 +22,9 @@ DEMO = """
 import os, sys, threading, time
 
 def watch():
-    while not hasattr(sys.modules.get("formcheck.gui.widgets.picture"), "PictureView"):
+    while not hasattr(sys.modules.get("formcheck.gui.video.picture"), "PictureView"):
         time.sleep(0.005)
-    view = sys.modules["formcheck.gui.widgets.picture"].PictureView
+    view = sys.modules["formcheck.gui.video.picture"].PictureView
     show = view.show_picture
     def shown(self, picture):
         show(self, picture)

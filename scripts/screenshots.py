@@ -132,7 +132,7 @@ class Tour:
         window.live.picture.show_words("")
 
     def review(self) -> None:
-        from formcheck.gui.review.drawing import Shape, Tool
+        from formcheck.gui.video.drawing import Shape, Tool
 
         controller, window = self.controller, self.window
         controller.open_session(window._folder)
@@ -173,7 +173,7 @@ class Tour:
         window.change(clinic=True)
         controller.room.apply_mode()
         controller.room.choose(uid)
-        self.until(lambda: controller.room.kept.due is not None, 20_000)
+        self.until(lambda: controller.room.content.next_set is not None, 20_000)
         window.show_guide()
         self.wait(300)
         self.take("plan")
@@ -193,8 +193,8 @@ class Tour:
             self.take(name, dialog)
             dialog.reject()
         for name, dialog in (
-            ("consent", controller.room.ask_consent(controller.room.kept.clients[-1])),
-            ("plan_editor", controller.dialogs.edit_plan(controller.room.kept.plans[0])),
+            ("consent", controller.room.ask_consent(controller.room.content.clients[-1])),
+            ("plan_editor", controller.dialogs.edit_plan(controller.room.content.plans[0])),
             ("new_passphrase", controller.dialogs.set_passphrase()),
         ):
             self.wait(300)
@@ -207,12 +207,12 @@ class Tour:
         from formcheck.session.file import read_session
 
         window, room = self.window, self.controller.room
-        entry = room.kept.entries[0]
+        entry = room.content.entries[0]
         folder = window.settings.sessions() / entry.folder
         window.show_page(window.summary)
         exercise = self.controller._exercises[entry.exercise]
         window.summary.show_session(read_session(folder), exercise, folder, ask_pain=False)
-        window.summary.rest.begin(room.kept.due, 60.0)
+        window.summary.rest.begin(room.content.next_set, 60.0)
         self.wait(700)
         self.take("rest")
         window.show_guide()

@@ -37,7 +37,7 @@ WEEKS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class NextSet:
     """The next set of a plan."""
 
     plan: Plan
@@ -47,7 +47,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LibraryContent:
     """What the window shows of the library, read in one go."""
 
     clients: tuple[Client, ...] = ()
@@ -60,14 +60,14 @@ class Kept:
     older: tuple[Entry, ...] = ()
     """Measured by another version of the program, with the raw video still there."""
     plans: tuple[Plan, ...] = ()
-    due: Due | None = None
+    next_set: NextSet | None = None
     done: tuple[tuple[Plan, tuple[Adherence, ...]], ...] = ()
     """How far each plan was followed over the last WEEKS."""
     expired: int = 0
     """Things past the time that the user set for keeping them."""
 
 
-def kept(library: Library, client: str | None, now: datetime) -> Kept:
+def read_content(library: Library, client: str | None, now: datetime) -> LibraryContent:
     """client: a uid; None, or one that has gone, for the owner."""
     known = library.clients()
     chosen = next((c for c in known if c.uid == client), None)
@@ -77,14 +77,14 @@ def kept(library: Library, client: str | None, now: datetime) -> Kept:
     due = ((plan, next_item(plan, entries, now.date())) for plan in own)
     gone = expired(library, read_retention(library.root), now)
     first = now.date() - timedelta(days=7 * WEEKS - 1)
-    return Kept(
+    return LibraryContent(
         clients=known,
         client=chosen,
         entries=entries[::-1],
         videos=frozenset(e.uid for e in entries if library.has_video(e)),
         older=tuple(e for e in entries if e.program != __version__ and sealed.stored(library.folder(e) / "raw.mp4")),
         plans=own,
-        due=next((Due(plan, *found) for plan, found in due if found), None),
+        next_set=next((NextSet(plan, *found) for plan, found in due if found), None),
         done=tuple((plan, adherence(plan, entries, first, now.date())) for plan in own),
         expired=len(gone.videos) + len(gone.sessions),
     )

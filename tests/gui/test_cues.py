@@ -10,9 +10,9 @@ from gui_stage import Stage
 from formcheck.analysis.handsfree import Stage as SetStage
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises import EXERCISES
-from formcheck.gui.live.cues import COOLDOWN_S, SHOWN_S, Crier, Cry, CueHolder, Sound
 from formcheck.gui.live.meters import Gauge
-from formcheck.gui.live.sound import FOLDER, Voice
+from formcheck.gui.sound.cues import COOLDOWN_S, SHOWN_S, AudioCue, CueHolder, CueSpeaker, Sound
+from formcheck.gui.sound.voice import FOLDER, Voice
 from formcheck.results import Finding, Limits, Rep, Severity, Side
 from formcheck.run.live.live_set import LiveUpdate
 
@@ -49,31 +49,31 @@ def update(
 
 
 def test_a_limit_is_sounded_when_it_is_passed_and_not_again_until_the_cooldown_is_over() -> None:
-    crier = Crier(CLAM)
-    crier.update(update(SetStage.RUNNING, 0.0))
-    heard = [crier.update(update(SetStage.RUNNING, 1.0, ROLL)), crier.update(update(SetStage.RUNNING, 1.1, ROLL))]
-    assert heard == [Cry(Sound.LIMIT, CLAM.fault("pelvic_roll").cue), None]
-    crier.update(update(SetStage.RUNNING, 1.2))
-    assert crier.update(update(SetStage.RUNNING, 2.0, ROLL)) is None
-    crier.update(update(SetStage.RUNNING, 2.1))
-    assert crier.update(update(SetStage.RUNNING, 1.0 + COOLDOWN_S + 0.1, ROLL)) is not None
+    speaker = CueSpeaker(CLAM)
+    speaker.update(update(SetStage.RUNNING, 0.0))
+    heard = [speaker.update(update(SetStage.RUNNING, 1.0, ROLL)), speaker.update(update(SetStage.RUNNING, 1.1, ROLL))]
+    assert heard == [AudioCue(Sound.LIMIT, CLAM.fault("pelvic_roll").cue), None]
+    speaker.update(update(SetStage.RUNNING, 1.2))
+    assert speaker.update(update(SetStage.RUNNING, 2.0, ROLL)) is None
+    speaker.update(update(SetStage.RUNNING, 2.1))
+    assert speaker.update(update(SetStage.RUNNING, 1.0 + COOLDOWN_S + 0.1, ROLL)) is not None
 
 
 def test_a_good_repetition_has_a_tone_and_one_with_a_finding_has_not() -> None:
-    crier = Crier(CLAM)
-    crier.update(update(SetStage.RUNNING, 0.0))
-    assert crier.update(update(SetStage.RUNNING, 2.0, finished=CLEAN)) == Cry(Sound.GOOD)
-    assert crier.update(update(SetStage.RUNNING, 4.0, finished=replace(CLEAN, findings=(ROLL,)))) is None
-    assert crier.update(update(SetStage.RUNNING, 6.0, finished=replace(CLEAN, not_assessable={"pelvic_roll": "why"}))) is None
+    speaker = CueSpeaker(CLAM)
+    speaker.update(update(SetStage.RUNNING, 0.0))
+    assert speaker.update(update(SetStage.RUNNING, 2.0, finished=CLEAN)) == AudioCue(Sound.GOOD)
+    assert speaker.update(update(SetStage.RUNNING, 4.0, finished=replace(CLEAN, findings=(ROLL,)))) is None
+    assert speaker.update(update(SetStage.RUNNING, 6.0, finished=replace(CLEAN, not_assessable={"pelvic_roll": "why"}))) is None
 
 
 def test_the_countdown_is_told_once_a_second_then_the_beginning() -> None:
-    crier = Crier(CLAM)
-    cries = [crier.update(update(SetStage.COUNTDOWN, t / 10, countdown_s=3 - t / 10)) for t in range(30)]
-    assert [cry.words for cry in cries if cry] == ["3", "2", "1"]
-    assert crier.update(update(SetStage.RUNNING, 3.0)) == Cry(Sound.BEGIN)
-    assert crier.update(update(SetStage.PAUSED, 4.0)) == Cry(Sound.PAUSE)
-    assert crier.update(update(SetStage.DONE, 5.0)) == Cry(Sound.END)
+    speaker = CueSpeaker(CLAM)
+    heard = [speaker.update(update(SetStage.COUNTDOWN, t / 10, countdown_s=3 - t / 10)) for t in range(30)]
+    assert [cue.words for cue in heard if cue] == ["3", "2", "1"]
+    assert speaker.update(update(SetStage.RUNNING, 3.0)) == AudioCue(Sound.BEGIN)
+    assert speaker.update(update(SetStage.PAUSED, 4.0)) == AudioCue(Sound.PAUSE)
+    assert speaker.update(update(SetStage.DONE, 5.0)) == AudioCue(Sound.END)
 
 
 def test_every_sound_is_shipped() -> None:
@@ -104,8 +104,8 @@ played: list[Path] = []
 
 @pytest.mark.usefixtures("qapp")
 def test_one_thing_at_a_time_is_heard(voice: Voice) -> None:
-    voice.cry(Cry(Sound.LIMIT, "Keep the hip stacked"))
-    voice.cry(Cry(Sound.GOOD))
+    voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
+    voice.play(AudioCue(Sound.GOOD))
     assert voice._speech.said == ["Keep the hip stacked"]
     assert played == []
 
@@ -113,10 +113,10 @@ def test_one_thing_at_a_time_is_heard(voice: Voice) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_without_speech_there_are_tones_and_mute_is_mute(voice: Voice) -> None:
     voice.speaks = False
-    voice.cry(Cry(Sound.LIMIT, "Keep the hip stacked"))
+    voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
     assert [p.name for p in played] == ["limit.wav"]
     voice.muted = True
-    voice.cry(Cry(Sound.END))
+    voice.play(AudioCue(Sound.END))
     assert len(played) == 1
 
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QInputDialog, QWidget
 
 from formcheck.exercises import EXERCISES
 from formcheck.gui.guide.figure_view import FigureView
-from formcheck.gui.live.summary_page import SummaryPage
-from formcheck.gui.review.drawing import Shape, Tool, add_point
 from formcheck.gui.review.review_state import open_review, phase_at_time, time_at_phase
+from formcheck.gui.summary.summary_page import SummaryPage
+from formcheck.gui.video.drawing import Shape, Tool, add_point
 from formcheck.gui.widgets.theme import DARK, LIGHT, Colours, contrast
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
@@ -86,7 +86,7 @@ def test_it_jumps_from_finding_to_finding_and_loops_a_repetition(reviewed: Stage
     review = reviewed.controller.review
     review.player.jump.emit(1)
     assert review.player.time_s == pytest.approx(3.0)
-    assert review.judgement.chosen is not None
+    assert review.findings_panel.chosen is not None
     review.player.loop.setChecked(True)
     review.strip.chosen.emit(2)
     review.player.speed.setCurrentIndex(review.player.speed.findData(2.0))
@@ -100,10 +100,10 @@ def test_a_finding_is_overruled_beside_the_programs_own(reviewed: Stage, monkeyp
     review = reviewed.controller.review
     own = (review.review.folder / "session.json").read_bytes()
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("the shirt moved", True))
-    review.judgement.findings.setCurrentRow(0)
-    review.judgement.overrule()
-    review.judgement.exclude()
-    review.judgement.note.setPlainText("good set")
+    review.findings_panel.findings.setCurrentRow(0)
+    review.findings_panel.overrule()
+    review.findings_panel.exclude()
+    review.findings_panel.note.setPlainText("good set")
     folder = review.review.folder
     reviewed.controller._close_review()
     notes = read_notes(folder)
@@ -114,17 +114,17 @@ def test_a_finding_is_overruled_beside_the_programs_own(reviewed: Stage, monkeyp
 
 
 def test_what_the_therapist_writes_is_in_the_report(reviewed: Stage, tmp_path: Path) -> None:
-    judgement = reviewed.controller.review.judgement
-    judgement.subjective.setPlainText("better than last week")
-    judgement.note.setPlainText("x" * (MAX_TEXT + 1))
-    judgement.plan.setPlainText("the green band from Monday")
+    panel = reviewed.controller.review.findings_panel
+    panel.subjective.setPlainText("better than last week")
+    panel.note.setPlainText("x" * (MAX_TEXT + 1))
+    panel.plan.setPlainText("the green band from Monday")
     folder = reviewed.controller.review.review.folder
     reviewed.controller._close_review()
     notes = read_notes(folder)  # however long a text was, it can be read back
     assert (notes.subjective, notes.plan) == ("better than last week", "the green band from Monday")
     assert notes.assessment == "x" * MAX_TEXT
     reviewed.controller.open_session(folder)
-    assert judgement.plan.toPlainText() == notes.plan
+    assert panel.plan.toPlainText() == notes.plan
     reviewed.controller.write_report(folder, tmp_path / "report.html")
     reviewed.wait(lambda: "report.html" in reviewed.window.statusBar().currentMessage())
     report = (tmp_path / "report.html").read_text()
@@ -155,7 +155,7 @@ def test_frame_and_repetition_are_saved(reviewed: Stage, tmp_path: Path) -> None
 def test_a_session_without_video_is_still_reviewed(stage: Stage, tmp_path: Path) -> None:
     stage.controller.open_session(make_session(tmp_path / "one", video=False))
     assert stage.controller.review.view.words == "No video was kept"
-    assert stage.controller.review.judgement.findings.count() == 1
+    assert stage.controller.review.findings_panel.findings.count() == 1
 
 
 def test_what_is_no_session_is_refused_in_words(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +251,7 @@ def test_an_answer_given_just_before_the_review_is_kept_with_what_is_written_the
     summary.pain_after.setValue(6)
     summary.review_button.click()
     review = stage.controller.review
-    review.judgement.note.setPlainText("held well")
+    review.findings_panel.note.setPlainText("held well")
     review.close_button.click()
     notes = read_notes(folder)
     assert (notes.pain_after, notes.assessment) == (6, "held well")
@@ -295,7 +295,7 @@ def test_every_control_has_a_name_for_screen_readers(reviewed: Stage) -> None:
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_contrast_is_at_least_aa(colours: Colours) -> None:
     pairs = [(colours.text, g) for g in (colours.window, colours.panel, colours.raised)]
-    pairs += [(colours.quiet, g) for g in (colours.window, colours.panel, colours.raised)]
+    pairs += [(colours.secondary, g) for g in (colours.window, colours.panel, colours.raised)]
     pairs += [
         (getattr(colours, f"on_{name}"), getattr(colours, name))
         for name in ("accent", "good", "caution", "fault", "trouble", "unknown")

@@ -64,7 +64,7 @@ def client_with(stage: Stage, *, video: bool) -> str:
         library.give_consent(client.uid, Consent(datetime.now().astimezone(), True, video, CONSENT_WORDS))
     stage.window.settings = replace(stage.window.settings, clinic=True)
     stage.controller.room.choose(client.uid)
-    stage.wait(lambda: stage.controller.room.kept.client is not None)
+    stage.wait(lambda: stage.controller.room.content.client is not None)
     return str(client.uid)
 
 
@@ -89,8 +89,8 @@ def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: 
     dialog.go.click()
     assert not dialog.original.isEnabled()
     stage.wait(lambda: any(is_claimed(f) for f in folders(stage)), 20_000)  # no other program takes it for one to tidy up
-    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1, PATIENCE_MS)
-    entry = stage.controller.room.kept.entries[0]
+    stage.wait(lambda: len(stage.controller.room.content.entries) == 1, PATIENCE_MS)
+    entry = stage.controller.room.content.entries[0]
     folder = stage.window.settings.sessions() / entry.folder
     when = datetime.fromtimestamp(FILMED.toSecsSinceEpoch()).astimezone()
     assert (entry.client, entry.when, entry.reps) == (uid, when, 1)
@@ -106,8 +106,8 @@ def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: 
 def test_with_nothing_unticked_the_annotated_video_is_kept_and_the_original_is_not(stage: Stage, short: Path) -> None:
     dialog = dialog_for(stage, short)
     dialog.go.click()
-    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1, PATIENCE_MS)
-    assert stage.controller.room.kept.entries[0].client is None
+    stage.wait(lambda: len(stage.controller.room.content.entries) == 1, PATIENCE_MS)
+    assert stage.controller.room.content.entries[0].client is None
     assert [p.name for p in folders(stage)[0].glob("*.mp4")] == ["annotated.mp4"]
 
 
@@ -141,7 +141,7 @@ def test_a_cancelled_analysis_leaves_nothing(stage: Stage, short: Path) -> None:
     dialog.cancel.click()
     stage.wait(lambda: bool(gone), 30_000)
     assert not folders(stage)
-    assert not stage.controller.room.kept.entries
+    assert not stage.controller.room.content.entries
 
 
 def test_a_video_with_nobody_in_it_says_so_and_leaves_nothing(stage: Stage, tmp_path: Path) -> None:
@@ -164,11 +164,11 @@ def test_a_session_of_an_older_version_is_measured_again(stage: Stage, short: Pa
     (folder / "notes.json").write_text(json.dumps({"format": "formcheck-notes", "version": 1, "assessment": "held well"}))
     (folder / "raw.mp4").write_bytes(short.read_bytes())
     stage.controller.room.refresh()
-    stage.wait(lambda: len(stage.controller.room.kept.older) == 1)
-    stage.controller.pages.measure_again(stage.controller.room.kept.older)
+    stage.wait(lambda: len(stage.controller.room.content.older) == 1)
+    stage.controller.pages.measure_again(stage.controller.room.content.older)
     stage.wait(lambda: "1 sessions measured again" in stage.window.statusBar().currentMessage(), PATIENCE_MS)
-    stage.wait(lambda: not stage.controller.room.kept.older)
-    session, entry = read_session(folder), stage.controller.room.kept.entries[0]
+    stage.wait(lambda: not stage.controller.room.content.older)
+    session, entry = read_session(folder), stage.controller.room.content.entries[0]
     assert (session.program, session.video.frames) == (__version__, read_frames(short))
     assert session.thresholds["pelvic_roll"] == limits["pelvic_roll"]  # as it was judged then
     assert (len(session.reps), entry.reps, entry.program) == (1, 1, __version__)
@@ -200,15 +200,15 @@ def test_a_clip_runs_through_a_plan_s_set(stage: Stage, monkeypatch: pytest.Monk
     stage.wait(lambda: window.summary.rest.isVisible())
     assert window.summary.rest.count.text in ("Rest 0:45", "Rest 0:44")
     assert "Set 2 of 2" in window.summary.rest.words.text()
-    entry = room.kept.entries[0]
+    entry = room.content.entries[0]
     session = read_session(window.settings.sessions() / entry.folder)
     assert (entry.plan, entry.item, entry.reps) == ("c" * 32, "a" * 32, 2)
     assert session.thresholds["pelvic_roll"] == Limits(6, 9)
     assert session.video.duration_s < read_length_s(DEMO) - 2  # it ended with the last repetition, not with the clip
-    (_, (done,)) = room.kept.done[0]
+    (_, (done,)) = room.content.done[0]
     assert (done.sets_done, done.days_done) == (1, 0)
-    assert room.kept.due is not None
-    assert room.kept.due.number == 2
+    assert room.content.next_set is not None
+    assert room.content.next_set.number == 2
 
 
 def read_length_s(path: Path) -> float:

@@ -10,7 +10,7 @@ import pytest
 from gui_stage import Stage
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from formcheck.gui.library.consent_dialog import ConsentDialog
+from formcheck.gui.clients.consent_dialog import ConsentDialog
 from formcheck.gui.live.set_runner import make_plan
 from formcheck.gui.live.worker import Ended
 from formcheck.gui.plans.plan_editor import PlanEditor
@@ -19,7 +19,7 @@ from formcheck.library.encryption import crypto, sealed
 from formcheck.library.encryption.passphrase import set_passphrase
 from formcheck.library.plans import Item, Plan, dump
 from formcheck.library.retention import Retention, write_retention
-from formcheck.library.services import Due
+from formcheck.library.services import NextSet
 from formcheck.library.store.library import Library
 from formcheck.library.store.sync import open_library
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
@@ -63,14 +63,14 @@ def set_folder(stage: Stage, session: Session, owner: Owner | None = None, days_
     return folder
 
 
-def end_set(stage: Stage, session: Session, due: Due | None = None) -> Path:
+def end_set(stage: Stage, session: Session, next_set: NextSet | None = None) -> Path:
     """What the window does when a live set has ended, with a person who did repetitions."""
     window = stage.window
     owner = stage.controller.room.owner
-    plan = make_plan(window.bar.exercise, window.bar.source, window.settings, checks=False, owner=owner, due=due)
+    plan = make_plan(window.bar.exercise, window.bar.source, window.settings, checks=False, owner=owner, next_set=next_set)
     folder = set_folder(stage, session, plan.owner)
     window._set_ended(Ended(session, folder, None), plan)
-    stage.wait(lambda: any(e.folder == folder.name for e in stage.controller.room.kept.entries))
+    stage.wait(lambda: any(e.folder == folder.name for e in stage.controller.room.content.entries))
     return folder
 
 
@@ -85,7 +85,7 @@ def clinic(stage: Stage, *codes: str) -> None:
         dialogs.clients.code.setText(code)
         dialogs.clients.name.setText(f"Name of {code}")
         dialogs.clients.add_button.click()
-        stage.wait(lambda code=code: code in [getattr(stage.controller.room.kept.client, "code", None)])
+        stage.wait(lambda code=code: code in [getattr(stage.controller.room.content.client, "code", None)])
         dialogs.clients.reject()
 
 
@@ -121,8 +121,8 @@ def test_runner_mode_asks_for_no_client_and_keeps_each_set(stage: Stage) -> None
     assert stage.window.running
     stage.wait(lambda: stage.window.live._shown is not None)
     stage.window.stop_set()
-    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1)
-    entry = stage.controller.room.kept.entries[0]
+    stage.wait(lambda: len(stage.controller.room.content.entries) == 1)
+    entry = stage.controller.room.content.entries[0]
     assert entry.client is None
     assert stage.window._folder.name == entry.folder
     assert len(stage.window.menus.recent.actions()) == 1
@@ -149,15 +149,15 @@ def test_nothing_is_recorded_for_a_client_before_consent(stage: Stage) -> None:
     stage.window.start_set(checks=False)
     agree(stage, video=False)
     stage.wait(lambda: stage.window.running)
-    given = stage.controller.room.kept.client.consent
+    given = stage.controller.room.content.client.consent
     assert (given.recording, given.video, given.words) == (True, False, CONSENT_WORDS)
     assert given.when.date() == NOW.date()
     assert not stage.window.sets._plan.record  # video was chosen, but not agreed to
     stage.wait(lambda: stage.window.live._shown is not None)
     stage.window.stop_set()
-    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1)
+    stage.wait(lambda: len(stage.controller.room.content.entries) == 1)
     folder = stage.window._folder
-    assert read_record(folder).client == stage.controller.room.kept.client.uid
+    assert read_record(folder).client == stage.controller.room.content.client.uid
     assert not list(folder.glob("*.mp4"))
 
 
@@ -168,7 +168,7 @@ def test_video_is_recorded_once_it_was_agreed_to(stage: Stage) -> None:
     agree(stage, video=True)
     stage.wait(lambda: stage.window.running)
     assert stage.window.sets._plan.record
-    assert stage.controller.room.kept.client.consent.words == f"{CONSENT_WORDS} {VIDEO_WORDS}"
+    assert stage.controller.room.content.client.consent.words == f"{CONSENT_WORDS} {VIDEO_WORDS}"
 
 
 def test_consent_can_be_withdrawn(stage: Stage) -> None:
@@ -181,7 +181,7 @@ def test_consent_can_be_withdrawn(stage: Stage) -> None:
     dialogs = stage.controller.dialogs
     dialogs.show_clients()
     dialogs.clients.withdraw_button.click()
-    stage.wait(lambda: stage.controller.room.kept.client.consent is None)
+    stage.wait(lambda: stage.controller.room.content.client.consent is None)
     dialogs.clients.reject()
     stage.window.start_set(checks=False)
     assert not stage.window.running
@@ -211,14 +211,14 @@ def test_each_client_has_their_own_sessions(stage: Stage, library: Library) -> N
     for client in (first, second):
         library.give_consent(client.uid, ConsentDialog(client, None).consent())
         stage.controller.room.choose(client.uid)
-        stage.wait(lambda client=client: stage.controller.room.kept.client == library.client(client.uid))
+        stage.wait(lambda client=client: stage.controller.room.content.client == library.client(client.uid))
         end_set(stage, clam())
         assert stage.controller.pages.sessions.table.rowCount() == 1
         assert client.code in stage.controller.pages.sessions.title.text()
     box = stage.window.client_bar.box
     box.setCurrentIndex(box.findData(first.uid))
-    stage.wait(lambda: stage.controller.room.kept.client.uid == first.uid)
-    assert {e.client for e in stage.controller.room.kept.entries} == {first.uid}
+    stage.wait(lambda: stage.controller.room.content.client.uid == first.uid)
+    assert {e.client for e in stage.controller.room.content.entries} == {first.uid}
 
 
 def test_a_client_is_exported_and_deleted_for_good(stage: Stage, library: Library, tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_a_client_is_exported_and_deleted_for_good(stage: Stage, library: Librar
     assert {p.name for p in (tmp_path / "given").iterdir()} >= {"client.json", "repetitions.csv", "sessions.zip"}
     dialogs.delete_client(library.client("K-1"))
     press(stage, "Delete")
-    stage.wait(lambda: not stage.controller.room.kept.clients and bool(said))
+    stage.wait(lambda: not stage.controller.room.content.clients and bool(said))
     assert "given" in said[0]  # what was exported is named
     assert not folder.exists()
     assert not library.clients()
@@ -258,7 +258,7 @@ def test_sessions_are_opened_compared_and_deleted_from_the_list(stage: Stage) ->
     page.table.selectAll()
     page.delete_button.click()
     press(stage, "Delete")
-    stage.wait(lambda: not controller.room.kept.entries)
+    stage.wait(lambda: not controller.room.content.entries)
     assert not left.exists()
     assert not right.exists()
 
@@ -266,14 +266,14 @@ def test_sessions_are_opened_compared_and_deleted_from_the_list(stage: Stage) ->
 def test_sessions_travel_as_one_zip(stage: Stage, tmp_path: Path) -> None:
     end_set(stage, clam())
     controller = stage.controller
-    entries = controller.room.kept.entries
+    entries = controller.room.content.entries
     controller.pages.send(entries, tmp_path / "sent.zip", videos=False)
     stage.wait(lambda: "sent.zip" in stage.window.statusBar().currentMessage())
     controller.pages.delete(entries)
     press(stage, "Delete")
-    stage.wait(lambda: not controller.room.kept.entries)
+    stage.wait(lambda: not controller.room.content.entries)
     controller.pages.receive(tmp_path / "sent.zip", videos=False)
-    stage.wait(lambda: [e.uid for e in controller.room.kept.entries] == [e.uid for e in entries])
+    stage.wait(lambda: [e.uid for e in controller.room.content.entries] == [e.uid for e in entries])
     said: list[str] = []
     stage.window.trouble = said.append
     (tmp_path / "bad.zip").write_bytes(b"PK\3\4 nonsense")
@@ -296,24 +296,24 @@ def test_a_plan_leads_from_set_to_set(stage: Stage, tmp_path: Path) -> None:
     assert "2 s out" in window.live.task.text()
     assert window.live.count.text == "0 / 3"
     window.stop_set()
-    stage.wait(lambda: len(controller.room.kept.entries) == 1)
+    stage.wait(lambda: len(controller.room.content.entries) == 1)
     assert window.summary.rest.isHidden()  # nothing was done: no rest, and the set is still to be done
-    assert controller.room.kept.due.number == 1
-    end_set(stage, clam(), controller.room.kept.due)
+    assert controller.room.content.next_set.number == 1
+    end_set(stage, clam(), controller.room.content.next_set)
     stage.wait(lambda: window.summary.rest.isVisible())
     assert "Set 2 of 2" in window.summary.rest.words.text()
     stage.wait(lambda: window.running)  # the rest is over
     window.stop_set()
     stage.wait(lambda: not window.running)
-    end_set(stage, clam(), controller.room.kept.due)
+    end_set(stage, clam(), controller.room.content.next_set)
     stage.wait(lambda: window.summary.rest.isVisible())
     assert "right side" in window.summary.rest.words.text()
     window.summary.rest.skip_button.click()
     assert not window.running  # another side: shown before it begins
     assert window.pages.currentWidget() is window.guide
     assert window.bar.side_box.currentData() == "right"
-    end_set(stage, clam(side=Side.RIGHT), controller.room.kept.due)
-    stage.wait(lambda: controller.room.kept.due is None)
+    end_set(stage, clam(side=Side.RIGHT), controller.room.content.next_set)
+    stage.wait(lambda: controller.room.content.next_set is None)
     assert "Done for today" in window.guide.plan.title.text()
     controller.dialogs.show_plans()
     assert controller.dialogs.plans.table.item(0, 6).text() == "1 of 28 days in 4 weeks"
@@ -321,7 +321,7 @@ def test_a_plan_leads_from_set_to_set(stage: Stage, tmp_path: Path) -> None:
 
 def test_a_plan_s_set_ends_with_its_last_repetition(stage: Stage) -> None:
     item = Item("a" * 32, "clam", "standard", Side.LEFT, 2, reps=0)  # all of none are done with the first picture
-    stage.window.start_set(checks=False, due=Due(Plan("c" * 32, "Weeks 1 to 4", (item,)), item, 1))
+    stage.window.start_set(checks=False, next_set=NextSet(Plan("c" * 32, "Weeks 1 to 4", (item,)), item, 1))
     stage.wait(lambda: stage.window.pages.currentWidget() is not stage.window.live)
     assert not stage.window.running
 
@@ -339,8 +339,8 @@ def test_the_client_cannot_be_changed_over_an_open_session(stage: Stage) -> None
 def test_the_rest_can_be_left(stage: Stage, tmp_path: Path) -> None:
     controller, window = stage.controller, stage.window
     controller.dialogs.import_plan(plan_file(tmp_path / "plan.json"))
-    stage.wait(lambda: controller.room.kept.due is not None)
-    end_set(stage, clam(), controller.room.kept.due)
+    stage.wait(lambda: controller.room.content.next_set is not None)
+    end_set(stage, clam(), controller.room.content.next_set)
     stage.wait(lambda: window.summary.rest.isVisible())
     assert window.summary.rest.count.text in ("Rest 1:00", "Rest 0:59")
     window.show_guide()
@@ -358,22 +358,22 @@ def test_a_plan_is_written_changed_exported_and_deleted(stage: Stage, tmp_path: 
     editor.side.setCurrentIndex(editor.side.findData(Side.RIGHT))
     editor.caution.setValue(5)
     editor.accept()
-    stage.wait(lambda: len(room.kept.plans) == 1)
-    plan = room.kept.plans[0]
+    stage.wait(lambda: len(room.content.plans) == 1)
+    plan = room.content.plans[0]
     assert [(i.exercise, i.side) for i in plan.items] == [("clam", None), ("sidelying-er", Side.RIGHT)]
     assert plan.items[1].limits == {"pelvic_roll": Limits(5, 5)}
     editor: PlanEditor = dialogs.edit_plan(plan)
     assert editor.plan() == plan
     editor.reps.setValue(12)
     editor.accept()
-    stage.wait(lambda: room.kept.plans[0].items[0].reps == 12)
-    dialogs.export_plan(room.kept.plans[0], tmp_path / "plan.json")
+    stage.wait(lambda: room.content.plans[0].items[0].reps == 12)
+    dialogs.export_plan(room.content.plans[0], tmp_path / "plan.json")
     stage.wait(lambda: (tmp_path / "plan.json").exists())
     assert "client" not in json.loads((tmp_path / "plan.json").read_text())
     dialogs.show_plans()
     dialogs.plans.delete_button.click()
     press(stage, "Delete")
-    stage.wait(lambda: not room.kept.plans)
+    stage.wait(lambda: not room.content.plans)
 
 
 def test_a_plan_that_makes_no_sense_changes_nothing(stage: Stage, tmp_path: Path) -> None:
@@ -383,7 +383,7 @@ def test_a_plan_that_makes_no_sense_changes_nothing(stage: Stage, tmp_path: Path
     stage.controller.dialogs.import_plan(tmp_path / "plan.json")
     stage.wait(lambda: bool(said))
     assert "plan.json" in said[0]
-    assert not stage.controller.room.kept.plans
+    assert not stage.controller.room.content.plans
 
 
 def test_progress_says_what_changed_and_what_cannot_be_compared(stage: Stage, tmp_path: Path) -> None:
@@ -438,7 +438,7 @@ def test_everything_is_locked_and_opened_again(stage: Stage) -> None:
     stage.wait(lambda: controller.review.review is not None)
     copy = controller.review.review.folder
     assert copy != folder
-    controller.review.judgement.note.setPlainText("held well")
+    controller.review.findings_panel.note.setPlainText("held well")
     controller.review.close_button.click()
     assert not copy.exists()
     stage.wait(lambda: sealed.stored(folder / "notes.json") is not None)
@@ -460,43 +460,43 @@ def locked(stage: Stage) -> Path:
     with open_library(sessions=stage.window.settings.sessions()) as library:
         set_passphrase(library, PASSPHRASE)
     stage.controller.room.start()
-    stage.wait(lambda: stage.controller.room.shelf.dialog is not None)
+    stage.wait(lambda: stage.controller.room.jobs.dialog is not None)
     return folder
 
 
 def test_the_passphrase_is_asked_for_once_and_a_wrong_one_is_said(stage: Stage, locked: Path) -> None:
-    shelf = stage.controller.room.shelf
-    assert not shelf.dialog.problem.text()
-    shelf.dialog.passphrase.setText("not the right one")
-    shelf.dialog.accept()
-    stage.wait(lambda: shelf.dialog is not None and "does not open" in shelf.dialog.problem.text())
-    shelf.dialog.passphrase.setText(PASSPHRASE)
-    shelf.dialog.accept()
-    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1)
+    jobs = stage.controller.room.jobs
+    assert not jobs.dialog.problem.text()
+    jobs.dialog.passphrase.setText("not the right one")
+    jobs.dialog.accept()
+    stage.wait(lambda: jobs.dialog is not None and "does not open" in jobs.dialog.problem.text())
+    jobs.dialog.passphrase.setText(PASSPHRASE)
+    jobs.dialog.accept()
+    stage.wait(lambda: len(stage.controller.room.content.entries) == 1)
     stage.controller.open_session(locked)
     stage.wait(lambda: stage.controller.review.review is not None)
-    assert shelf.dialog is None
+    assert jobs.dialog is None
 
 
 def test_without_the_passphrase_the_window_is_still_of_use(stage: Stage, locked: Path) -> None:
-    shelf, window = stage.controller.room.shelf, stage.window
-    shelf.dialog.reject()
+    jobs, window = stage.controller.room.jobs, stage.window
+    jobs.dialog.reject()
     window.start_set(checks=False)
     stage.wait(lambda: window.live._shown is not None)
     window.stop_set()
-    stage.wait(lambda: shelf.dialog is not None)  # to keep the set it is needed
+    stage.wait(lambda: jobs.dialog is not None)  # to keep the set it is needed
     said: list[str] = []
     window.trouble = said.append
-    shelf.dialog.reject()
+    jobs.dialog.reject()
     stage.wait(lambda: bool(said))
     assert "lies in its folder" in said[0]
     mine = window._folder
     assert (mine / "session.json").exists()
     stage.controller.room.start()
-    stage.wait(lambda: shelf.dialog is not None)
-    shelf.dialog.passphrase.setText(PASSPHRASE)
-    shelf.dialog.accept()
-    stage.wait(lambda: len(stage.controller.room.kept.entries) == 2)
+    stage.wait(lambda: jobs.dialog is not None)
+    jobs.dialog.passphrase.setText(PASSPHRASE)
+    jobs.dialog.accept()
+    stage.wait(lambda: len(stage.controller.room.content.entries) == 2)
     assert sealed.is_locked_folder(mine)
     assert sealed.is_locked_folder(locked)
 
@@ -512,7 +512,7 @@ def test_a_damaged_list_is_made_again_from_the_sessions(stage: Stage) -> None:
     stage.wait(lambda: any(b.isVisible() for b in stage.window.findChildren(QMessageBox)))
     press(stage, "Make it again")
     stage.wait(lambda: "made again" in stage.window.statusBar().currentMessage())
-    stage.wait(lambda: len(stage.controller.room.kept.entries) == 1)
+    stage.wait(lambda: len(stage.controller.room.content.entries) == 1)
 
 
 def test_what_is_past_its_time_is_named_and_deleted_when_told(stage: Stage) -> None:

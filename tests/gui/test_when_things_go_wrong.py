@@ -46,7 +46,7 @@ def test_a_cut_off_set_is_offered_and_kept(stage: Stage, cut_off: Path) -> None:
     stage.wait(lambda: box(stage) is not None)
     assert "Clam" in box(stage).text()
     press(stage, "&Keep")
-    stage.wait(lambda: cut_off.name in [entry.folder for entry in room.kept.entries])
+    stage.wait(lambda: cut_off.name in [entry.folder for entry in room.content.entries])
     assert NOTICE in read_session(cut_off).notices
 
 

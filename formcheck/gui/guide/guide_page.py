@@ -61,7 +61,7 @@ class GuidePage(QWidget):
         layout.addWidget(label(tr("When to stop"), "heading"))
         layout.addWidget(label(tr(guide.stop)))
         layout.addStretch()
-        layout.addWidget(label(tr("Movement feedback and education, not medical advice."), "quiet"))
+        layout.addWidget(label(tr("Movement feedback and education, not medical advice."), "secondary"))
         return frame
 
     def _pictures(self, exercise: Exercise, settings: Settings) -> QWidget:
@@ -75,7 +75,7 @@ class GuidePage(QWidget):
         layout.addWidget(label(tr("Place of the camera, seen from above"), "heading"))
         layout.addWidget(CameraPlan(exercise))
         layout.addWidget(label(sentence(tr(exercise.camera.words))))
-        layout.addWidget(label(_distance_words(exercise, settings.units), "quiet"))
+        layout.addWidget(label(_distance_words(exercise, settings.units), "secondary"))
         layout.addStretch()
         return frame
 

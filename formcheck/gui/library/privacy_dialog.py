@@ -46,9 +46,9 @@ class PrivacyDialog(QDialog):
         self.lock_button.setText(tr("&Change the passphrase…") if locked else tr("Set a &passphrase…"))
         self.unlock_button.setVisible(locked)
 
-    def show_retention(self, kept: Retention, past: int) -> None:
-        self.videos.setValue(kept.video_days or 0)
-        self.sessions.setValue(kept.session_days or 0)
+    def show_retention(self, retention: Retention, past: int) -> None:
+        self.videos.setValue(retention.video_days or 0)
+        self.sessions.setValue(retention.session_days or 0)
         self.past.setText(tr("{n} sessions or videos are past their time.", n=past) if past else tr("Nothing is past its time."))
         self.delete_button.setEnabled(past > 0)
 
@@ -67,13 +67,13 @@ class PrivacyDialog(QDialog):
         form.addRow(tr("Keep s&essions"), self.sessions)
         layout.addLayout(form)
         layout.addWidget(
-            label(tr("Nothing is deleted by itself: what is past its time is named, and deleted when you say so."), "quiet")
+            label(tr("Nothing is deleted by itself: what is past its time is named, and deleted when you say so."), "secondary")
         )
         layout.addWidget(self.past)
         layout.addLayout(_row(self.keep_button, self.delete_button))
         layout.addSpacing(10)
         layout.addWidget(
-            label(tr("Everything stays on this computer. Reports and exports that you write are not locked."), "quiet")
+            label(tr("Everything stays on this computer. Reports and exports that you write are not locked."), "secondary")
         )
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)

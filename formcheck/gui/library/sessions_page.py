@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from formcheck import __version__
-from formcheck.gui.shell.client_bar import client_title
+from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.widgets.card import card, label
 from formcheck.gui.widgets.flow_layout import FlowLayout
 from formcheck.gui.widgets.language import side_words, tr
 from formcheck.gui.widgets.tables import chosen_rows, fill, table
-from formcheck.library.services import Kept
+from formcheck.library.services import LibraryContent
 from formcheck.library.store.index import Entry
 from formcheck.report.words import exercise_title
 
@@ -36,7 +36,7 @@ class SessionsPage(QWidget):
         super().__init__()
         self._entries: tuple[Entry, ...] = ()
         self.title = label("", "title")
-        self.words = label("", "quiet")
+        self.words = label("", "secondary")
         self.table = table(
             [tr("Exercise"), tr("Side"), tr("When"), tr("Clean"), tr("Video"), tr("Measured by")], tr("Sessions of the library")
         )
@@ -67,11 +67,11 @@ class SessionsPage(QWidget):
     def chosen(self) -> tuple[Entry, ...]:
         return tuple(self._entries[row] for row in chosen_rows(self.table))
 
-    def show_kept(self, kept: Kept) -> None:
-        if kept.entries == self._entries and self.table.rowCount():
-            self._show_title(kept)
+    def show_content(self, content: LibraryContent) -> None:
+        if content.entries == self._entries and self.table.rowCount():
+            self._show_title(content)
             return
-        self._entries = kept.entries
+        self._entries = content.entries
         fill(
             self.table,
             [
@@ -80,17 +80,19 @@ class SessionsPage(QWidget):
                     side_words(e.side) if e.side else "",
                     f"{e.when:%Y-%m-%d %H:%M}",
                     tr("{clean} of {reps}", clean=e.clean_reps, reps=e.reps),
-                    tr("yes") if e.uid in kept.videos else "",
+                    tr("yes") if e.uid in content.videos else "",
                     e.program if e.program == __version__ else tr("{version} (older)", version=e.program),
                 )
-                for e in kept.entries
+                for e in content.entries
             ],
         )
-        self._show_title(kept)
+        self._show_title(content)
         self._show_state()
 
-    def _show_title(self, kept: Kept) -> None:
-        self.title.setText(tr("Sessions of {client}", client=client_title(kept.client)) if kept.client else tr("Your sessions"))
+    def _show_title(self, content: LibraryContent) -> None:
+        self.title.setText(
+            tr("Sessions of {client}", client=client_title(content.client)) if content.client else tr("Your sessions")
+        )
 
     def _show_state(self) -> None:
         count = len(self.chosen)

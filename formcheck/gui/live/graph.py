@@ -67,7 +67,7 @@ class LiveGraph(QWidget):
             axis.setPen(c.line)
             axis.setTextPen(c.text)
         self._plot.setLabel("bottom", tr("seconds"))
-        self._movement.setPen(_pen(c.quiet, 2, Qt.PenStyle.DashLine))
+        self._movement.setPen(_pen(c.secondary, 2, Qt.PenStyle.DashLine))
         self._guarded.setPen(_pen(c.good, 3))
         for line in self._lines:
             self._plot.removeItem(line)

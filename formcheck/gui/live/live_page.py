@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.frames import PoseFrame
-from formcheck.gui.live.big_text import BigText
-from formcheck.gui.live.cues import Crier, CueHolder
 from formcheck.gui.live.graph import LiveGraph
 from formcheck.gui.live.messages import Level, Message, camera_message, live_message
 from formcheck.gui.live.meters import Gauge, TempoBar
 from formcheck.gui.live.setup_list import SetupList
-from formcheck.gui.live.sound import Voice
 from formcheck.gui.live.worker import LiveWorker, Shown
 from formcheck.gui.plans.plan_words import set_words
+from formcheck.gui.sound.cues import CueHolder, CueSpeaker
+from formcheck.gui.sound.voice import Voice
+from formcheck.gui.video.picture import PictureView
+from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.language import side_words, tr
-from formcheck.gui.widgets.picture import PictureView
 from formcheck.gui.widgets.theme import Colours, current
-from formcheck.library.services import Due
+from formcheck.library.services import NextSet
 from formcheck.run.live.live_set import SetPlan
 from formcheck.signals import kinematics
 from formcheck.system.settings import Settings
@@ -45,8 +45,8 @@ class LivePage(QWidget):
         self._plan: SetPlan | None = None
         self._shown: Shown | None = None
         self._cue: CueHolder | None = None
-        self._crier: Crier | None = None
-        self._due: Due | None = None
+        self._speaker: CueSpeaker | None = None
+        self._next_set: NextSet | None = None
         self._done = False
         """The set of a plan had all its repetitions."""
         self._turn_text = False
@@ -54,7 +54,7 @@ class LivePage(QWidget):
         self.count = BigText(tr("Repetitions"))
         self.cue = BigText(tr("Cue"), largest=88)
         self.detail = QLabel()
-        self.detail.setObjectName("quiet")
+        self.detail.setObjectName("secondary")
         self.detail.setWordWrap(True)
         self.task = QLabel()
         self.task.setObjectName("heading")
@@ -94,14 +94,14 @@ class LivePage(QWidget):
         if self._worker is not None:
             self._worker.mirrored = settings.mirror
 
-    def begin(self, worker: LiveWorker, plan: SetPlan, due: Due | None = None) -> None:
-        """Show this worker's set from now on. due: it is one of a plan, and ends with its last repetition."""
+    def begin(self, worker: LiveWorker, plan: SetPlan, next_set: NextSet | None = None) -> None:
+        """Show this worker's set from now on. next_set: it is one of a plan, and ends with its last repetition."""
         self._worker, self._plan, self._shown = worker, plan, None
-        self._due, self._done = due, False
-        self.task.setText(set_words(due) if due is not None else "")
-        self.task.setVisible(due is not None)
+        self._next_set, self._done = next_set, False
+        self.task.setText(set_words(next_set) if next_set is not None else "")
+        self.task.setVisible(next_set is not None)
         worker.size = self.picture.room()
-        self._cue, self._crier = CueHolder(plan.exercise), Crier(plan.exercise)
+        self._cue, self._speaker = CueHolder(plan.exercise), CueSpeaker(plan.exercise)
         guard = next((f for f in plan.exercise.faults if f.quantity == plan.exercise.guarded), None)
         limits = plan.limits[guard.name] if guard is not None else None
         self.gauge.set_quantity(tr(plan.exercise.quantity(plan.exercise.guarded).title), guard, limits)
@@ -123,7 +123,7 @@ class LivePage(QWidget):
 
     def _take(self) -> None:
         shown = self._worker.take() if self._worker is not None else None
-        if shown is None or self._plan is None or self._cue is None or self._crier is None:
+        if shown is None or self._plan is None or self._cue is None or self._speaker is None:
             return
         self._shown = shown
         update, snapshot = shown.update, shown.update.result.snapshot
@@ -147,15 +147,15 @@ class LivePage(QWidget):
         self._turn(update.result.pose)
         if running:
             self.graph.add(snapshot)
-        cry = self._crier.update(update)
-        if cry is not None:
-            self._voice.cry(cry)
-        if self._due is not None and not self._done and len(snapshot.reps) >= self._due.item.reps:
+        heard = self._speaker.update(update)
+        if heard is not None:
+            self._voice.play(heard)
+        if self._next_set is not None and not self._done and len(snapshot.reps) >= self._next_set.item.reps:
             self._done = True
             self.enough.emit()
 
     def _show_count(self, reps: int, clean: int) -> None:
-        self.count.set_text(str(reps) if self._due is None else f"{reps} / {self._due.item.reps}", current().text)
+        self.count.set_text(str(reps) if self._next_set is None else f"{reps} / {self._next_set.item.reps}", current().text)
         self.clean.setText(tr("{clean} of {reps} clean", clean=clean, reps=reps) if reps else tr("No repetition yet"))
 
     def _show_measures(self, snapshot: Snapshot, running: bool) -> None:
@@ -255,7 +255,7 @@ class LivePage(QWidget):
             switches.addWidget(button)
         side.addLayout(switches)
         note = QLabel(tr(DISCLAIMER))
-        note.setObjectName("quiet")
+        note.setObjectName("secondary")
         note.setWordWrap(True)
         side.addWidget(note)
         self.detail.setMinimumHeight(2 * self.detail.fontMetrics().height() + 4)  # the layout must not jump with the words

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from formcheck.analysis.limits import limits_for
 from formcheck.capture.camera import ask_permission
 from formcheck.exercises.contract import Exercise
+from formcheck.gui.live.control_bar import SourceChoice
 from formcheck.gui.live.sources import fresh_demo_folder, opener
 from formcheck.gui.live.worker import Ended, LiveWorker
-from formcheck.gui.shell.control_bar import SourceChoice
-from formcheck.library.services import Due
+from formcheck.library.services import NextSet
 from formcheck.pose.model import model_file
 from formcheck.results import Side
 from formcheck.run.live.live_set import SetPlan
@@ -88,9 +88,9 @@ def make_plan(
     checks: bool,
     owner: Owner | None = None,
     video: bool = True,
-    due: Due | None = None,
+    next_set: NextSet | None = None,
 ) -> SetPlan:
-    """due: a plan's set, whose limits stand before the settings'. video: whether one may be kept."""
+    """next_set: a plan's set, whose limits stand before the settings'. video: whether one may be kept."""
     strictness = settings.strictness.get(exercise.id, "standard")
     limits = limits_for(exercise, strictness, settings.custom_limits.get(exercise.id))
     owner = owner or Owner()
@@ -98,13 +98,13 @@ def make_plan(
         exercise=exercise,
         side=None if settings.side == "auto" else Side(settings.side),
         variant=settings.variant or None,
-        limits=limits if due is None else {**limits, **due.item.limits},
+        limits=limits if next_set is None else {**limits, **next_set.item.limits},
         sessions=fresh_demo_folder() if source.demo else settings.sessions(),
         source_name=source.name,
         checks=checks,
         record=settings.record and video,
         record_raw=settings.record_raw and video,
         hide_face=settings.hide_face,
-        owner=owner if due is None else replace(owner, plan=due.plan.uid, item=due.item.uid),
+        owner=owner if next_set is None else replace(owner, plan=next_set.plan.uid, item=next_set.item.uid),
         demo=source.demo,
     )

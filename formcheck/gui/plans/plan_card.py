@@ -3,12 +3,12 @@
 from PySide6.QtCore import QDeadlineTimer, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from formcheck.gui.live.big_text import BigText
 from formcheck.gui.plans.plan_words import adherence_words, item_title, set_words
+from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.theme import current
-from formcheck.library.services import Due, Kept
+from formcheck.library.services import LibraryContent, NextSet
 
 TICK_MS = 200
 
@@ -22,13 +22,13 @@ class PlanCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._due: Due | None = None
+        self._next_set: NextSet | None = None
         self.title = label("", "heading")
         self.words = label("")
-        self.adherence = label("", "quiet")
+        self.adherence = label("", "secondary")
         self.start_button = QPushButton(tr("Start this se&t"))
         self.start_button.setObjectName("primary")
-        self.start_button.clicked.connect(lambda: self.start.emit(self._due))
+        self.start_button.clicked.connect(lambda: self.start.emit(self._next_set))
         words = QVBoxLayout()
         for line in (self.title, self.words, self.adherence):
             words.addWidget(line)
@@ -38,19 +38,19 @@ class PlanCard(QFrame):
         layout.addWidget(self.start_button)
         self.hide()
 
-    def show_kept(self, kept: Kept) -> None:
-        self._due = due = kept.due
-        self.setVisible(bool(kept.plans))
-        self.start_button.setVisible(due is not None)
-        self.words.setVisible(due is not None)
-        if due is None:
-            titles = ", ".join(plan.title for plan in kept.plans)
+    def show_content(self, content: LibraryContent) -> None:
+        self._next_set = next_set = content.next_set
+        self.setVisible(bool(content.plans))
+        self.start_button.setVisible(next_set is not None)
+        self.words.setVisible(next_set is not None)
+        if next_set is None:
+            titles = ", ".join(plan.title for plan in content.plans)
             self.title.setText(tr("Done for today: {plan}", plan=titles))
             self.adherence.setText("")
         else:
-            self.title.setText(tr("Next in the plan “{plan}”: {item}", plan=due.plan.title, item=item_title(due.item)))
-            self.words.setText("\n".join(line for line in (set_words(due), due.item.words) if line))
-            self.adherence.setText(_followed(kept, due))
+            self.title.setText(tr("Next in the plan “{plan}”: {item}", plan=next_set.plan.title, item=item_title(next_set.item)))
+            self.words.setText("\n".join(line for line in (set_words(next_set), next_set.item.words) if line))
+            self.adherence.setText(_followed(content, next_set))
         self.adherence.setVisible(bool(self.adherence.text()))
 
 
@@ -63,7 +63,7 @@ class RestCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._due: Due | None = None
+        self._next_set: NextSet | None = None
         self._deadline = QDeadlineTimer()
         self.count = BigText(tr("Rest"), largest=88)
         self.count.setFixedHeight(96)
@@ -88,11 +88,11 @@ class RestCard(QFrame):
         layout.addLayout(buttons, 2)
         self.hide()
 
-    def begin(self, due: Due, seconds: float) -> None:
+    def begin(self, next_set: NextSet, seconds: float) -> None:
         """Rest before this set."""
-        self._due = due
+        self._next_set = next_set
         self._deadline = QDeadlineTimer(round(seconds * 1000))
-        self.words.setText(tr("Then: {item}. {set}", item=item_title(due.item), set=set_words(due)))
+        self.words.setText(tr("Then: {item}. {set}", item=item_title(next_set.item), set=set_words(next_set)))
         self.show()
         self._tick()
         self._timer.start()
@@ -101,7 +101,7 @@ class RestCard(QFrame):
     def stop(self) -> None:
         """No rest any more, and no set after it."""
         self._timer.stop()
-        self._due = None
+        self._next_set = None
         self.hide()
 
     def _tick(self) -> None:
@@ -112,12 +112,18 @@ class RestCard(QFrame):
             self._over()
 
     def _over(self) -> None:
-        due = self._due
+        next_set = self._next_set
         self.stop()
-        if due is not None:
-            self.over.emit(due)
+        if next_set is not None:
+            self.over.emit(next_set)
 
 
-def _followed(kept: Kept, due: Due) -> str:
-    found = (done for plan, items in kept.done if plan.uid == due.plan.uid for done in items if done.item.uid == due.item.uid)
+def _followed(content: LibraryContent, next_set: NextSet) -> str:
+    found = (
+        done
+        for plan, items in content.done
+        if plan.uid == next_set.plan.uid
+        for done in items
+        if done.item.uid == next_set.item.uid
+    )
     return next((tr("Done in full: {days}", days=adherence_words(done)) for done in found), "")

@@ -208,7 +208,9 @@ class PlanEditor(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addLayout(middle, 1)
-        layout.addWidget(label(tr("The limits are for what should stay still; without them the program's own hold."), "quiet"))
+        layout.addWidget(
+            label(tr("The limits are for what should stay still; without them the program's own hold."), "secondary")
+        )
         layout.addWidget(self._buttons)
         for button in (self.add_button, self.remove_button):
             button.setAutoDefault(False)

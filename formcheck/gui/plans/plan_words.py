@@ -3,7 +3,7 @@
 from formcheck.gui.widgets.language import side_words, tr
 from formcheck.library.adherence import Adherence
 from formcheck.library.plans import Item
-from formcheck.library.services import WEEKS, Due
+from formcheck.library.services import WEEKS, NextSet
 from formcheck.report.words import exercise_title
 
 
@@ -19,11 +19,11 @@ def tempo_words(item: Item) -> str:
     return ", ".join(words.format(n=seconds) for seconds, words in ways if seconds is not None)
 
 
-def set_words(due: Due) -> str:
+def set_words(next_set: NextSet) -> str:
     """What the next set is, in a line."""
-    item = due.item
+    item = next_set.item
     parts = [
-        tr("Set {n} of {sets}", n=due.number, sets=item.sets),
+        tr("Set {n} of {sets}", n=next_set.number, sets=item.sets),
         tr("{n} repetitions", n=item.reps),
         tempo_words(item),
         tr("band: {band}", band=item.band) if item.band else "",

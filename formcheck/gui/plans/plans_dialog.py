@@ -3,17 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.plans.plan_words import adherence_words, item_title, tempo_words
-from formcheck.gui.shell.client_bar import client_title
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.tables import fill, table
 from formcheck.library.plans import Plan
-from formcheck.library.services import Kept
+from formcheck.library.services import LibraryContent
 
 
 class PlansDialog(QDialog):
-    """Emits what is to be done; show_kept() shows what came of it."""
+    """Emits what is to be done; show_content() shows what came of it."""
 
     receive = Signal()
     write = Signal()
@@ -29,7 +29,7 @@ class PlansDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Plans"))
         self.resize(900, 480)
-        self._kept = Kept()
+        self._content = LibraryContent()
         self.whose = label("", "title")
         self.plan_box = QComboBox()
         self.plan_box.setAccessibleName(tr("Plan"))
@@ -57,17 +57,17 @@ class PlansDialog(QDialog):
 
     @property
     def plan(self) -> Plan | None:
-        return next((p for p in self._kept.plans if p.uid == self.plan_box.currentData()), None)
+        return next((p for p in self._content.plans if p.uid == self.plan_box.currentData()), None)
 
-    def show_kept(self, kept: Kept) -> None:
+    def show_content(self, content: LibraryContent) -> None:
         """The plan that was chosen stays chosen; one that is new is."""
-        known, now = {p.uid for p in self._kept.plans}, self.plan_box.currentData()
-        fresh = next((p.uid for p in kept.plans if known and p.uid not in known), now)
-        self._kept = kept
-        self.whose.setText(tr("Plans of {client}", client=client_title(kept.client)) if kept.client else tr("Your plans"))
+        known, now = {p.uid for p in self._content.plans}, self.plan_box.currentData()
+        fresh = next((p.uid for p in content.plans if known and p.uid not in known), now)
+        self._content = content
+        self.whose.setText(tr("Plans of {client}", client=client_title(content.client)) if content.client else tr("Your plans"))
         self.plan_box.blockSignals(True)
         self.plan_box.clear()
-        for plan in kept.plans:
+        for plan in content.plans:
             self.plan_box.addItem(plan.title, plan.uid)
         self.plan_box.setCurrentIndex(max(0, self.plan_box.findData(fresh)))
         self.plan_box.blockSignals(False)
@@ -79,7 +79,7 @@ class PlansDialog(QDialog):
             button.setEnabled(plan is not None)
         self.plan_box.setVisible(plan is not None)
         self.words.setText(plan.words if plan else tr("No plan yet: write one, or import the file that was sent."))
-        followed = {p.uid: done for p, done in self._kept.done}
+        followed = {p.uid: done for p, done in self._content.done}
         rows = [
             (
                 item_title(done.item),

@@ -85,7 +85,7 @@ class AnalyzeDialog(QDialog):
         form.addRow("", self.annotated)
         form.addRow("", self.original)
         if not may_keep_video:
-            form.addRow("", label(tr("The client has not agreed to video: only figures are kept."), "quiet"))
+            form.addRow("", label(tr("The client has not agreed to video: only figures are kept."), "secondary"))
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton(tr("&Analyse"), QDialogButtonBox.ButtonRole.ActionRole)
         self.go.setObjectName("primary")

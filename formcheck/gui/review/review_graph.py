@@ -40,7 +40,7 @@ class ReviewGraph(QWidget):
             axis.setPen(c.line)
             axis.setTextPen(c.text)
         self._plot.setLabel("bottom", tr("seconds"))
-        self._movement.setPen(pg.mkPen(c.quiet, width=2, style=Qt.PenStyle.DashLine))
+        self._movement.setPen(pg.mkPen(c.secondary, width=2, style=Qt.PenStyle.DashLine))
         self._guarded.setPen(pg.mkPen(c.good, width=3))
         self._cursor.setPen(pg.mkPen(c.text, width=2))
         self._cursor.setHoverPen(pg.mkPen(c.accent, width=4))

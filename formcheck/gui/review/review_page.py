@@ -7,14 +7,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from formcheck.frames import Frame
-from formcheck.gui.review.drawing import Tool
-from formcheck.gui.review.drawing_view import DrawingView
 from formcheck.gui.review.exports import figures_at, frame_picture, save_clip
-from formcheck.gui.review.frame_server import FrameServer
-from formcheck.gui.review.judgement import Judgement
-from formcheck.gui.review.player import Player
+from formcheck.gui.review.findings_panel import FindingsPanel
 from formcheck.gui.review.review_graph import ReviewGraph
 from formcheck.gui.review.review_state import Review
+from formcheck.gui.video.drawing import Tool
+from formcheck.gui.video.drawing_view import DrawingView
+from formcheck.gui.video.frame_server import FrameServer
+from formcheck.gui.video.player import Player
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.language import side_words, tr
@@ -47,11 +47,11 @@ class ReviewPage(QWidget):
         self._server: FrameServer | None = None
         self.title = label("", "title", wrap=False)
         self.view = DrawingView(tr("Video"))
-        self.figures = label("", "quiet")
+        self.figures = label("", "secondary")
         self.player = Player()
         self.strip = RepStrip()
         self.graph = ReviewGraph()
-        self.judgement = Judgement()
+        self.findings_panel = FindingsPanel()
         self.line_button = QPushButton(tr("Draw a l&ine"))
         self.angle_button = QPushButton(tr("Draw an an&gle"))
         self.clear_button = QPushButton(tr("Clea&r"))
@@ -117,8 +117,8 @@ class ReviewPage(QWidget):
         self.player.jump.connect(self._jump)
         self.graph.moved.connect(self._go_to)
         self.strip.chosen.connect(self.go_to_rep)
-        self.judgement.changed.connect(self._changed)
-        self.judgement.finding_chosen.connect(self._go_to_finding)
+        self.findings_panel.changed.connect(self._changed)
+        self.findings_panel.finding_chosen.connect(self._go_to_finding)
         for button, tool in ((self.line_button, Tool.LINE), (self.angle_button, Tool.ANGLE)):
             button.setCheckable(True)
             button.toggled.connect(lambda on, tool=tool, button=button: self._choose_tool(tool if on else None, button))
@@ -141,7 +141,7 @@ class ReviewPage(QWidget):
         assert self.review is not None
         self.graph.show_review(self.review)
         self.strip.show_reps(self.review.session.reps, frozenset(self.review.notes.excluded))
-        self.judgement.show_review(self.review)
+        self.findings_panel.show_review(self.review)
 
     def _show_time(self, time_s: float) -> None:
         if self.review is None:
@@ -149,7 +149,7 @@ class ReviewPage(QWidget):
         self.graph.set_time(time_s)
         self.figures.setText(figures_at(self.review, time_s))
         rep = self.review.rep_at(time_s)
-        self.judgement.show_rep(rep)
+        self.findings_panel.show_rep(rep)
         if rep is not None:
             self.strip.set_current(rep.number)
             if not self.player.loop.isChecked():
@@ -176,7 +176,7 @@ class ReviewPage(QWidget):
             return
         rep, finding = found
         self._go_to(finding.at_s)
-        self.judgement.select(rep.number, finding.fault)
+        self.findings_panel.select(rep.number, finding.fault)
 
     def _go_to_finding(self, number: int, fault: str) -> None:
         assert self.review is not None
@@ -251,8 +251,10 @@ class ReviewPage(QWidget):
         right = QFrame()
         right.setObjectName("card")
         inside = QVBoxLayout(right)
-        inside.addWidget(self.judgement)
-        inside.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"))
+        inside.addWidget(self.findings_panel)
+        inside.addWidget(
+            label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary")
+        )
         middle = QHBoxLayout()
         middle.addLayout(left, 5)
         middle.addWidget(right, 3)

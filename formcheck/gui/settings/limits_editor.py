@@ -42,7 +42,7 @@ class LimitsEditor(QWidget):
         layout.addLayout(form)
         layout.addWidget(self._table)
         layout.addStretch()
-        layout.addWidget(label(tr("Where each limit comes from is shown when the pointer rests on it."), "quiet"))
+        layout.addWidget(label(tr("Where each limit comes from is shown when the pointer rests on it."), "secondary"))
         self.exercise_box.currentIndexChanged.connect(self._show_exercise)
         self.strictness_box.currentIndexChanged.connect(self._chosen)
         self._show_exercise()

@@ -114,7 +114,7 @@ class SettingsDialog(QDialog):
         form.addRow(tr("&Theme"), self.theme)
         form.addRow(tr("Te&xt size"), self.text_size)
         form.addRow(tr("L&anguage"), self.language)
-        form.addRow("", label(tr("Another language is used from the next start."), "quiet"))
+        form.addRow("", label(tr("Another language is used from the next start."), "secondary"))
         form.addRow(tr("&Units"), self.units)
         form.addRow("", self.turn_text)
         form.addRow("", self.graph)
@@ -135,15 +135,15 @@ class SettingsDialog(QDialog):
         ):
             form.addRow("", box)
         if not speaks:
-            form.addRow("", label(tr("Qt's speech module is not installed: tones are used instead."), "quiet"))
+            form.addRow("", label(tr("Qt's speech module is not installed: tones are used instead."), "secondary"))
         return page
 
     def _files_tab(self) -> QWidget:
         page, form = _page()
         form.addRow(tr("&Used by"), self.clinic)
-        form.addRow("", label(tr("With clients, each set belongs to one, and nothing is recorded before consent."), "quiet"))
+        form.addRow("", label(tr("With clients, each set belongs to one, and nothing is recorded before consent."), "secondary"))
         form.addRow(tr("&Sessions"), self._with_button(self.sessions_folder, self._choose_folder))
-        form.addRow("", label(tr("Everything stays on this computer."), "quiet"))
+        form.addRow("", label(tr("Everything stays on this computer."), "secondary"))
         form.addRow(tr("Pose &model"), self._with_button(self.model, self._choose_model))
         return page
 

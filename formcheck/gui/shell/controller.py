@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formcheck.exercises.contract import Exercise
-from formcheck.gui.library.record_dialogs import RecordDialogs
-from formcheck.gui.library.record_pages import REPORTS, RecordPages
-from formcheck.gui.library.record_room import RecordRoom
-from formcheck.gui.library.shelf import Opened
+from formcheck.gui.library.library_dialogs import LibraryDialogs
+from formcheck.gui.library.library_jobs import Opened
+from formcheck.gui.library.library_pages import REPORTS, LibraryPages
+from formcheck.gui.library.library_presenter import LibraryPresenter
 from formcheck.gui.review.review_state import Review, open_review
 from formcheck.gui.shell.main_window import MainWindow
 from formcheck.gui.widgets.background import Job
@@ -27,8 +27,8 @@ from formcheck.system.errors import UserError
 from formcheck.system.settings import Settings, save_settings
 
 if TYPE_CHECKING:
+    from formcheck.gui.compare.compare_page import ComparePage
     from formcheck.gui.review.analyze_dialog import AnalyzeDialog
-    from formcheck.gui.review.compare_page import ComparePage
     from formcheck.gui.review.review_page import ReviewPage
     from formcheck.gui.settings.settings_dialog import SettingsDialog
     from formcheck.gui.shell.about import AboutDialog
@@ -45,9 +45,9 @@ class Controller(QObject):
         super().__init__()
         self._exercises = exercises
         self.window = window = MainWindow(exercises, settings)
-        self.room = room = RecordRoom(window)
-        self.pages = RecordPages(window, room, self.open_session, self.compare_sessions, self.save_report)
-        self.dialogs = RecordDialogs(window, room)
+        self.room = room = LibraryPresenter(window)
+        self.pages = LibraryPages(window, room, self.open_session, self.compare_sessions, self.save_report)
+        self.dialogs = LibraryDialogs(window, room)
         window.may_record = room.may_record
         window.owner = lambda: (room.owner, room.video_allowed)
         window.settings_changed.connect(self._save)
@@ -84,7 +84,7 @@ class Controller(QObject):
 
     @cached_property
     def compare(self) -> "ComparePage":
-        from formcheck.gui.review.compare_page import ComparePage
+        from formcheck.gui.compare.compare_page import ComparePage
 
         page = ComparePage(self._ask_for_review)
         self.window.pages.addWidget(page)
@@ -120,7 +120,7 @@ class Controller(QObject):
         if folder is None or self.window.running:
             return
         folder = folder if folder.is_dir() or not folder.exists() else folder.parent
-        self.room.shelf.open_folder(folder, lambda opened: self._show(opened, rep), self.window.trouble)
+        self.room.jobs.open_folder(folder, lambda opened: self._show(opened, rep), self.window.trouble)
 
     def compare_sessions(self, left: Path, right: Path) -> None:
         """Two sessions side by side."""
@@ -159,7 +159,7 @@ class Controller(QObject):
             job.refused.connect(self.window.trouble)
             job.start()
 
-        self.room.shelf.open_folder(folder, write, self.window.trouble)
+        self.room.jobs.open_folder(folder, write, self.window.trouble)
 
     def edit_settings(self) -> "SettingsDialog":
         from formcheck.gui.settings.settings_dialog import SettingsDialog
@@ -214,7 +214,7 @@ class Controller(QObject):
             except UserError as error:
                 self.window.trouble(str(error))
 
-        self.room.shelf.open_folder(folder, take, self.window.trouble)
+        self.room.jobs.open_folder(folder, take, self.window.trouble)
 
     def _ask_for_review(self, then: Callable[[Review], object]) -> None:
         start = str(self.window.settings.sessions())
@@ -256,7 +256,7 @@ class Controller(QObject):
     def _keep_notes(self, notes: Notes) -> None:
         """Into the locked folder, where the page shows an unlocked copy of it."""
         if self._opened is not None and self._opened.path != self._opened.folder:
-            self.room.shelf.write_into(self._opened.folder, NOTES, dump(notes), self.window.notice)
+            self.room.jobs.write_into(self._opened.folder, NOTES, dump(notes), self.window.notice)
 
     def _let_go(self) -> None:
         if "compare" in vars(self):  # else it was never built, and is not to be now
@@ -264,7 +264,7 @@ class Controller(QObject):
         while self._compared:
             self._compared.pop().close()
         self._close_opened()
-        self.room.shelf.close()
+        self.room.jobs.close()
 
     def _save(self, settings: Settings) -> None:
         try:

@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWi
 
 from formcheck.capture.camera import CameraInfo, list_cameras
 from formcheck.exercises.contract import Exercise
+from formcheck.gui.clients.client_bar import ClientBar
 from formcheck.gui.guide.guide_page import GuidePage
+from formcheck.gui.live.control_bar import ControlBar, SourceChoice
 from formcheck.gui.live.live_page import LivePage
 from formcheck.gui.live.set_runner import SetRunner, make_plan
-from formcheck.gui.live.sound import Voice
 from formcheck.gui.live.sources import camera_choices, demo_choice, missing_camera, video_choice
-from formcheck.gui.live.summary_page import SummaryPage
 from formcheck.gui.live.worker import Ended
-from formcheck.gui.shell.client_bar import ClientBar
-from formcheck.gui.shell.control_bar import ControlBar, SourceChoice
 from formcheck.gui.shell.menus import Menus
+from formcheck.gui.sound.voice import Voice
+from formcheck.gui.summary.summary_page import SummaryPage
 from formcheck.gui.widgets.background import Job, finish_jobs
 from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.theme import apply_theme
-from formcheck.library.services import Due
+from formcheck.library.services import NextSet
 from formcheck.run.live.live_set import SetPlan
 from formcheck.session.notes import NAME as NOTES
 from formcheck.session.notes import Notes, dump
@@ -166,27 +166,27 @@ class MainWindow(QMainWindow):
         self._offer_sources()
         self.bar.choose_source(choice.name)
 
-    def start_set(self, *, checks: bool | None = None, due: Due | None = None) -> None:
+    def start_set(self, *, checks: bool | None = None, next_set: NextSet | None = None) -> None:
         """Begin a set with what is chosen, or the next one of a plan; checks: the settings' own when None."""
         source = self.bar.source
         if self.running or source is None:
             return
-        if not source.demo and not self.may_record(lambda: self.start_set(checks=checks, due=due)):
+        if not source.demo and not self.may_record(lambda: self.start_set(checks=checks, next_set=next_set)):
             return
         self._save_notes()
-        if due is not None:
-            self.bar.choose(due.item.exercise, due.item.variant, due.item.side)
+        if next_set is not None:
+            self.bar.choose(next_set.item.exercise, next_set.item.variant, next_set.item.side)
         self.settings = self.bar.chosen(self.settings)
         self.settings_changed.emit(self.settings)
         checks = self.settings.guide if checks is None else checks
         owner, video = (Owner(), True) if source.demo else self.owner()
-        plan = make_plan(self.bar.exercise, source, self.settings, checks=checks, owner=owner, video=video, due=due)
+        plan = make_plan(self.bar.exercise, source, self.settings, checks=checks, owner=owner, video=video, next_set=next_set)
         worker = self.sets.start(plan, source, self.settings, size=self.live.picture.room())
         self.bar.set_running(True)
         self.client_bar.setEnabled(False)
         self.menus.set_running(True)
         self.show_page(self.live)
-        self.live.begin(worker, plan, due)
+        self.live.begin(worker, plan, next_set)
         self.live.picture.setFocus()
         worker.start()
 

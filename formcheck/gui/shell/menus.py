@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from formcheck.gui.widgets.language import side_words, tr
-from formcheck.library.services import Kept
+from formcheck.library.services import LibraryContent
 from formcheck.report.words import exercise_title
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Menus:
         self.end.triggered.connect(window.stop_set)
         self.guide.triggered.connect(window.show_guide)
         self.set_running(False)
-        self.show_recent(Kept())
+        self.show_recent(LibraryContent())
 
     def set_running(self, running: bool) -> None:
         for action in (self.open_video, self.play_video, self.open_session, self.report, self.settings, self.start, self.guide):
@@ -65,14 +65,14 @@ class Menus:
         for action in (self.pause, self.end):
             action.setEnabled(running)
 
-    def show_recent(self, kept: Kept) -> None:
+    def show_recent(self, content: LibraryContent) -> None:
         self.recent.clear()
-        for entry in kept.entries[:RECENT]:
+        for entry in content.entries[:RECENT]:
             side = f", {side_words(entry.side)}" if entry.side else ""
             action = self.recent.addAction(f"{entry.when:%Y-%m-%d %H:%M}  {tr(exercise_title(entry.exercise))}{side}")
             path = self._window.settings.sessions() / entry.folder
             action.triggered.connect(lambda _=False, path=path: self._window.session_wanted.emit(path))
-        if not kept.entries:
+        if not content.entries:
             self.recent.addAction(tr("None yet")).setEnabled(False)
 
     def _choose_video(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 
 def label(text: str, name: str = "", *, wrap: bool = True) -> QLabel:
-    """name: title, heading or quiet, as the style sheet knows them."""
+    """name: title, heading or secondary, as the style sheet knows them."""
     made = QLabel(text)
     made.setObjectName(name)
     made.setWordWrap(wrap)

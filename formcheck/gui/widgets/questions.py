@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 
-def ask(parent: QWidget, words: str, yes: str, then: Callable[[], object], detail: str = "") -> QMessageBox:
+def confirm(parent: QWidget, words: str, yes: str, then: Callable[[], object], detail: str = "") -> QMessageBox:
     """Ask before something that cannot be undone; the safe answer is the default."""
     box = QMessageBox(QMessageBox.Icon.Question, "formcheck", words, QMessageBox.StandardButton.Cancel, parent)
     box.setInformativeText(detail)

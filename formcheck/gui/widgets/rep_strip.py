@@ -94,7 +94,7 @@ class RepStrip(QWidget):
         kind = outcome(rep)
         excluded = rep.number in self._excluded
         ground = c.panel if excluded else getattr(c, kind)
-        ink = c.quiet if excluded else getattr(c, f"on_{kind}")
+        ink = c.secondary if excluded else getattr(c, f"on_{kind}")
         painter.setPen(QPen(QColor(c.text), 3) if rep.number == self._current else QPen(QColor(c.line), 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(bar, 5, 5)

@@ -20,7 +20,7 @@ class Colours:
     raised: str
     line: str
     text: str
-    quiet: str
+    secondary: str
     """Less important text."""
     accent: str
     on_accent: str
@@ -42,7 +42,7 @@ LIGHT = Colours(
     raised="#e8ebef",
     line="#767f8c",
     text="#16191d",
-    quiet="#4d5663",
+    secondary="#4d5663",
     accent="#00599c",
     on_accent="#ffffff",
     good="#00599c",
@@ -62,7 +62,7 @@ DARK = Colours(
     raised="#2a3037",
     line="#7b8694",
     text="#f1f3f5",
-    quiet="#b4bdc8",
+    secondary="#b4bdc8",
     accent="#6cb6f5",
     on_accent="#08131d",
     good="#6cb6f5",
@@ -134,7 +134,7 @@ def _palette(c: Colours) -> QPalette:
         QPalette.ColorRole.HighlightedText: c.on_accent,
         QPalette.ColorRole.ToolTipBase: c.panel,
         QPalette.ColorRole.ToolTipText: c.text,
-        QPalette.ColorRole.PlaceholderText: c.quiet,
+        QPalette.ColorRole.PlaceholderText: c.secondary,
         QPalette.ColorRole.Link: c.accent,
         QPalette.ColorRole.LinkVisited: c.accent,
         QPalette.ColorRole.BrightText: c.text,
@@ -144,7 +144,7 @@ def _palette(c: Colours) -> QPalette:
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(c.quiet))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(c.secondary))
     return palette
 
 
@@ -154,28 +154,28 @@ QWidget {{ font-size: {points}pt; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.line}; padding: 4px; }}
 QFrame#card {{ background: {c.panel}; border: 1px solid {c.raised}; border-radius: 10px; }}
-QLabel#quiet {{ color: {c.quiet}; }}
+QLabel#secondary {{ color: {c.secondary}; }}
 QLabel#title {{ font-size: {1.5 * points}pt; font-weight: 600; }}
 QLabel#heading {{ font-weight: 600; }}
 QLabel#recording {{ font-size: {points}pt; color: {c.on_fault}; background: {c.fault}; border-radius: 8px;
   padding: 2px 10px; font-weight: 600; }}
-QLabel#not_recording {{ color: {c.quiet}; border: 1px solid {c.line}; border-radius: 8px; padding: 1px 9px; }}
+QLabel#not_recording {{ color: {c.secondary}; border: 1px solid {c.line}; border-radius: 8px; padding: 1px 9px; }}
 QPushButton, QToolButton {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 8px;
   padding: 6px 12px; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.accent}; padding: 5px 11px; }}
 QPushButton:checked, QToolButton:checked {{ background: {c.accent}; color: {c.on_accent}; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {c.quiet}; border-color: {c.raised}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {c.secondary}; border-color: {c.raised}; }}
 QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600;
   padding: 6px 20px; }}
 QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 5px 19px; }}
-QPushButton#primary:disabled {{ background: {c.raised}; color: {c.quiet}; border-color: {c.raised}; }}
+QPushButton#primary:disabled {{ background: {c.raised}; color: {c.secondary}; border-color: {c.raised}; }}
 QPushButton#stop {{ background: {c.fault}; color: {c.on_fault}; border-color: {c.fault}; font-weight: 600; padding: 6px 20px; }}
 QComboBox {{ padding: 5px 8px; }}
 QPlainTextEdit, QListWidget, QLineEdit {{ border: 1px solid {c.line}; border-radius: 6px; padding: 4px; }}
 QPlainTextEdit:focus, QListWidget:focus, QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
 QListWidget::item {{ padding: 3px; }}
 QListWidget::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
-QStatusBar {{ color: {c.quiet}; }}
-QStatusBar QLabel {{ color: {c.quiet}; }}
+QStatusBar {{ color: {c.secondary}; }}
+QStatusBar QLabel {{ color: {c.secondary}; }}
 """

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from formcheck.analysis.progression import Criteria
-from formcheck.gui.library.consent_dialog import ConsentDialog
-from formcheck.gui.library.shelf import Shelf
+from formcheck.gui.clients.consent_dialog import ConsentDialog
+from formcheck.gui.library.library_jobs import LibraryJobs
 from formcheck.gui.live.worker import Ended
 from formcheck.gui.widgets.language import tr
-from formcheck.gui.widgets.questions import ask
+from formcheck.gui.widgets.questions import confirm
 from formcheck.library.clients import Client
-from formcheck.library.services import Due, Kept, kept, next_step
+from formcheck.library.services import LibraryContent, NextSet, next_step, read_content
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.run.live.live_set import SetPlan
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class RecordRoom(QObject):
-    """`kept` is what the library held when it was last read; refresh() reads it again."""
+class LibraryPresenter(QObject):
+    """`content` is what the library held when it was last read; refresh() reads it again."""
 
     changed = Signal(object)
     """Kept"""
@@ -37,33 +37,35 @@ class RecordRoom(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
-        self.kept = Kept()
+        self.content = LibraryContent()
         self._client: str | None = None
-        self.shelf = Shelf(lambda: window.settings.sessions(), window)
-        self.shelf.damaged.connect(self._offer_rebuild)
+        self.jobs = LibraryJobs(lambda: window.settings.sessions(), window)
+        self.jobs.damaged.connect(self._offer_rebuild)
         window.client_bar.chosen.connect(self.choose)
-        window.guide.plan.start.connect(lambda due: window.start_set(due=due))
+        window.guide.plan.start.connect(lambda next_set: window.start_set(next_set=next_set))
         window.summary.rest.over.connect(self._go_on)
         window.set_kept.connect(self.keep)
         window.notes_wanted.connect(
-            lambda folder, name, content: self.shelf.write_into(folder, name, content, self._notes_not_saved)
+            lambda folder, name, content: self.jobs.write_into(folder, name, content, self._notes_not_saved)
         )
 
     def start(self) -> None:
         """Read the library for the first time; a passphrase is asked for now."""
-        self.shelf.run(lambda library: kept(library, None, datetime.now().astimezone()), self._begun, self._not_read)
+        self.jobs.run(lambda library: read_content(library, None, datetime.now().astimezone()), self._begun, self._not_read)
 
-    def refresh(self, then: Callable[[Kept], object] = id) -> None:
+    def refresh(self, then: Callable[[LibraryContent], object] = id) -> None:
         """Read the library again. A passphrase that was refused is not asked for once more."""
 
         wanted = self._client
 
-        def took(found: Kept) -> None:
+        def took(found: LibraryContent) -> None:
             if wanted == self._client:  # else another client was chosen meanwhile, and is being read
                 self._take(found)
                 then(found)
 
-        self.shelf.run(lambda library: kept(library, wanted, datetime.now().astimezone()), took, self._not_read, ask=False)
+        self.jobs.run(
+            lambda library: read_content(library, wanted, datetime.now().astimezone()), took, self._not_read, may_ask=False
+        )
 
     def choose(self, uid: str) -> None:
         """Sets belong to this client from now on; empty: to none."""
@@ -80,23 +82,23 @@ class RecordRoom(QObject):
 
     @property
     def owner(self) -> Owner:
-        return Owner(self.kept.client.uid if self.kept.client else None)
+        return Owner(self.content.client.uid if self.content.client else None)
 
     @property
     def video_allowed(self) -> bool:
         """Whether a video of the next set may be kept at all."""
-        client = self.kept.client
+        client = self.content.client
         return client is None or (client.consent is not None and client.consent.video)
 
     def code_of(self, uid: str | None) -> str:
         """A client's code, empty for none."""
-        return next((c.code for c in self.kept.clients if c.uid == uid), "")
+        return next((c.code for c in self.content.clients if c.uid == uid), "")
 
     def may_record(self, then: Callable[[], object]) -> bool:
         """Whether a set may begin now. Where a client or a consent is missing it is asked for, and `then` is called after it."""
         if not self._window.settings.clinic:
             return True
-        client = self.kept.client
+        client = self.content.client
         if client is None:
             self._window.notice(tr("Choose a client first: in clinic mode each set belongs to one."))
             self._window.menus.clients.trigger()
@@ -112,7 +114,7 @@ class RecordRoom(QObject):
 
         def take() -> None:
             given = dialog.consent()
-            self.shelf.run(
+            self.jobs.run(
                 lambda library: library.give_consent(client.uid, given),
                 lambda _: self.refresh(lambda _: then()),
                 self._window.trouble,
@@ -148,28 +150,30 @@ class RecordRoom(QObject):
                 log.warning("no next step: %s", type(error).__name__)
                 return entry, ""
 
-        self.shelf.run(work, then, self._not_kept)
+        self.jobs.run(work, then, self._not_kept)
 
-    def _rest(self, done: Entry, now: Kept) -> None:
+    def _rest(self, done: Entry, now: LibraryContent) -> None:
         """After a set of a plan: the rest before the next one, if there is one and the summary is still looked at."""
-        window, due = self._window, now.due
-        if done.item is None or not done.reps or due is None or window.pages.currentWidget() is not window.summary:
+        window, next_set = self._window, now.next_set
+        if done.item is None or not done.reps or next_set is None or window.pages.currentWidget() is not window.summary:
             return
-        window.summary.rest.begin(due, next((i.rest_s for i in due.plan.items if i.uid == done.item), due.item.rest_s))
+        window.summary.rest.begin(
+            next_set, next((i.rest_s for i in next_set.plan.items if i.uid == done.item), next_set.item.rest_s)
+        )
 
-    def _go_on(self, due: Due) -> None:
+    def _go_on(self, next_set: NextSet) -> None:
         """The rest is over: the same exercise goes on by itself, another one is shown first."""
         window = self._window
         if window.running or window.pages.currentWidget() is not window.summary:
             return
-        if due.number > 1:
-            window.start_set(due=due)
+        if next_set.number > 1:
+            window.start_set(next_set=next_set)
         else:
-            window.bar.choose(due.item.exercise, due.item.variant, due.item.side)
+            window.bar.choose(next_set.item.exercise, next_set.item.variant, next_set.item.side)
             window.show_guide()
             window.guide.plan.start_button.setFocus()
 
-    def _begun(self, found: Kept) -> None:
+    def _begun(self, found: LibraryContent) -> None:
         if self._client is None:
             self._take(found)
         if found.expired:
@@ -177,11 +181,11 @@ class RecordRoom(QObject):
                 tr("{n} sessions or videos are past the time for which you keep them: Record, Privacy.", n=found.expired)
             )
 
-    def _take(self, found: Kept) -> None:
-        self.kept = found
+    def _take(self, found: LibraryContent) -> None:
+        self.content = found
         self._client = found.client.uid if found.client else None
-        self._window.client_bar.show_kept(found)
-        self._window.guide.plan.show_kept(found)
+        self._window.client_bar.show_content(found)
+        self._window.guide.plan.show_content(found)
         self._window.menus.show_recent(found)
         self.changed.emit(found)
 
@@ -202,10 +206,10 @@ class RecordRoom(QObject):
                 self._window.trouble(tr("Left as it is:\n{problems}", problems=problems))
             self.refresh()
 
-        ask(
+        confirm(
             self._window,
             tr("The list of sessions is damaged; the sessions are not."),
             tr("&Make it again"),
-            lambda: self.shelf.rebuild(rebuilt, self._window.trouble),
+            lambda: self.jobs.rebuild(rebuilt, self._window.trouble),
             words,
         )

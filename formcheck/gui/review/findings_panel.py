@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formcheck.gui.live.summary_page import rep_words
 from formcheck.gui.review.review_state import Review
+from formcheck.gui.summary.summary_page import rep_words
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.language import figure, severity_words, tr
 from formcheck.gui.widgets.theme import current
 from formcheck.results import Finding, Rep
 
 
-class Judgement(QWidget):
+class FindingsPanel(QWidget):
     """Emits a changed Review; the program's own findings are never altered."""
 
     changed = Signal(object)
@@ -197,7 +197,7 @@ def _item(review: Review, rep: Rep, finding: Finding) -> QListWidgetItem:
         words += "\n" + tr("Overruled: {why}", why=why or tr("no reason given"))
     item = QListWidgetItem(words)
     if why is not None:
-        item.setForeground(QBrush(QColor(current().quiet)))
+        item.setForeground(QBrush(QColor(current().secondary)))
         font = item.font()
         font.setItalic(True)
         item.setFont(font)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidg
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.language import tr
 from formcheck.library.clients import Client
-from formcheck.library.services import Kept
+from formcheck.library.services import LibraryContent
 
 
 class ClientBar(QWidget):
@@ -20,7 +20,7 @@ class ClientBar(QWidget):
         self.box = QComboBox()
         self.box.setAccessibleName(tr("Client"))
         self.box.setMinimumContentsLength(16)
-        self.state = label("", "quiet", wrap=False)
+        self.state = label("", "secondary", wrap=False)
         self.manage_button = QPushButton(tr("Clien&ts…"))
         name = QLabel(tr("C&lient"))
         name.setBuddy(self.box)
@@ -35,15 +35,15 @@ class ClientBar(QWidget):
         self.manage_button.clicked.connect(self.manage)
         self.hide()
 
-    def show_kept(self, kept: Kept) -> None:
+    def show_content(self, content: LibraryContent) -> None:
         self.box.blockSignals(True)
         self.box.clear()
         self.box.addItem(tr("Choose a client"), "")
-        for client in kept.clients:
+        for client in content.clients:
             self.box.addItem(client_title(client), client.uid)
-        self.box.setCurrentIndex(max(0, self.box.findData(kept.client.uid)) if kept.client else 0)
+        self.box.setCurrentIndex(max(0, self.box.findData(content.client.uid)) if content.client else 0)
         self.box.blockSignals(False)
-        self.state.setText(consent_words(kept.client) if kept.client else "")
+        self.state.setText(consent_words(content.client) if content.client else "")
 
 
 def client_title(client: Client) -> str:

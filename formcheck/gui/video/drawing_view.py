@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from formcheck.frames import Frame
 from formcheck.gui.live.worker import as_qimage
-from formcheck.gui.review import drawing
-from formcheck.gui.widgets.picture import PictureView
+from formcheck.gui.video import drawing
+from formcheck.gui.video.picture import PictureView
 
 
 class DrawingView(PictureView):

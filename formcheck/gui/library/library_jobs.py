@@ -40,7 +40,7 @@ class _Task:
     attempt: Callable[[Job, str | None], Any]
     done: Answer
     refused: Reason
-    ask: bool
+    may_ask: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Stop:
     error: Locked | DamagedIndex
 
 
-class Shelf(QObject):
+class LibraryJobs(QObject):
     """Every answer comes back in the window's thread."""
 
     damaged = Signal(str)
@@ -67,8 +67,8 @@ class Shelf(QObject):
         self.dialog: AskPassphrase | None = None
         """The question that is on the screen now."""
 
-    def run(self, work: Callable[[Library], Any], done: Answer = id, refused: Reason = id, *, ask: bool = True) -> Job:
-        """Do something with the library, after what was asked of it before. ask: whether a passphrase may be asked for.
+    def run(self, work: Callable[[Library], Any], done: Answer = id, refused: Reason = id, *, may_ask: bool = True) -> Job:
+        """Do something with the library, after what was asked of it before. may_ask: whether a passphrase may be asked for.
 
         refused gets the reason in words, `done` what `work` returned.
         """
@@ -76,14 +76,14 @@ class Shelf(QObject):
         def one_at_a_time(library: Library, _: Job) -> Any:
             return work(library)
 
-        return self._run(one_at_a_time, done, refused, ask, self._one_at_a_time)
+        return self._run(one_at_a_time, done, refused, may_ask, self._one_at_a_time)
 
     def run_long(self, work: Callable[[Library, Job], Any], done: Answer, refused: Reason) -> Job:
         """The same for what takes minutes: nothing waits for it, and it gets its job, to report progress and be cancelled."""
         return self._run(work, done, refused, True, nullcontext())
 
     def _run(
-        self, work: Callable[[Library, Job], Any], done: Answer, refused: Reason, ask: bool, turn: AbstractContextManager[Any]
+        self, work: Callable[[Library, Job], Any], done: Answer, refused: Reason, may_ask: bool, turn: AbstractContextManager[Any]
     ) -> Job:
         root, sessions = library_folders(None, self._sessions())
 
@@ -96,7 +96,7 @@ class Shelf(QObject):
                     return _Stop(error)
                 return work(library, job)
 
-        return self._start(_Task(root, attempt, done, refused, ask))
+        return self._start(_Task(root, attempt, done, refused, may_ask))
 
     def rebuild(self, done: Callable[[Synced], object], refused: Reason) -> Job:
         """Make the index again from the folders."""
@@ -110,7 +110,7 @@ class Shelf(QObject):
             library.close()
             return synced
 
-        return self._start(_Task(root, attempt, done, refused, ask=True))
+        return self._start(_Task(root, attempt, done, refused, may_ask=True))
 
     def open_folder(self, folder: Path, done: Callable[[Opened], object], refused: Reason) -> None:
         """Make a session folder readable, at once where it is not locked."""
@@ -129,7 +129,7 @@ class Shelf(QObject):
                 return _Stop(error)
             return Opened(folder, path, stack.close)
 
-        self._start(_Task(self._place(folder), attempt, done, refused, ask=True))
+        self._start(_Task(self._place(folder), attempt, done, refused, may_ask=True))
 
     def write_into(self, folder: Path, name: str, content: str, refused: Reason) -> None:
         """Replace a file of a session folder: locked as the folder is, whose passphrase must have been given, else at once."""
@@ -148,7 +148,7 @@ class Shelf(QObject):
         except Locked:  # in this very moment
             at_once = False
         if not at_once:
-            self._start(_Task(self._place(folder), attempt, id, refused, ask=False))
+            self._start(_Task(self._place(folder), attempt, id, refused, may_ask=False))
 
     def forget(self, passphrase: str | None) -> None:
         """The library has another passphrase from now on, None for none."""
@@ -182,7 +182,7 @@ class Shelf(QObject):
         elif isinstance(result.error, DamagedIndex):
             task.refused(str(result.error))
             self.damaged.emit(str(result.error))
-        elif not task.ask:
+        elif not task.may_ask:
             task.refused(str(result.error))
         else:
             self._waiting.append(task)

@@ -28,7 +28,7 @@ class Sound(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cry:
+class AudioCue:
     """One thing to be heard: a sound, or words where the computer can speak."""
 
     sound: Sound
@@ -61,7 +61,7 @@ class CueHolder:
         return now_s - self._seen_s > SHOWN_S
 
 
-class Crier:
+class CueSpeaker:
     """What is heard after each frame, if anything."""
 
     def __init__(self, exercise: Exercise) -> None:
@@ -71,32 +71,32 @@ class Crier:
         self._last_s: dict[str, float] = {}
         self._passing: set[str] = set()
 
-    def update(self, update: LiveUpdate) -> Cry | None:
+    def update(self, update: LiveUpdate) -> AudioCue | None:
         snapshot = update.result.snapshot
         stage, before = update.stage, self._stage
         self._stage = stage
         if stage is Stage.COUNTDOWN and update.countdown_s is not None:
             left = math.ceil(update.countdown_s)
             changed, self._counted = left != self._counted and left > 0, left
-            return Cry(Sound.COUNT, str(left)) if changed else None
+            return AudioCue(Sound.COUNT, str(left)) if changed else None
         self._counted = None
         if stage is not before:
             entered = {Stage.RUNNING: Sound.BEGIN, Stage.PAUSED: Sound.PAUSE, Stage.DONE: Sound.END}.get(stage)
-            return Cry(entered) if entered else None
+            return AudioCue(entered) if entered else None
         if stage is not Stage.RUNNING:
             return None
         warned = self._warn(snapshot.timestamp_s, snapshot.active)
         if warned is not None:
             return warned
         if snapshot.finished is not None and snapshot.finished.clean:
-            return Cry(Sound.GOOD)
+            return AudioCue(Sound.GOOD)
         return None
 
-    def _warn(self, now_s: float, active: Sequence[Finding]) -> Cry | None:
+    def _warn(self, now_s: float, active: Sequence[Finding]) -> AudioCue | None:
         passing = {finding.fault for finding in active}
         fresh = [f for f in active if f.fault not in self._passing and now_s - self._last_s.get(f.fault, -math.inf) > COOLDOWN_S]
         self._passing = passing
         if not fresh:
             return None
         self._last_s[fresh[0].fault] = now_s
-        return Cry(Sound.LIMIT, self._exercise.fault(fresh[0].fault).cue)
+        return AudioCue(Sound.LIMIT, self._exercise.fault(fresh[0].fault).cue)

@@ -40,7 +40,7 @@ class SidesDialog(QDialog):
         self.table = _table(self.comparison)
         self.save_button = QPushButton(tr("Save as &report…"))
         self.save_button.clicked.connect(self._ask_and_save)
-        self.words = label("", "quiet")
+        self.words = label("", "secondary")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
@@ -50,8 +50,10 @@ class SidesDialog(QDialog):
             layout.addWidget(label(verdict, "heading"))
         layout.addWidget(self.table, 1)
         for notice in self.comparison.notices:
-            layout.addWidget(label(notice, "quiet"))
-        layout.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"))
+            layout.addWidget(label(notice, "secondary"))
+        layout.addWidget(
+            label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary")
+        )
         layout.addWidget(self.words)
         layout.addWidget(buttons)
 

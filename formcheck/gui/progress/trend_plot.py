@@ -53,7 +53,7 @@ class TrendPlot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.title = label("", "heading")
-        self.words = label("", "quiet")
+        self.words = label("", "secondary")
         self.plot = pg.PlotWidget(axisItems={"bottom": pg.DateAxisItem()})
         self.plot.setMenuEnabled(False)
         self.plot.setMouseEnabled(x=False, y=False)

@@ -32,7 +32,7 @@ class ConsentDialog(QDialog):
             layout.addWidget(box)
         layout.addSpacing(6)
         today = datetime.now().strftime("%Y-%m-%d")
-        layout.addWidget(label(tr("Kept with these words and today's date, {day}.", day=today), "quiet"))
+        layout.addWidget(label(tr("Kept with these words and today's date, {day}.", day=today), "secondary"))
         layout.addWidget(self._buttons)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

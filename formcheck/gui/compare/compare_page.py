@@ -6,10 +6,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from formcheck.gui.review.drawing_view import DrawingView
-from formcheck.gui.review.frame_server import FrameServer
+from formcheck.gui.compare.sides_dialog import SidesDialog
 from formcheck.gui.review.review_state import Review, curve_over_phase, time_at_phase
-from formcheck.gui.review.sides_dialog import SidesDialog
+from formcheck.gui.video.drawing_view import DrawingView
+from formcheck.gui.video.frame_server import FrameServer
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.language import side_words, tr
 from formcheck.gui.widgets.rep_strip import outcome_words
@@ -98,7 +98,7 @@ class ComparePage(QWidget):
         self.slider.setAccessibleName(tr("Phase of the movement"))
         self.play_button = QPushButton(tr("&Play"))
         self.play_button.setCheckable(True)
-        self.words = label("", "quiet")
+        self.words = label("", "secondary")
         self.close_button = QPushButton(tr("&Close"))
         self.sides_button = QPushButton(tr("&Figures…"))
         self.sides_button.setAccessibleDescription(tr("Left against right: mean, spread and what counts as a difference"))
@@ -233,4 +233,6 @@ class ComparePage(QWidget):
         layout.addLayout(halves, 1)
         layout.addLayout(row)
         layout.addWidget(self._plot)
-        layout.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"))
+        layout.addWidget(
+            label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary")
+        )

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
-from formcheck.gui.library.clients_dialog import ClientsDialog
+from formcheck.gui.clients.clients_dialog import ClientsDialog
+from formcheck.gui.library.library_presenter import LibraryPresenter
 from formcheck.gui.library.passphrase_dialogs import NewPassphrase
 from formcheck.gui.library.privacy_dialog import PrivacyDialog
-from formcheck.gui.library.record_room import RecordRoom
 from formcheck.gui.plans.plan_editor import PlanEditor
 from formcheck.gui.plans.plans_dialog import PlansDialog
 from formcheck.gui.widgets.language import tr
-from formcheck.gui.widgets.questions import ask, ask_source, ask_target
+from formcheck.gui.widgets.questions import ask_source, ask_target, confirm
 from formcheck.library.clients import Client
 from formcheck.library.encryption.passphrase import is_locked, remove_passphrase, set_passphrase
 from formcheck.library.plans import Plan, dump, read_plan
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 PLANS = "JSON (*.json)"
 
 
-class RecordDialogs(QObject):
-    def __init__(self, window: "MainWindow", room: RecordRoom) -> None:
+class LibraryDialogs(QObject):
+    def __init__(self, window: "MainWindow", room: LibraryPresenter) -> None:
         super().__init__(window)
-        self._window, self._room, self._shelf = window, room, room.shelf
+        self._window, self._room, self._jobs = window, room, room.jobs
         self.clients, self.plans, self.privacy = ClientsDialog(window), PlansDialog(window), PrivacyDialog(window)
         window.menus.clients.triggered.connect(self.show_clients)
         window.menus.plans.triggered.connect(self.show_plans)
         window.menus.privacy.triggered.connect(self.show_privacy)
         window.client_bar.manage.connect(self.show_clients)
-        room.changed.connect(self.clients.show_kept)
-        room.changed.connect(self.plans.show_kept)
+        room.changed.connect(self.clients.show_content)
+        room.changed.connect(self.plans.show_content)
         self._connect()
 
     def _connect(self) -> None:
@@ -81,11 +81,11 @@ class RecordDialogs(QObject):
                 self._window.trouble(tr("Exported earlier and still there, yours to delete:\n{files}", files=where))
             self._room.refresh()
 
-        ask(
+        confirm(
             self._window,
             tr("Delete {code} for good?", code=client.code),
             tr("&Delete for good"),
-            lambda: self._shelf.run(lambda library: library.delete_client(client), deleted, self._window.trouble),
+            lambda: self._jobs.run(lambda library: library.delete_client(client), deleted, self._window.trouble),
             tr("All sessions with their videos, all plans and the consent go. This cannot be undone."),
         )
 
@@ -137,10 +137,10 @@ class RecordDialogs(QObject):
             passphrase = asked.first.text()
 
             def locked(_: object) -> None:
-                self._shelf.forget(passphrase)
+                self._jobs.forget(passphrase)
                 self._changed_privacy(tr("Everything is locked now."))
 
-            self._shelf.run(lambda library: set_passphrase(library, passphrase), locked, self._window.trouble)
+            self._jobs.run(lambda library: set_passphrase(library, passphrase), locked, self._window.trouble)
 
         asked.accepted.connect(lock)
         asked.open()
@@ -148,14 +148,14 @@ class RecordDialogs(QObject):
 
     def _remove_passphrase(self) -> None:
         def removed(_: object) -> None:
-            self._shelf.forget(None)
+            self._jobs.forget(None)
             self._changed_privacy(tr("Unlocked: everything can be read without a passphrase now."))
 
-        ask(
+        confirm(
             self.privacy,
             tr("Take the passphrase away?"),
             tr("&Unlock everything"),
-            lambda: self._shelf.run(remove_passphrase, removed, self._window.trouble),
+            lambda: self._jobs.run(remove_passphrase, removed, self._window.trouble),
             tr("Whoever uses this computer as you can read everything then."),
         )
 
@@ -170,14 +170,14 @@ class RecordDialogs(QObject):
 
         def show(found: tuple[bool, Retention]) -> None:
             self.privacy.show_lock(found[0])
-            self.privacy.show_retention(found[1], self._room.kept.expired)
+            self.privacy.show_retention(found[1], self._room.content.expired)
 
-        self._shelf.run(work, show, self._window.trouble)
+        self._jobs.run(work, show, self._window.trouble)
 
     def _retain(self, retention: Retention) -> None:
-        self._shelf.run(
+        self._jobs.run(
             lambda library: write_retention(library.root, retention),
-            lambda _: self._room.refresh(lambda kept: self.privacy.show_retention(retention, kept.expired)),
+            lambda _: self._room.refresh(lambda content: self.privacy.show_retention(retention, content.expired)),
             self._window.trouble,
         )
 
@@ -188,23 +188,23 @@ class RecordDialogs(QObject):
             return retention
 
         def done(retention: Retention) -> None:
-            self._room.refresh(lambda kept: self.privacy.show_retention(retention, kept.expired))
+            self._room.refresh(lambda content: self.privacy.show_retention(retention, content.expired))
 
-        count = self._room.kept.expired
-        ask(
+        count = self._room.content.expired
+        confirm(
             self.privacy,
             tr("Delete {n} sessions or videos that are past their time, for good?", n=count),
             tr("&Delete"),
-            lambda: self._shelf.run(work, done, self._window.trouble),
+            lambda: self._jobs.run(work, done, self._window.trouble),
         )
 
     def _add_client(self, code: str, name: str) -> None:
-        self._shelf.run(
+        self._jobs.run(
             lambda library: library.new_client(code, name), lambda client: self._room.choose(client.uid), self.clients.refuse
         )
 
     def _delete_plan(self, plan: Plan) -> None:
-        ask(
+        confirm(
             self._window,
             tr("Delete the plan “{plan}”? Its sessions stay.", plan=plan.title),
             tr("&Delete"),
@@ -236,7 +236,7 @@ class RecordDialogs(QObject):
                 self._window.notice(words)
             self._room.refresh()
 
-        self._shelf.run(work, done, self._window.trouble)
+        self._jobs.run(work, done, self._window.trouble)
 
     def _show(self, dialog: QDialog) -> None:
         self._room.refresh()

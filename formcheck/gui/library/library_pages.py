@@ -9,41 +9,41 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from formcheck.gui.library.record_room import RecordRoom
+from formcheck.gui.library.library_presenter import LibraryPresenter
 from formcheck.gui.library.sessions_page import SessionsPage
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.language import tr
-from formcheck.gui.widgets.questions import ask, ask_source, ask_target
+from formcheck.gui.widgets.questions import ask_source, ask_target, confirm
 from formcheck.library.bundle import Imported, export_sessions, import_bundle
-from formcheck.library.services import Kept, period_report, progress
+from formcheck.library.services import LibraryContent, period_report, progress
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.report.folder import write_document
 
 if TYPE_CHECKING:
-    from formcheck.gui.library.progress_page import ProgressPage
+    from formcheck.gui.progress.progress_page import ProgressPage
     from formcheck.gui.shell.main_window import MainWindow
 
 BUNDLES = "ZIP (*.zip)"
 REPORTS = "PDF (*.pdf);;HTML (*.html)"
 
 
-class RecordPages(QObject):
+class LibraryPages(QObject):
     def __init__(
         self,
         window: "MainWindow",
-        room: RecordRoom,
+        room: LibraryPresenter,
         open_session: Callable[[Path], object],
         compare: Callable[[Path, Path], object],
         report: Callable[[Path], object],
     ) -> None:
         """The functions open, compare and report on session folders."""
         super().__init__(window)
-        self._window, self._room, self._shelf = window, room, room.shelf
+        self._window, self._room, self._jobs = window, room, room.jobs
         self._job: Job | None = None
         self.sessions = SessionsPage()
         self._add(self.sessions)
-        room.changed.connect(self._show_kept)
+        room.changed.connect(self._show_content)
         window.menus.sessions.triggered.connect(self.show_sessions)
         window.menus.progress.triggered.connect(self.show_progress)
         page, folder = self.sessions, self._folder
@@ -58,7 +58,7 @@ class RecordPages(QObject):
     @cached_property
     def progress(self) -> "ProgressPage":
         """Built when it is first seen: its plots take long to load."""
-        from formcheck.gui.library.progress_page import ProgressPage
+        from formcheck.gui.progress.progress_page import ProgressPage
 
         page = ProgressPage()
         self._add(page)
@@ -77,7 +77,7 @@ class RecordPages(QObject):
 
     def send(self, entries: Sequence[Entry], target: Path, *, videos: bool) -> Job:
         """Sessions as one .zip, unlocked; with a client it is remembered where to."""
-        client = self._room.kept.client
+        client = self._room.content.client
 
         def work(library: Library) -> None:
             export_sessions(library, entries, target, videos=videos)
@@ -88,7 +88,7 @@ class RecordPages(QObject):
             self._window.notice(tr("{n} sessions, not locked, in {file}", n=len(entries), file=target))
             self._room.refresh()
 
-        return self._shelf.run(work, sent, self._window.trouble)
+        return self._jobs.run(work, sent, self._window.trouble)
 
     def receive(self, source: Path, *, videos: bool) -> Job:
         """Sessions that somebody sent; they belong to the chosen client, or to the owner."""
@@ -98,7 +98,7 @@ class RecordPages(QObject):
             self._window.notice(tr("{n} sessions taken in, {known} were known.", n=len(taken.entries), known=taken.known))
             self._room.refresh()
 
-        return self._shelf.run(
+        return self._jobs.run(
             lambda library: import_bundle(library, source, client=client, keep_video=videos), received, self._window.trouble
         )
 
@@ -109,16 +109,16 @@ class RecordPages(QObject):
             for entry in entries:
                 library.delete_session(entry)
 
-        ask(
+        confirm(
             self._window,
             tr("Delete {n} sessions with their videos for good?", n=len(entries)),
             tr("&Delete"),
-            lambda: self._shelf.run(work, lambda _: self._room.refresh(), self._window.trouble),
+            lambda: self._jobs.run(work, lambda _: self._room.refresh(), self._window.trouble),
         )
 
     def write_report(self, target: Path, first: date, last: date) -> Job:
         """The report of a period, HTML or PDF by its name."""
-        client = self._room.kept.client
+        client = self._room.content.client
         html = target.suffix.lower() in (".html", ".htm")
 
         def work(library: Library) -> None:
@@ -127,7 +127,7 @@ class RecordPages(QObject):
             if client is not None:
                 library.exported(client, target)
 
-        return self._shelf.run(work, lambda _: self._window.notice(tr("Saved {file}", file=target)), self._window.trouble)
+        return self._jobs.run(work, lambda _: self._window.notice(tr("Saved {file}", file=target)), self._window.trouble)
 
     def measure_again(self, entries: Sequence[Entry]) -> None:
         """One after the other, in the background; the rest of the library stays usable meanwhile."""
@@ -161,7 +161,7 @@ class RecordPages(QObject):
             self._window.trouble(words)
 
         self.progress.show_measuring(0, 0)
-        self._job = self._shelf.run_long(work, measured, refused)
+        self._job = self._jobs.run_long(work, measured, refused)
         self._job.progress.connect(self.progress.show_measuring)
 
     def _stop_measuring(self) -> None:
@@ -171,15 +171,15 @@ class RecordPages(QObject):
     def _folder(self, entry: Entry) -> Path:
         return self._window.settings.sessions() / entry.folder
 
-    def _show_kept(self, kept: Kept) -> None:
-        self.sessions.show_kept(kept)
+    def _show_content(self, content: LibraryContent) -> None:
+        self.sessions.show_content(content)
         if "progress" not in vars(self):  # it was never seen: not to be built now
             return
-        self.progress.show_kept(kept)
+        self.progress.show_content(content)
         if self._window.pages.currentWidget() is self.progress:
-            client = kept.client
-            self._shelf.run(
-                lambda library: progress(library, client), self.progress.show_progress, self._window.trouble, ask=False
+            client = content.client
+            self._jobs.run(
+                lambda library: progress(library, client), self.progress.show_progress, self._window.trouble, may_ask=False
             )
 
     def _add(self, page: "SessionsPage | ProgressPage") -> None:

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formcheck.gui.shell.client_bar import consent_words
+from formcheck.gui.clients.client_bar import consent_words
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.tables import chosen_rows, fill, table
 from formcheck.library.clients import Client
-from formcheck.library.services import Kept
+from formcheck.library.services import LibraryContent
 
 
 class ClientsDialog(QDialog):
-    """Emits what is to be done; show_kept() shows what came of it."""
+    """Emits what is to be done; show_content() shows what came of it."""
 
     add = Signal(str, str)
     """Code and name."""
@@ -74,11 +74,11 @@ class ClientsDialog(QDialog):
         rows = chosen_rows(self.table)
         return self._clients[rows[0]] if rows else None
 
-    def show_kept(self, kept: Kept) -> None:
-        wanted = self.chosen or kept.client
-        self._clients = kept.clients
-        fill(self.table, [(c.name, c.code, consent_words(c)) for c in kept.clients])
-        row = next((i for i, c in enumerate(kept.clients) if wanted and c.uid == wanted.uid), None)
+    def show_content(self, content: LibraryContent) -> None:
+        wanted = self.chosen or content.client
+        self._clients = content.clients
+        fill(self.table, [(c.name, c.code, consent_words(c)) for c in content.clients])
+        row = next((i for i, c in enumerate(content.clients) if wanted and c.uid == wanted.uid), None)
         if row is not None:
             self.table.selectRow(row)
         self._show_state()
@@ -124,7 +124,7 @@ class ClientsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(label(tr("Reports and exports speak of the code; the name stays on this computer."), "quiet"))
+        layout.addWidget(label(tr("Reports and exports speak of the code; the name stays on this computer."), "secondary"))
         layout.addWidget(self.table, 1)
         layout.addLayout(row)
         layout.addLayout(new)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QUrl
 
-from formcheck.gui.live.cues import Cry, Sound
+from formcheck.gui.sound.cues import AudioCue, Sound
 
 FOLDER = Path(__file__).parents[1] / "assets"
 PLAYERS = {"darwin": ("afplay",), "linux": ("pw-play", "paplay", "aplay")}
@@ -22,13 +22,13 @@ log = logging.getLogger(__name__)
 
 
 class Voice(QObject):
-    """Plays Cry after Cry; `muted` and `speaks` may change at any time."""
+    """Plays AudioCue after AudioCue; `muted` and `speaks` may change at any time."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.muted = False
         self.speaks = True
-        self.played: list[Cry] = []
+        self.played: list[AudioCue] = []
         """The last few, for whoever wants to see what was heard."""
         self._speech = _speech()
         self._play = _player(self)
@@ -38,24 +38,20 @@ class Voice(QObject):
     def can_speak(self) -> bool:
         return self._speech is not None
 
-    @property
-    def can_sound(self) -> bool:
-        return self._play is not None
-
-    def cry(self, cry: Cry) -> None:
+    def play(self, cue: AudioCue) -> None:
         """A limit's cue is spoken where the computer can; all else is a tone. What is being spoken is not talked over."""
         if self.muted:
             return
-        self.played = [*self.played[-9:], cry]
-        if cry.words and self.speaks and self._speech is not None:
+        self.played = [*self.played[-9:], cue]
+        if cue.words and self.speaks and self._speech is not None:
             self._speech.stop()
-            self._speech.say(cry.words)
+            self._speech.say(cue.words)
             self._since.start()
             return
-        if self._since.isValid() and self._since.elapsed() < SPOKEN_MS and cry.sound is not Sound.END:
+        if self._since.isValid() and self._since.elapsed() < SPOKEN_MS and cue.sound is not Sound.END:
             return
         if self._play is not None:
-            self._play(FOLDER / f"{cry.sound}.wav")
+            self._play(FOLDER / f"{cue.sound}.wav")
 
 
 def _speech() -> Any:

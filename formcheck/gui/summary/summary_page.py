@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from formcheck.exercises.contract import Exercise
-from formcheck.gui.live.big_text import BigText
 from formcheck.gui.plans.plan_card import RestCard
+from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.card import card, label
 from formcheck.gui.widgets.language import figure, place, side_words, spread, tr
 from formcheck.gui.widgets.rep_strip import RepStrip
@@ -69,7 +69,7 @@ class SummaryPage(QWidget):
         self.clean = BigText(tr("Clean repetitions"), largest=64)
         self.faults = label("")
         self.next_step = label("")
-        self.where = label("", "quiet")
+        self.where = label("", "secondary")
         self.problem = label("", "heading")
         self.strip = RepStrip()
         self.rep_words = label("")
@@ -204,7 +204,9 @@ class SummaryPage(QWidget):
         inner.addWidget(self._questions)
         inner.addStretch(1)
         inner.addWidget(self.where)
-        inner.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"))
+        inner.addWidget(
+            label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary")
+        )
         buttons = QHBoxLayout()
         for button in (self.again_button, self.see_button, self.review_button, self.report_button):
             buttons.addWidget(button)

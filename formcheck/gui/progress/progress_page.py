@@ -14,18 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formcheck.gui.library.trend_plot import TrendPlot, clean_line, trend_line
-from formcheck.gui.shell.client_bar import client_title
+from formcheck.gui.clients.client_bar import client_title
+from formcheck.gui.progress.trend_plot import TrendPlot, clean_line, trend_line
 from formcheck.gui.widgets.card import card, label
 from formcheck.gui.widgets.language import sentence, side_words, tr
-from formcheck.library.services import Kept, Progress
+from formcheck.library.services import LibraryContent, Progress
 from formcheck.report.period_report import change_words
 from formcheck.report.progress import CleanSets, Trend
 from formcheck.report.words import exercise_title, quantity_title, unit_words
 
 
 class ProgressPage(QWidget):
-    """show_kept() and show_progress() fill it, in any order."""
+    """show_content() and show_progress() fill it, in any order."""
 
     report = Signal(object, object)
     """First and last day, dates."""
@@ -37,7 +37,7 @@ class ProgressPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kept, self._progress = Kept(), Progress()
+        self._content, self._progress = LibraryContent(), Progress()
         self.title = label("", "title", wrap=False)
         self.exercise_box = QComboBox()
         self.exercise_box.setAccessibleName(tr("Exercise"))
@@ -60,14 +60,16 @@ class ProgressPage(QWidget):
         self.stop_button.clicked.connect(self.stop)
         self.close_button.clicked.connect(self.closed)
 
-    def show_kept(self, kept: Kept) -> None:
-        client, days = self._kept.client, len(self._kept.entries)
-        self._kept = kept
-        self.title.setText(tr("Progress of {client}", client=client_title(kept.client)) if kept.client else tr("Your progress"))
-        if kept.entries and (client != kept.client or days != len(kept.entries)):
-            for edit, entry in ((self.first_day, kept.entries[-1]), (self.last_day, kept.entries[0])):
+    def show_content(self, content: LibraryContent) -> None:
+        client, days = self._content.client, len(self._content.entries)
+        self._content = content
+        self.title.setText(
+            tr("Progress of {client}", client=client_title(content.client)) if content.client else tr("Your progress")
+        )
+        if content.entries and (client != content.client or days != len(content.entries)):
+            for edit, entry in ((self.first_day, content.entries[-1]), (self.last_day, content.entries[0])):
                 edit.setDate(QDate(entry.when.year, entry.when.month, entry.when.day))
-        self.report_button.setEnabled(bool(kept.entries))
+        self.report_button.setEnabled(bool(content.entries))
 
     def show_progress(self, progress: Progress) -> None:
         """Draw, keeping the exercise that is chosen."""
@@ -90,7 +92,7 @@ class ProgressPage(QWidget):
         self.bar.setValue(min(done, total))
 
     def _older(self) -> tuple[object, ...]:
-        return tuple(e for e in self._kept.older if e.exercise == self.exercise_box.currentData())
+        return tuple(e for e in self._content.older if e.exercise == self.exercise_box.currentData())
 
     def _draw(self) -> None:
         exercise = self.exercise_box.currentData()
@@ -165,7 +167,9 @@ class ProgressPage(QWidget):
         plots.setAutoFillBackground(False)
         inner.addWidget(area, 1)
         foot = QHBoxLayout()
-        foot.addWidget(label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "quiet"), 1)
+        foot.addWidget(
+            label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary"), 1
+        )
         for words, day in ((tr("&From"), self.first_day), (tr("&to"), self.last_day)):
             name = QLabel(words)
             name.setBuddy(day)
