@@ -1,6 +1,5 @@
 """Fetching one file by several roads, so that it arrives whole or not at all."""
 
-import contextlib
 import http.client
 import importlib.metadata
 import re
@@ -12,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -134,19 +133,6 @@ def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:
     if pip.returncode != 0:
         why = next((line for line in reversed(said) if line.startswith("ERROR:")), "ERROR: it said nothing")
         raise FetchError(f"pip download: {why.removeprefix('ERROR:').strip()}")
-
-
-@contextlib.contextmanager
-def terminal_progress(total: int) -> Iterator[Progress]:
-    """A bar on standard error, shown only once something arrives and only in a terminal."""
-    from tqdm import tqdm
-
-    with tqdm(total=total, desc="Fetching the pose model", unit="B", unit_scale=True, disable=None, leave=False) as bar:
-
-        def show(done: int, _total: int) -> None:
-            bar.update(done - bar.n)
-
-        yield show
 
 
 def _clear_stale(folder: Path) -> None:

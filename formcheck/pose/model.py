@@ -12,7 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from formcheck.pose.fetch import Progress, Road, fetch, from_package, from_web, terminal_progress
+from formcheck.pose.fetch import Progress, Road, fetch, from_package, from_web
 from formcheck.system.errors import UserError
 from formcheck.system.resources import folder
 
@@ -62,11 +62,15 @@ FULL = Model(
 )
 
 
-def model_file(settings_path: Path | None = None, progress: Progress | None = None, model: Model = FULL) -> Path:
+def _silent(_done: int, _total: int) -> None:
+    pass
+
+
+def model_file(settings_path: Path | None = None, progress: Progress = _silent, model: Model = FULL) -> Path:
     """The model's file, fetched if it is nowhere on this machine.
 
     settings_path: the file the settings name, of any pose landmarker model; it wins.
-    progress: told (bytes so far, bytes in all) while fetching; None shows a bar in the terminal.
+    progress: told (bytes so far, bytes in all) while fetching.
     ModelError if there is none, with what to do.
     """
     if settings_path is not None:
@@ -74,11 +78,7 @@ def model_file(settings_path: Path | None = None, progress: Progress | None = No
     found = _present(model)
     if found is not None:
         return found
-    target = cache_folder() / model.file_name
-    if progress is None:
-        with terminal_progress(model.size) as bar:
-            return _fetched(model, target, bar)
-    return _fetched(model, target, progress)
+    return _fetched(model, cache_folder() / model.file_name, progress)
 
 
 def model_states() -> list[ModelState]:

@@ -4,14 +4,21 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import av
+import platformdirs
 import pytest
 
-from formcheck.cli.main import EXERCISE_IDS
+from formcheck.cli.main import load
+from formcheck.cli.parser import WINDOW, build_parser
+from formcheck.cli.progress_bar import model_with_bar, progress_bar
+from formcheck.cli.table import COMMANDS, Command
+from formcheck.cli.words import EXERCISE_IDS
 from formcheck.exercises import EXERCISES
 from formcheck.system.resources import folder
+from formcheck.system.settings import Settings, save_settings
 
 DEMO = folder("assets") / "demo.mp4"
 
@@ -172,6 +179,35 @@ def test_help_names_the_commands() -> None:
         assert word in done.stdout
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
+def test_every_command_has_its_function_and_its_help(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    assert callable(load(command.action))
+    with pytest.raises(SystemExit) as left:
+        build_parser().parse_args([*command.name.split(), "--help"])
+    assert left.value.code == 0
+    assert f"usage: formcheck {command.name}" in capsys.readouterr().out
+
+
+def test_without_a_command_the_window_opens() -> None:
+    assert build_parser().parse_args([]).action == WINDOW
+
+
+def test_bars_are_not_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """`formcheck models --path` prints the path and nothing else there."""
+    with progress_bar("Fetching", "B") as show:
+        show(5, 10)
+        show(10, 10)
+    assert capsys.readouterr().out == ""
+
+
+def test_the_settings_model_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda *_, **__: str(tmp_path))
+    with zipfile.ZipFile(tmp_path / "own.task", "w") as model:
+        model.writestr("pose_detector.tflite", b"")
+    save_settings(Settings(model=str(tmp_path / "own.task")))
+    assert model_with_bar() == tmp_path / "own.task"
+
+
 def _write(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
@@ -204,5 +240,6 @@ def _nobody(path: Path) -> Path:
 
 def test_help_waits_for_no_library_and_knows_every_exercise() -> None:
     assert tuple(EXERCISES) == EXERCISE_IDS
-    code = "import sys, formcheck.cli.main; assert not {'numpy', 'cv2', 'av', 'mediapipe', 'PySide6'} & set(sys.modules)"
+    heavy = "{'numpy', 'cv2', 'av', 'mediapipe', 'PySide6', 'tqdm', 'apsw'}"
+    code = f"import sys, formcheck.cli.main as m; m.build_parser().format_help(); assert not {heavy} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import http.server
 import os
-import subprocess
 import sys
 import threading
 import zipfile
@@ -245,13 +244,3 @@ def test_the_card_says_what_the_program_checks() -> None:
     assert FULL.sha256 in card
     assert f"{FULL.size:,}" in card
     assert "Apache-2.0" in card
-
-
-def test_the_bar_is_not_on_standard_output() -> None:
-    """`formcheck models --path` prints the path and nothing else there."""
-    code = (
-        "import sys; from pathlib import Path; from formcheck.pose.fetch import terminal_progress\n"
-        "with terminal_progress(10) as show: show(5, 10); show(10, 10)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True)
-    assert done.stdout == ""

@@ -1,0 +1,54 @@
+"""`formcheck clients`: the clients of a clinic."""
+
+import argparse
+from datetime import datetime
+
+from formcheck.cli.opened import with_library
+from formcheck.library.clients import CONSENT_WORDS, VIDEO_WORDS, Consent
+from formcheck.library.services import export_client
+from formcheck.library.store.library import Library
+from formcheck.system.errors import UserError
+
+
+@with_library
+def list_clients(library: Library, _: argparse.Namespace) -> None:
+    for c in library.clients():
+        consent = "no consent yet" if c.consent is None else f"consent of {c.consent.when:%Y-%m-%d}"
+        video = ", with video" if c.consent and c.consent.video else ""
+        print(f"{c.code}  {c.name or '-'}  {consent}{video}  {len(library.sessions_of(c.uid))} sessions")
+
+
+@with_library
+def add_client(library: Library, options: argparse.Namespace) -> None:
+    client = library.new_client(options.code, options.name)
+    print(f"{client.code}: nothing is recorded before consent (formcheck clients consent {client.code})")
+
+
+@with_library
+def record_consent(library: Library, options: argparse.Namespace) -> None:
+    words = f"{CONSENT_WORDS} {VIDEO_WORDS}" if options.video else CONSENT_WORDS
+    print(words)
+    consent = Consent(datetime.now().astimezone(), True, options.video, words)
+    client = library.give_consent(library.client(options.client).uid, consent)
+    print(f"Recorded for {client.code}.")
+
+
+@with_library
+def export_client_data(library: Library, options: argparse.Namespace) -> None:
+    client = library.client(options.client)
+    try:
+        print(f"{export_client(library, client, options.folder)}: unlocked; delete it when it is handed over")
+    except FileExistsError as error:
+        raise UserError(f"{options.folder} exists already: name a new folder") from error
+
+
+@with_library
+def delete_client(library: Library, options: argparse.Namespace) -> None:
+    client = library.client(options.client)
+    if not options.yes:
+        count = len(library.sessions_of(client.uid))
+        raise UserError(f"this deletes {client.code} with {count} sessions and their videos for good: say --yes")
+    left = library.delete_client(client)
+    print(f"{client.code} is deleted.")
+    for path in left:
+        print(f"Exported earlier and still there: {path}")

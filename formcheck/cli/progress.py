@@ -1,0 +1,28 @@
+"""`formcheck progress`: a period's report, figures and trends."""
+
+import argparse
+
+from formcheck.cli.opened import client_of, uid_of, with_library
+from formcheck.library.services import period_report, samples, within
+from formcheck.library.services import progress as progress_of
+from formcheck.library.store.library import Library
+from formcheck.report.export import repetitions_csv, sessions_json
+from formcheck.report.folder import write_document
+from formcheck.report.period_report import change_words, trend_title
+from formcheck.system.files import write_atomic
+
+
+@with_library
+def progress(library: Library, options: argparse.Namespace) -> None:
+    client = client_of(library, options)
+    if options.pdf or options.html:
+        write_document(period_report(library, client, options.first, options.last), html=options.html, pdf=options.pdf)
+    if options.csv or options.json:
+        sets = samples(library, within(library.sessions_of(uid_of(client)), options.first, options.last))
+        for path, write in ((options.csv, repetitions_csv), (options.json, sessions_json)):
+            if path:
+                write_atomic(path, write(sets, client.code if client else ""))
+    found = progress_of(library, client)
+    for trend in (*found.trends, *found.apart):
+        side = "" if trend.side else ", left less right"
+        print(f"{trend_title(trend)}{side}: {change_words(trend)}")

@@ -1,0 +1,202 @@
+"""Every command in one table: its name, what --help says of it, its options, and the function that does it.
+
+Functions are named in words and loaded when their command is called, so that --help waits for no library.
+"""
+
+import argparse
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from formcheck.cli.words import DISCLAIMER, EXERCISE_IDS
+
+
+class Option(NamedTuple):
+    """One argument, as argparse's add_argument() takes it."""
+
+    flags: tuple[str, ...]
+    how: Mapping[str, Any]
+
+
+class Command(NamedTuple):
+    name: str
+    """Of a group, two words: "library add"."""
+    help: str
+    action: str
+    """MODULE:FUNCTION in formcheck.cli. It takes argparse's namespace and returns an exit code, or None for 0."""
+    options: tuple[Option, ...] = ()
+    one_of: tuple[Option, ...] = ()
+    """Options of which at most one may be given."""
+    epilog: str = ""
+
+
+def option(*flags: str, **how: Any) -> Option:
+    return Option(flags, how)
+
+
+def _days(words: str) -> int:
+    days = int(words)
+    if not 0 <= days <= 36_500:
+        raise argparse.ArgumentTypeError("0 to 36500 days")
+    return days
+
+
+def _file(flag: str, words: str = "", metavar: str = "FILE") -> Option:
+    return option(flag, type=Path, metavar=metavar, help=words or None)
+
+
+YES = option("--yes", action="store_true", help="really")
+CLIENT = option("client", metavar="CLIENT", help="code or name")
+OF_CLIENT = option("--client", metavar="CLIENT", help="code or name; without it, this computer's owner")
+DAY = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
+
+GROUPS = {
+    "library": "the sessions kept on this computer",
+    "clients": "clients of a clinic",
+    "plans": "home exercise programmes",
+}
+
+COMMANDS = (
+    Command("demo", "the shipped clip, played as a live session; without a display, analysed", "window:demo"),
+    Command(
+        "analyze",
+        "analyse a video, or a folder of videos",
+        "analyze:analyze",
+        (
+            option("video", type=Path, metavar="VIDEO", help="a file; a folder: each video in it, into DIR/NAME"),
+            option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISE_IDS)}"),
+            option("--side", choices=("left", "right"), help="the working side; found from the video when left out"),
+            option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out"),
+            option("--out", type=Path, required=True, metavar="DIR", help="where the session's files go"),
+            option("--no-video", action="store_true", help="write no annotated video"),
+            option("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video"),
+            option("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do"),
+        ),
+        epilog=DISCLAIMER,
+    ),
+    Command("cameras", "cameras by name", "tools:cameras"),
+    Command(
+        "models",
+        "the pose models that are present",
+        "tools:models",
+        (option("--path", action="store_true", help="print the default model's file, fetching it if need be"),),
+    ),
+    Command(
+        "report",
+        "a report of a session",
+        "report:report",
+        (option("session", type=Path, metavar="SESSION_DIR"), _file("--pdf"), _file("--html")),
+    ),
+    Command(
+        "compare",
+        "left against right",
+        "report:compare",
+        (
+            option("left", type=Path, metavar="LEFT_DIR"),
+            option("right", type=Path, metavar="RIGHT_DIR"),
+            _file("--pdf", "write it as a report with figures and pictures"),
+            _file("--html", "the same as one HTML file"),
+        ),
+    ),
+    Command("library list", "sessions, oldest first", "library:list_sessions", (OF_CLIENT,)),
+    Command(
+        "library add",
+        "keep a session folder",
+        "library:add_session",
+        (
+            OF_CLIENT,
+            option("session", type=Path, metavar="SESSION_DIR"),
+            option("--keep-video", action="store_true", help="keep its videos too"),
+            option("--when", type=datetime.fromisoformat, metavar="YYYY-MM-DDTHH:MM", help="when it was done, if not now"),
+        ),
+    ),
+    Command("library rebuild", "make the index again from the folders", "library:rebuild_index"),
+    Command("library lock", "encrypt everything with a passphrase, or change it", "library:lock"),
+    Command("library unlock", "take the passphrase away", "library:unlock"),
+    Command(
+        "library send",
+        "sessions as one .zip for another formcheck",
+        "library:send_sessions",
+        (
+            OF_CLIENT,
+            option("file", type=Path, metavar="FILE.zip"),
+            option("--videos", action="store_true", help="with the videos"),
+        ),
+    ),
+    Command(
+        "library receive",
+        "take in the sessions of a .zip",
+        "library:receive_sessions",
+        (
+            OF_CLIENT,
+            option("file", type=Path, metavar="FILE.zip"),
+            option("--keep-video", action="store_true", help="with the videos in it"),
+        ),
+    ),
+    Command("library reanalyse", "measure older sessions again, where the raw video was kept", "library:measure_again"),
+    Command(
+        "library retention",
+        "delete what is older than so many days",
+        "library:set_retention",
+        (
+            option("--videos", type=_days, metavar="DAYS", help="videos; 0: keep them"),
+            option("--sessions", type=_days, metavar="DAYS", help="whole sessions; 0: keep them"),
+            option("--yes", action="store_true", help="delete now what is past its time"),
+        ),
+    ),
+    Command("clients list", "clients by code", "clients:list_clients"),
+    Command(
+        "clients add",
+        "a new client",
+        "clients:add_client",
+        (
+            option("code", metavar="CODE", help="a pseudonym, under which reports speak of the client"),
+            option("--name", default="", help="stays on this computer"),
+        ),
+    ),
+    Command(
+        "clients consent",
+        "record that the client agreed",
+        "clients:record_consent",
+        (CLIENT, option("--video", action="store_true", help="to videos too")),
+    ),
+    Command(
+        "clients export",
+        "all of a client's data, unlocked",
+        "clients:export_client_data",
+        (CLIENT, option("folder", type=Path, metavar="DIR")),
+    ),
+    Command("clients delete", "delete a client for good", "clients:delete_client", (CLIENT, YES)),
+    Command("plans list", "plans and what comes next", "plans:list_plans", (OF_CLIENT,)),
+    Command(
+        "plans import", "a plan that was sent", "plans:import_plan", (OF_CLIENT, option("file", type=Path, metavar="FILE.json"))
+    ),
+    Command(
+        "plans export",
+        "a plan as one file",
+        "plans:export_plan",
+        (OF_CLIENT, option("title", metavar="TITLE"), option("file", type=Path, metavar="FILE.json")),
+    ),
+    Command(
+        "progress",
+        "a period: report and figures",
+        "progress:progress",
+        (
+            OF_CLIENT,
+            option("--from", dest="first", **DAY),
+            option("--to", dest="last", **DAY),
+            *(_file(f"--{kind}") for kind in ("pdf", "html", "csv", "json")),
+        ),
+    ),
+    Command(
+        "recover",
+        "live sets that were cut off by a crash or a power cut: list, keep or discard them",
+        "live:recover",
+        one_of=(
+            option("--keep", action="store_true", help="finish their files as far as they were written"),
+            option("--discard", action="store_true", help="delete them with their videos"),
+        ),
+    ),
+    Command("doctor", "check cameras, model, codecs, display and disk", "tools:doctor"),
+)

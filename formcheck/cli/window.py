@@ -1,0 +1,43 @@
+"""`formcheck` and `formcheck demo`: the only commands that load Qt."""
+
+import argparse
+import contextlib
+from pathlib import Path
+
+from formcheck.system.display import begin_display_check
+from formcheck.system.errors import UserError
+from formcheck.system.resources import folder
+
+DEMO_EXERCISE = "clam"
+DEMO_FOLDER = Path("formcheck-demo")
+
+
+def window(_: argparse.Namespace) -> int:
+    problem = _display_problem()
+    if problem:
+        raise UserError(f"the window cannot open: {problem}. The command line works without it: see formcheck --help")
+    from formcheck.gui.app import run
+
+    return run()
+
+
+def demo(_: argparse.Namespace) -> int:
+    problem = _display_problem()
+    if problem is None:
+        from formcheck.gui.app import run
+
+        return run(demo=True)
+    from formcheck.cli.analyze import analyze_one
+    from formcheck.exercises import EXERCISES
+
+    print(f"No window: {problem}. Analysing the demo clip instead.")
+    analyze_one(folder("assets") / "demo.mp4", EXERCISES[DEMO_EXERCISE], DEMO_FOLDER)
+    return 0
+
+
+def _display_problem() -> str | None:
+    """Found out by a child process; what the window needs beside Qt is loaded meanwhile."""
+    answer = begin_display_check()
+    with contextlib.suppress(ImportError):  # said by whoever needs it
+        import formcheck.run.live.run  # noqa: F401
+    return answer()
