@@ -23,6 +23,13 @@ class CameraState(StrEnum):
     """It gave pictures and is gone, or no longer gives any; it is looked for until it returns."""
     NONE = "none"
     """There is no such camera; it is looked for until it comes."""
+    UNREACHABLE = "unreachable"
+    """Nothing answers at a network camera's address; it is tried again."""
+    REFUSED = "refused"
+    """Something answers there and does not give the picture."""
+    WRONG_PASSWORD = "wrong password"
+    NO_VIDEO = "not a video"
+    """What comes from the address is no video."""
     ENDED = "ended"
     """A played file came to its end, or the source was closed."""
 

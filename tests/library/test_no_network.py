@@ -30,7 +30,8 @@ NETWORK = {
     "urllib",
     "urllib3",
 }
-MAY = {"formcheck/pose/fetch.py"}
+MAY = {"formcheck/pose/fetch.py", "formcheck/capture/address.py", "formcheck/capture/network_stream.py"}
+"""The model's fetch, and cameras at addresses that the user typed."""
 
 
 def run(script: Path, *arguments: object) -> subprocess.CompletedProcess[str]:

@@ -41,6 +41,22 @@ def camera_message(state: CameraState, trouble: str | None = None) -> Message | 
         CameraState.NONE: (tr("No camera found"), tr("Plug one in, or choose another above. The picture starts by itself.")),
         CameraState.IN_USE: (tr("The camera is in use"), tr("Close other programs that use it. The picture starts by itself.")),
         CameraState.LOST: (tr("The camera was unplugged"), tr("Plug it in again within a minute: the set goes on by itself.")),
+        CameraState.UNREACHABLE: (
+            tr("The camera does not answer"),
+            tr("Switch it on, and check that it is on the same network. It is tried again by itself."),
+        ),
+        CameraState.REFUSED: (
+            tr("The camera refuses the address"),
+            tr("Start the camera app, and compare its address with the one in the camera list."),
+        ),
+        CameraState.WRONG_PASSWORD: (
+            tr("Wrong user or password"),
+            tr("Enter the camera's user and password again in the camera list."),
+        ),
+        CameraState.NO_VIDEO: (
+            tr("No video at this address"),
+            tr("Use the address that the camera app shows for its video, not for its page."),
+        ),
     }.get(state)
     if words is not None:
         level = Level.CALM if state is CameraState.OPENING else Level.TROUBLE
