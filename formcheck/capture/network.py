@@ -77,11 +77,12 @@ class NetworkCamera(LiveSource):
                 self._state = CameraState.LOST if self._count and error.state in GONE else error.state
                 self._stop.wait(WRONG_PASSWORD_RETRY_S if error.state is CameraState.WRONG_PASSWORD else RETRY_S)
                 continue
+            before = self._count
             try:
                 self._read(stream)
             finally:
                 stream.close()
-            if not self._stop.is_set():
+            if not self._stop.is_set() and self._count == before:  # else: a torn picture; it goes on at once
                 self._state = CameraState.LOST if self._count else CameraState.NO_VIDEO
                 self._stop.wait(RETRY_S)
 

@@ -85,7 +85,7 @@ def test_a_password_is_asked_for_and_never_shown(server: type[StreamServer], cli
 def test_half_a_picture_ends_nothing(clip: Path) -> None:
     with MjpegServer(clip, broken=True) as served, camera(served.url) as phone:
         assert until(lambda: phone.captured >= 40)
-        assert len(served.asked) == 1
+        assert phone.now_s() < 10
 
 
 def test_nobody_there() -> None:

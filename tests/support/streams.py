@@ -133,7 +133,7 @@ class MjpegServer(StreamServer):
             connection.sendall(f"HTTP/1.1 302 Found\r\nLocation: {self.redirect}\r\nContent-Length: 0\r\n\r\n".encode())
             return
         if not self.authorised(asked):
-            head = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=camera\r\nContent-Length: 0\r\n"
+            head = 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm="camera"\r\nContent-Length: 0\r\n'
             connection.sendall(f"{head}Connection: close\r\n\r\n".encode())
             return
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=ffmpeg\r\n\r\n")
