@@ -75,7 +75,15 @@ COMMANDS = (
         ),
         epilog=DISCLAIMER,
     ),
-    Command("cameras", "cameras by name", "tools:cameras"),
+    Command(
+        "cameras",
+        "cameras by name; add one on the network by its address",
+        "cameras:cameras",
+        one_of=(
+            option("--add", nargs=2, metavar=("NAME", "URL"), help="a camera at an address, http(s):// or rtsp://"),
+            option("--remove", metavar="NAME", help="forget a camera that was added"),
+        ),
+    ),
     Command(
         "models",
         "the pose models that are present",

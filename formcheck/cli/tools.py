@@ -1,19 +1,10 @@
-"""`formcheck cameras`, `models` and `doctor`: what is there, and what is wrong."""
+"""`formcheck models` and `doctor`: what is there, and what is wrong."""
 
 import argparse
 
-from formcheck.capture.camera import list_cameras
 from formcheck.cli.progress_bar import model_with_bar
 from formcheck.doctor import checks
 from formcheck.pose.model import model_states
-
-
-def cameras(_: argparse.Namespace) -> None:
-    found = list_cameras()
-    for camera in found:
-        print(f"{camera.index}  {camera.name}")
-    if not found:
-        print("No camera was found. Plug one in, and close programs that use it.")
 
 
 def models(options: argparse.Namespace) -> None:
