@@ -1,71 +1,86 @@
-"""Collects the window's words, each passed through tr(), into a Qt translation file: strings.py de -> languages/de.ts.
+"""Collects the words that are shown, in the form translators work from: strings.py -> languages/formcheck.pot (gettext).
 
-Translate it with Qt Linguist, then `pyside6-lrelease languages/de.ts -qm formcheck/gui/assets/languages/de.qm`: it is offered
-in the settings from the next start. The exercises' own words and the checks' are collected too.
+Collected are the texts of tr(), trn() and to_translate(), and the long texts of the modules in TABLES, which reach the screen as
+values. A translation is made from it with msginit or Poedit and compiled with msgfmt to
+formcheck/languages/CODE/LC_MESSAGES/formcheck.mo; it is offered in the settings from the next start.
 """
 
 import argparse
 import ast
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parent.parent
-WORDS = (
+TARGET = ROOT / "languages" / "formcheck.pot"
+TABLES = (
     "formcheck/exercises",
     "formcheck/analysis/setup.py",
     "formcheck/capture/health.py",
     "formcheck/library/clients.py",
     "formcheck/library/encryption/passphrase.py",
 )
-"""Whose long texts reach the screen through tr() as values."""
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"\n'
+)
+
+Entry = tuple[str, ...]
+"""A text, or its singular and plural."""
 
 
-def called(tree: ast.AST) -> Iterator[str]:
-    """The first argument of every tr("...")."""
+def called(tree: ast.AST) -> Iterator[Entry]:
+    """What is given to tr(), trn() and to_translate() as it stands in the code."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr" and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "trn", "to_translate"):
+            given = node.args[: 2 if node.func.id == "trn" else 1]
+            texts = tuple(a.value for a in given if isinstance(a, ast.Constant) and isinstance(a.value, str))
+            if texts:
+                yield texts
 
 
-def texts(tree: ast.Module) -> Iterator[str]:
+def long_texts(tree: ast.Module) -> Iterator[Entry]:
     """Texts with a space in them that are no docstrings."""
     documentation = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
     for node in ast.walk(tree):
         text = node.value if isinstance(node, ast.Constant) and id(node) not in documentation else None
         if isinstance(text, str) and " " in text.strip():
-            yield text
+            yield (text,)
 
 
-def collect() -> list[str]:
-    found: dict[str, None] = {}
-    for file in sorted((ROOT / "formcheck" / "gui").rglob("*.py")):
-        found |= dict.fromkeys(called(ast.parse(file.read_text(encoding="utf-8"))))
-    for name in WORDS:
+def collect() -> list[Entry]:
+    found: dict[str, Entry] = {}
+    for file in sorted((ROOT / "formcheck").rglob("*.py")):
+        for entry in called(ast.parse(file.read_text(encoding="utf-8"))):
+            if len(entry) > len(found.get(entry[0], ())):  # a plural wins over the same words without one
+                found[entry[0]] = entry
+    for name in TABLES:
         path = ROOT / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            found |= dict.fromkeys(texts(ast.parse(file.read_text(encoding="utf-8"))))
-    return list(found)
+            for entry in long_texts(ast.parse(file.read_text(encoding="utf-8"))):
+                found.setdefault(entry[0], entry)
+    return list(found.values())
+
+
+def template(entries: list[Entry]) -> str:
+    """The content of a .pot file."""
+    blocks = [HEADER]
+    for singular, *plural in entries:
+        lines = [f"msgid {quoted(singular)}"]
+        lines += [f"msgid_plural {quoted(plural[0])}", 'msgstr[0] ""', 'msgstr[1] ""'] if plural else ['msgstr ""']
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("language", help="its code, such as de")
-    language = parser.parse_args().language
-    messages = "".join(
-        f'  <message><source>{escape(text)}</source><translation type="unfinished"></translation></message>\n'
-        for text in collect()
-    )
-    target = ROOT / "languages" / f"{language}.ts"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(
-        f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n<TS version="2.1" language="{escape(language)}">\n<context>\n'
-        f"  <name>formcheck</name>\n{messages}</context>\n</TS>\n",
-        encoding="utf-8",
-    )
-    print(f"{target.relative_to(ROOT)}: {messages.count('<message>')} texts")
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    entries = collect()
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(template(entries), encoding="utf-8")
+    print(f"{TARGET.relative_to(ROOT)}: {len(entries)} texts")
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ class SetupChecks:
         else:
             line, limit = world[L.LEFT_HIP] - world[L.RIGHT_HIP], STANDING_TURN_DEG
         turn = float(np.degrees(np.arctan2(abs(line[2]), abs(line[0]))))
-        return f"The camera looks from the side: {self._exercise.camera.words}" if turn > limit else ""
+        return "The camera looks from the side" if turn > limit else ""
 
     def _hold(self, pose: PoseFrame) -> None:
         if not pose.detected:

@@ -10,14 +10,14 @@ from formcheck.system.opencv_qt import release_qt
 def run(*, demo: bool = False) -> int:
     """The window, until it is closed; the exit code. demo: the shipped clip is played as a live session at once."""
     release_qt()
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from formcheck.exercises import EXERCISES
     from formcheck.gui.library.recovery_dialog import offer_recovery
     from formcheck.gui.shell.controller import Controller
-    from formcheck.gui.widgets.language import install_language
+    from formcheck.system.language import use_language
     from formcheck.system.settings import load_settings
 
     log_to_file()
@@ -29,7 +29,7 @@ def run(*, demo: bool = False) -> int:
     app.setDesktopFileName("formcheck")
     app.setWindowIcon(QIcon(str(Path(__file__).parent / "assets" / "formcheck.png")))
     settings, notices = load_settings()
-    install_language(settings.language)
+    use_language(QLocale.system().name() if settings.language == "system" else settings.language)
     controller = Controller(EXERCISES, settings, notices)
     controller.window.show()
     offer_recovery(controller.window, settings.sessions(), controller.room.refresh)

@@ -166,7 +166,7 @@ def test_a_session_of_an_older_version_is_measured_again(stage: Stage, short: Pa
     stage.controller.room.refresh()
     stage.wait(lambda: len(stage.controller.room.content.older) == 1)
     stage.controller.pages.measure_again(stage.controller.room.content.older)
-    stage.wait(lambda: "1 sessions measured again" in stage.window.statusBar().currentMessage(), PATIENCE_MS)
+    stage.wait(lambda: "1 session measured again" in stage.window.statusBar().currentMessage(), PATIENCE_MS)
     stage.wait(lambda: not stage.controller.room.content.older)
     session, entry = read_session(folder), stage.controller.room.content.entries[0]
     assert (session.program, session.video.frames) == (__version__, read_frames(short))

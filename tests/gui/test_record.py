@@ -525,7 +525,7 @@ def test_what_is_past_its_time_is_named_and_deleted_when_told(stage: Stage) -> N
     stage.wait(lambda: dialogs.privacy.sessions.value() == 400)
     dialogs.privacy.sessions.setValue(30)
     dialogs.privacy.keep_button.click()
-    stage.wait(lambda: dialogs.privacy.past.text().startswith("1 sessions"))
+    stage.wait(lambda: dialogs.privacy.past.text().startswith("1 session or video"))
     assert old.exists()
     dialogs.privacy.delete_button.click()
     press(stage, "Delete")

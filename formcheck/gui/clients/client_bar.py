@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.library.clients import Client
 from formcheck.library.services import LibraryContent
+from formcheck.system.language import tr
 
 
 class ClientBar(QWidget):
@@ -48,7 +48,7 @@ class ClientBar(QWidget):
 
 def client_title(client: Client) -> str:
     """Code and name."""
-    return f"{client.code} · {client.name}" if client.name else client.code
+    return tr("{code} · {name}", code=client.code, name=client.name) if client.name else client.code
 
 
 def consent_words(client: Client) -> str:
@@ -56,5 +56,5 @@ def consent_words(client: Client) -> str:
     given = client.consent
     if given is None or not given.recording:
         return tr("No consent yet: it is asked for before the first set")
-    words = tr("consent with video, {day}") if given.video else tr("consent without video, {day}")
-    return words.format(day=f"{given.when:%Y-%m-%d}")
+    day = f"{given.when:%Y-%m-%d}"
+    return tr("consent with video, {day}", day=day) if given.video else tr("consent without video, {day}", day=day)

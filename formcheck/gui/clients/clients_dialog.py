@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 
 from formcheck.gui.clients.client_bar import consent_words
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.tables import chosen_rows, fill, table
 from formcheck.library.clients import Client
 from formcheck.library.services import LibraryContent
+from formcheck.system.language import tr
 
 
 class ClientsDialog(QDialog):

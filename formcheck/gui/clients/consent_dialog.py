@@ -4,9 +4,10 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.library.clients import CONSENT_WORDS, VIDEO_WORDS, Client, Consent
+from formcheck.system.language import tr
 
 
 class ConsentDialog(QDialog):
@@ -23,12 +24,11 @@ class ConsentDialog(QDialog):
         self.save_button = self._buttons.button(QDialogButtonBox.StandardButton.Save)
         self.save_button.setText(tr("&Record the consent"))
         layout = QVBoxLayout(self)
-        who = f"{client.code} · {client.name}" if client.name else client.code
-        layout.addWidget(label(who, "title"))
+        layout.addWidget(label(client_title(client), "title"))
         layout.addWidget(label(tr("Nothing is recorded for a client before consent. Read this out, or let it be read:")))
         for words, box in ((CONSENT_WORDS, self.recording), (VIDEO_WORDS, self.video)):
             layout.addSpacing(6)
-            layout.addWidget(label(f"“{tr(words)}”"))
+            layout.addWidget(label(tr("“{words}”", words=tr(words))))
             layout.addWidget(box)
         layout.addSpacing(6)
         today = datetime.now().strftime("%Y-%m-%d")
@@ -44,7 +44,7 @@ class ConsentDialog(QDialog):
 
     def consent(self) -> Consent:
         video = self.video.isChecked()
-        words = f"{tr(CONSENT_WORDS)} {tr(VIDEO_WORDS)}" if video else tr(CONSENT_WORDS)
+        words = " ".join(tr(agreed) for agreed in ((CONSENT_WORDS, VIDEO_WORDS) if video else (CONSENT_WORDS,)))
         return Consent(datetime.now().astimezone(), recording=True, video=video, words=words)
 
     def _check(self) -> None:

@@ -11,11 +11,12 @@ from formcheck.gui.review.review_state import Review, curve_over_phase, time_at_
 from formcheck.gui.video.drawing_view import DrawingView
 from formcheck.gui.video.frame_server import FrameServer
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import side_words, tr
-from formcheck.gui.widgets.rep_strip import outcome_words
+from formcheck.gui.widgets.rep_strip import numbered_outcome
 from formcheck.gui.widgets.theme import current
+from formcheck.gui.widgets.words import with_side
 from formcheck.results import Rep
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 STEPS = 200
 TICK_MS = 30
@@ -56,12 +57,12 @@ class Half(QWidget):
     def show_review(self, review: Review, index: int) -> None:
         self.close_review()
         self.review = review
-        side = f", {side_words(review.session.side)}" if review.session.side is not None else ""
-        self.title.setText(f"{tr(review.exercise.title)}{side}\n{review.folder.name}")
+        exercise = with_side(tr(review.exercise.title), review.session.side)
+        self.title.setText(f"{exercise}\n{review.folder.name}")
         self.rep_box.blockSignals(True)
         self.rep_box.clear()
         for rep in review.session.reps:
-            self.rep_box.addItem(f"{rep.number}: {outcome_words(rep)}", rep.number)
+            self.rep_box.addItem(numbered_outcome(rep), rep.number)
         self.rep_box.setCurrentIndex(min(index, self.rep_box.count() - 1))
         self.rep_box.blockSignals(False)
         self.view.show_frame(None)

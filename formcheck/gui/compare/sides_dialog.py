@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from formcheck.gui.review.review_state import Review
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.questions import ask_target
 from formcheck.report.comparison import Comparison, Row, SideValues, compare, each_value, reading, signed
 from formcheck.report.comparison_report import compare_folders
 from formcheck.report.folder import write_document
 from formcheck.report.words import exercise_title, number
 from formcheck.session.notes import judged
+from formcheck.system.language import tr
 
 
 class SidesDialog(QDialog):
@@ -44,8 +44,10 @@ class SidesDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
+        exercise = tr(exercise_title(self.comparison.exercise))
+        title = tr("{exercise}: {left} / {right}", exercise=exercise, left=tr(a), right=tr(b))
         layout = QVBoxLayout(self)
-        layout.addWidget(label(f"{tr(exercise_title(self.comparison.exercise))}: {tr(a)} / {tr(b)}", "title"))
+        layout.addWidget(label(title, "title"))
         for verdict in self.comparison.verdicts:
             layout.addWidget(label(verdict, "heading"))
         layout.addWidget(self.table, 1)
@@ -108,5 +110,7 @@ def _table(comparison: Comparison) -> QTableWidget:
 def _side(row: Row, side: SideValues) -> str:
     if not side.values:
         return tr("not measured")
-    sd = f", SD {number(side.sd, row.unit)}" if len(side.values) > 1 else ""
-    return f"{number(side.mean, row.unit)}{sd}\n{each_value(row, side)}"
+    mean = number(side.mean, row.unit)
+    if len(side.values) > 1:
+        mean = tr("{mean}, SD {deviation}", mean=mean, deviation=number(side.sd, row.unit))
+    return f"{mean}\n{each_value(row, side)}"

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from formcheck.exercises.contract import Exercise
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.theme import current
+from formcheck.system.language import tr
 
 
 class CameraPlan(QWidget):

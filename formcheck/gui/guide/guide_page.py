@@ -8,8 +8,9 @@ from formcheck.gui.guide.camera_plan import CameraPlan
 from formcheck.gui.guide.figure_view import FigureView
 from formcheck.gui.plans.plan_card import PlanCard
 from formcheck.gui.widgets.card import card, label
-from formcheck.gui.widgets.language import sentence, tr
+from formcheck.gui.widgets.words import sentence
 from formcheck.overlay.figure_poses import SCENES
+from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
 METRES_IN_FOOT = 0.3048
@@ -57,7 +58,7 @@ class GuidePage(QWidget):
                     layout.addWidget(label(heading, "heading"))
                 layout.addWidget(label(tr(text)))
         layout.addWidget(label(tr("Avoid"), "heading"))
-        layout.addWidget(label("\n".join(f"•  {tr(text)}" for text in guide.avoid)))
+        layout.addWidget(label("\n".join(tr("•  {point}", point=tr(text)) for text in guide.avoid)))
         layout.addWidget(label(tr("When to stop"), "heading"))
         layout.addWidget(label(tr(guide.stop)))
         layout.addStretch()

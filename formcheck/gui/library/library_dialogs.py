@@ -14,7 +14,6 @@ from formcheck.gui.library.passphrase_dialogs import NewPassphrase
 from formcheck.gui.library.privacy_dialog import PrivacyDialog
 from formcheck.gui.plans.plan_editor import PlanEditor
 from formcheck.gui.plans.plans_dialog import PlansDialog
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.questions import ask_source, ask_target, confirm
 from formcheck.library.clients import Client
 from formcheck.library.encryption.passphrase import is_locked, remove_passphrase, set_passphrase
@@ -23,6 +22,7 @@ from formcheck.library.retention import Retention, expire, expired, read_retenti
 from formcheck.library.services import export_client
 from formcheck.library.store.library import Library
 from formcheck.system.files import write_atomic
+from formcheck.system.language import tr, trn
 
 if TYPE_CHECKING:
     from formcheck.gui.shell.main_window import MainWindow
@@ -193,7 +193,11 @@ class LibraryDialogs(QObject):
         count = self._room.content.expired
         confirm(
             self.privacy,
-            tr("Delete {n} sessions or videos that are past their time, for good?", n=count),
+            trn(
+                "Delete {n} session or video that is past its time, for good?",
+                "Delete {n} sessions or videos that are past their time, for good?",
+                count,
+            ),
             tr("&Delete"),
             lambda: self._jobs.run(work, done, self._window.trouble),
         )

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from formcheck.gui.library.passphrase_dialogs import AskPassphrase
 from formcheck.gui.widgets.background import Job, reason
-from formcheck.gui.widgets.language import sentence, tr
+from formcheck.gui.widgets.words import sentence
 from formcheck.library.encryption import sealed
 from formcheck.library.errors import DamagedIndex, Locked
 from formcheck.library.store.library import Library, library_folders
 from formcheck.library.store.sync import Synced, open_library, rebuild_library
+from formcheck.system.language import tr
 
 Answer = Callable[[Any], object]
 Reason = Callable[[str], object]

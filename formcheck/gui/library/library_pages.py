@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 from formcheck.gui.library.library_presenter import LibraryPresenter
 from formcheck.gui.library.sessions_page import SessionsPage
 from formcheck.gui.widgets.background import Job
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.questions import ask_source, ask_target, confirm
 from formcheck.library.bundle import Imported, export_sessions, import_bundle
 from formcheck.library.services import LibraryContent, period_report, progress
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.report.folder import write_document
+from formcheck.system.language import tr, trn
 
 if TYPE_CHECKING:
     from formcheck.gui.progress.progress_page import ProgressPage
@@ -85,7 +85,9 @@ class LibraryPages(QObject):
                 library.exported(client, target)
 
         def sent(_: object) -> None:
-            self._window.notice(tr("{n} sessions, not locked, in {file}", n=len(entries), file=target))
+            self._window.notice(
+                trn("{n} session, not locked, in {file}", "{n} sessions, not locked, in {file}", len(entries), file=target)
+            )
             self._room.refresh()
 
         return self._jobs.run(work, sent, self._window.trouble)
@@ -95,7 +97,14 @@ class LibraryPages(QObject):
         client = self._room.owner.client
 
         def received(taken: Imported) -> None:
-            self._window.notice(tr("{n} sessions taken in, {known} were known.", n=len(taken.entries), known=taken.known))
+            self._window.notice(
+                trn(
+                    "{n} session taken in; known before: {known}.",
+                    "{n} sessions taken in; known before: {known}.",
+                    len(taken.entries),
+                    known=taken.known,
+                )
+            )
             self._room.refresh()
 
         return self._jobs.run(
@@ -111,7 +120,11 @@ class LibraryPages(QObject):
 
         confirm(
             self._window,
-            tr("Delete {n} sessions with their videos for good?", n=len(entries)),
+            trn(
+                "Delete {n} session with its videos for good?",
+                "Delete {n} sessions with their videos for good?",
+                len(entries),
+            ),
             tr("&Delete"),
             lambda: self._jobs.run(work, lambda _: self._room.refresh(), self._window.trouble),
         )
@@ -152,7 +165,7 @@ class LibraryPages(QObject):
         def measured(done: int) -> None:
             self._job = None
             self.progress.show_measuring(0, 0, running=False)
-            self._window.notice(tr("{n} sessions measured again.", n=done))
+            self._window.notice(trn("{n} session measured again.", "{n} sessions measured again.", done))
             self._room.refresh()
 
         def refused(words: str) -> None:

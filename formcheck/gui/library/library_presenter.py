@@ -12,7 +12,6 @@ from formcheck.analysis.progression import Criteria
 from formcheck.gui.clients.consent_dialog import ConsentDialog
 from formcheck.gui.library.library_jobs import LibraryJobs
 from formcheck.gui.live.worker import Ended
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.questions import confirm
 from formcheck.library.clients import Client
 from formcheck.library.services import LibraryContent, NextSet, next_step, read_content
@@ -21,6 +20,7 @@ from formcheck.library.store.library import Library
 from formcheck.run.live.live_set import SetPlan
 from formcheck.session.ownership import Owner
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr, trn
 
 if TYPE_CHECKING:
     from formcheck.gui.shell.main_window import MainWindow
@@ -178,7 +178,11 @@ class LibraryPresenter(QObject):
             self._take(found)
         if found.expired:
             self._window.notice(
-                tr("{n} sessions or videos are past the time for which you keep them: Record, Privacy.", n=found.expired)
+                trn(
+                    "{n} session or video is past the time for which you keep it: see Library, Privacy.",
+                    "{n} sessions or videos are past the time for which you keep them: see Library, Privacy.",
+                    found.expired,
+                )
             )
 
     def _take(self, found: LibraryContent) -> None:
@@ -201,7 +205,13 @@ class LibraryPresenter(QObject):
     def _offer_rebuild(self, words: str) -> None:
         def rebuilt(done: Any) -> None:
             problems = "\n".join(done.problems)
-            self._window.notice(tr("The list was made again from {n} session folders.", n=done.added))
+            self._window.notice(
+                trn(
+                    "The list was made again from {n} session folder.",
+                    "The list was made again from {n} session folders.",
+                    done.added,
+                )
+            )
             if problems:
                 self._window.trouble(tr("Left as it is:\n{problems}", problems=problems))
             self.refresh()

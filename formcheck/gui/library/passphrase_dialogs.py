@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.library.encryption.crypto import MIN_LENGTH
 from formcheck.library.encryption.passphrase import WARNING
+from formcheck.system.language import tr, trn
 
 
 class AskPassphrase(QDialog):
@@ -59,7 +59,11 @@ class NewPassphrase(QDialog):
     def _check(self) -> None:
         words = ""
         if len(self.first.text()) < MIN_LENGTH:
-            words = tr("At least {n} characters; four words are a good one.", n=MIN_LENGTH)
+            words = trn(
+                "At least {n} character; four words are a good passphrase.",
+                "At least {n} characters; four words are a good passphrase.",
+                MIN_LENGTH,
+            )
         elif self.first.text() != self.second.text():
             words = tr("The two are not the same.")
         self.problem.setText(words)

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.library.retention import MAX_DAYS, Retention
+from formcheck.system.language import tr, trn
 
 
 class PrivacyDialog(QDialog):
@@ -49,7 +49,11 @@ class PrivacyDialog(QDialog):
     def show_retention(self, retention: Retention, past: int) -> None:
         self.videos.setValue(retention.video_days or 0)
         self.sessions.setValue(retention.session_days or 0)
-        self.past.setText(tr("{n} sessions or videos are past their time.", n=past) if past else tr("Nothing is past its time."))
+        self.past.setText(
+            trn("{n} session or video is past its time.", "{n} sessions or videos are past their time.", past)
+            if past
+            else tr("Nothing is past its time.")
+        )
         self.delete_button.setEnabled(past > 0)
 
     def _keep(self) -> None:

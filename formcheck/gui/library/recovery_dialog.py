@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from formcheck.gui.shell.main_window import MainWindow
 from formcheck.gui.widgets.background import Job
-from formcheck.gui.widgets.language import tr
 from formcheck.run.live.recovery import CutOff, cut_off_sets, describe, discard, keep
+from formcheck.system.language import tr, trn
 
 
 def offer_recovery(window: MainWindow, sessions: Path, kept: Callable[[], object]) -> Job:
@@ -47,7 +47,11 @@ def _keep(window: MainWindow, found: tuple[CutOff, ...], kept: Callable[[], obje
 
     def done() -> None:
         kept()
-        window.notice(tr("Kept {n} sets; they are among the recent sessions.", n=len(found)))
+        window.notice(
+            trn(
+                "Kept {n} set; it is among the recent sessions.", "Kept {n} sets; they are among the recent sessions.", len(found)
+            )
+        )
 
     _start(window, Job(work), done)
 

@@ -7,11 +7,12 @@ from formcheck import __version__
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.widgets.card import card, label
 from formcheck.gui.widgets.flow_layout import FlowLayout
-from formcheck.gui.widgets.language import side_words, tr
 from formcheck.gui.widgets.tables import chosen_rows, fill, table
+from formcheck.gui.widgets.words import side_words
 from formcheck.library.services import LibraryContent
 from formcheck.library.store.index import Entry
 from formcheck.report.words import exercise_title
+from formcheck.system.language import tr, trn
 
 
 class SessionsPage(QWidget):
@@ -105,13 +106,14 @@ class SessionsPage(QWidget):
             self.words.setText(tr("None yet. A set that has ended is kept here; a video is when it was analysed."))
         elif count == 0:
             self.words.setText(
-                tr(
+                trn(
+                    "{n} session. Choose it to open it; without a choice it is sent.",
                     "{n} sessions. Choose one to open it, two to compare them; without a choice all are sent.",
-                    n=len(self._entries),
+                    len(self._entries),
                 )
             )
         else:
-            self.words.setText(tr("{n} chosen", n=count))
+            self.words.setText(trn("{n} chosen", "{n} chosen", count))
 
     def _with_first(self, signal: object) -> None:
         if self.chosen:

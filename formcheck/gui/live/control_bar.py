@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidg
 
 from formcheck.capture.camera import CameraInfo
 from formcheck.exercises.contract import Exercise
-from formcheck.gui.widgets.language import tr
 from formcheck.results import Side
+from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
 

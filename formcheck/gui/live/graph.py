@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.widgets.background import Job
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.set_plot import set_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.results import Limits
+from formcheck.system.language import tr
 
 SPAN_S = 30.0
 EVERY_S = 0.1

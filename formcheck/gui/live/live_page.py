@@ -18,11 +18,12 @@ from formcheck.gui.sound.cues import CueHolder, CueSpeaker
 from formcheck.gui.sound.voice import Voice
 from formcheck.gui.video.picture import PictureView
 from formcheck.gui.widgets.big_text import BigText
-from formcheck.gui.widgets.language import side_words, tr
 from formcheck.gui.widgets.theme import Colours, current
+from formcheck.gui.widgets.words import side_words
 from formcheck.library.services import NextSet
 from formcheck.run.live.live_set import SetPlan
 from formcheck.signals import kinematics
+from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
 STATE_EVERY_MS = 250

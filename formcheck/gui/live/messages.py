@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formcheck.analysis.handsfree import Stage
-from formcheck.analysis.setup import Check
+from formcheck.analysis.setup import Check, Step
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.capture.live import CameraState
 from formcheck.exercises.contract import Exercise
-from formcheck.gui.widgets.language import sentence, tr
 from formcheck.results import Finding, Severity
 from formcheck.run.live.keeping_up import Load
 from formcheck.run.live.live_set import LiveUpdate
+from formcheck.system.language import tr, trn
 
 
 class Level(StrEnum):
@@ -68,10 +68,10 @@ def live_message(update: LiveUpdate, cue: Finding | None, exercise: Exercise) ->
     """cue: the finding that is held on the screen."""
     snapshot = update.result.snapshot
     if update.stage is Stage.CHECKING:
-        return _checking(update.checks, snapshot.people)
+        return _checking(update.checks, snapshot.people, exercise)
     if update.stage is Stage.COUNTDOWN:
         return Message(
-            tr("Starting in {n}", n=math.ceil(update.countdown_s or 0.0)),
+            tr("Starting in {seconds}", seconds=math.ceil(update.countdown_s or 0.0)),
             Level.CALM,
             tr("Lie still.") if exercise.lying else tr("Stand still."),
         )
@@ -89,26 +89,37 @@ def two_people() -> str:
 def load_words(load: Load) -> str:
     """What is shed because the computer cannot keep up; empty if nothing is."""
     if load.pose_s:
-        return tr(
+        return trn(
+            "Busy computer: measured {n} time a second. Every picture is recorded. Close other programs.",
             "Busy computer: measured {n} times a second. Every picture is recorded. Close other programs.",
-            n=round(1 / load.pose_s),
+            round(1 / load.pose_s),
         )
     if load.overlay_s:
-        return tr("Busy computer: shown {n} times a second. Every picture is measured and recorded.", n=round(1 / load.overlay_s))
+        return trn(
+            "Busy computer: shown {n} time a second. Every picture is measured and recorded.",
+            "Busy computer: shown {n} times a second. Every picture is measured and recorded.",
+            round(1 / load.overlay_s),
+        )
     return ""
 
 
-def _checking(checks: tuple[Check, ...], people: int) -> Message:
+def _checking(checks: tuple[Check, ...], people: int, exercise: Exercise) -> Message:
     failing = next((check for check in checks if not check.ok), None)
     detail = two_people() if people > 1 else tr("Any key or a raised hand starts at once.")
-    return Message(tr("Ready") if failing is None else tr(failing.words), Level.CALM, detail)
+    if failing is None:
+        return Message(tr("Ready"), Level.CALM, detail)
+    words = tr(failing.words)
+    if failing.step is Step.ANGLE:
+        words = tr("{problem}: {camera_place}", problem=words, camera_place=tr(exercise.camera.words))
+    return Message(words, Level.CALM, detail)
 
 
 def _paused(snapshot: Snapshot, exercise: Exercise) -> str:
     if snapshot.watching is Watching.NOBODY:
         return tr("Nobody is in the picture. Come back to go on.")
-    again = tr("Lie down again to go on.") if exercise.lying else tr("Stand in place to go on.")
-    return f"{again} {tr('Any key or a raised hand does the same.')}"
+    if exercise.lying:
+        return tr("Lie down again to go on. Any key or a raised hand does the same.")
+    return tr("Stand in place to go on. Any key or a raised hand does the same.")
 
 
 def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exercise) -> Message:
@@ -119,7 +130,12 @@ def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exer
         words = tr("Lie down on your side") if exercise.lying else tr("Stand up, facing the camera")
         return Message(words, Level.TROUBLE, tr("Counting goes on by itself."))
     if snapshot.obstacle:
-        return Message(tr("Cannot be judged from here"), Level.TROUBLE, f"{sentence(tr(snapshot.obstacle))} {note}".strip())
+        why = tr(
+            "{quantity} cannot be seen from here: {camera_place}.",
+            quantity=tr(exercise.quantity(exercise.guarded).title),
+            camera_place=tr(exercise.camera.words),
+        )
+        return Message(tr("Cannot be judged from here"), Level.TROUBLE, " ".join(part for part in (why, note) if part))
     if cue is not None:
         level = Level.FAULT if cue.severity is Severity.FAULT else Level.CAUTION
         return Message(tr(exercise.fault(cue.fault).cue), level, note)

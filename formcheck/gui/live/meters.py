@@ -7,9 +7,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from formcheck.exercises.contract import Fault
-from formcheck.gui.widgets.language import figure, tr
 from formcheck.gui.widgets.theme import Colours, current
+from formcheck.gui.widgets.words import figure
 from formcheck.results import Limits
+from formcheck.system.language import tr
 
 BEYOND = 1.6
 """The gauge ends at this multiple of the fault limit."""

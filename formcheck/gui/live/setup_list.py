@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from formcheck.analysis.setup import Check, Step
 from formcheck.gui.widgets.flow_layout import FlowLayout
-from formcheck.gui.widgets.language import tr
+from formcheck.system.language import tr
 
 _NAMES = {
     Step.LIGHT: "Light",
@@ -34,7 +34,7 @@ class SetupList(QWidget):
         outcomes = {check.step: check.ok for check in checks}
         for step, label in self._labels.items():
             mark = {True: "✓", False: "▶", None: "·"}[outcomes.get(step)]
-            label.setText(f"{mark} {tr(_NAMES[step])}")
+            label.setText(tr("{mark} {step}", mark=mark, step=tr(_NAMES[step])))
             name = "heading" if outcomes.get(step) is False else ""
             if label.objectName() != name:
                 label.setObjectName(name)

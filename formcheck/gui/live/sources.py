@@ -8,8 +8,8 @@ from formcheck.capture.camera import Camera, CameraInfo
 from formcheck.capture.live import LiveSource
 from formcheck.capture.playback import VideoAsCamera
 from formcheck.gui.live.control_bar import SourceChoice
-from formcheck.gui.widgets.language import tr
 from formcheck.library.store.folders import default_root
+from formcheck.system.language import tr
 from formcheck.system.resources import folder
 from formcheck.system.settings import Settings
 

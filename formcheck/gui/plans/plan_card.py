@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from formcheck.gui.plans.plan_words import adherence_words, item_title, set_words
 from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.theme import current
 from formcheck.library.services import LibraryContent, NextSet
+from formcheck.system.language import tr
 
 TICK_MS = 200
 

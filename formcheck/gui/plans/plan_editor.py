@@ -23,9 +23,9 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Fault
 from formcheck.gui.plans.plan_words import item_title
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.library.plans import MAX_ITEMS, Item, Plan
 from formcheck.results import Limits, Side
+from formcheck.system.language import tr
 
 
 class PlanEditor(QDialog):
@@ -228,7 +228,7 @@ def _new_item() -> Item:
 
 
 def _line(item: Item) -> str:
-    return f"{item_title(item)}, {item.sets} × {item.reps}"
+    return tr("{exercise}, {sets} × {reps}", exercise=item_title(item), sets=item.sets, reps=item.reps)
 
 
 def _box(*items: tuple[object, str]) -> QComboBox:

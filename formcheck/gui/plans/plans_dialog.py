@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout,
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.plans.plan_words import adherence_words, item_title, tempo_words
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.tables import fill, table
 from formcheck.library.plans import Plan
 from formcheck.library.services import LibraryContent
+from formcheck.system.language import tr
 
 
 class PlansDialog(QDialog):
@@ -83,10 +83,10 @@ class PlansDialog(QDialog):
         rows = [
             (
                 item_title(done.item),
-                f"{done.item.sets} × {done.item.reps}",
+                tr("{sets} × {reps}", sets=done.item.sets, reps=done.item.reps),
                 tempo_words(done.item),
                 done.item.band,
-                tr("{n:g} s", n=done.item.rest_s),
+                tr("{seconds:g} s", seconds=done.item.rest_s),
                 str(done.item.per_week),
                 adherence_words(done),
             )

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.progress.trend_plot import TrendPlot, clean_line, trend_line
 from formcheck.gui.widgets.card import card, label
-from formcheck.gui.widgets.language import sentence, side_words, tr
+from formcheck.gui.widgets.words import sentence, side_words
 from formcheck.library.services import LibraryContent, Progress
 from formcheck.report.period_report import change_words
 from formcheck.report.progress import CleanSets, Trend
 from formcheck.report.words import exercise_title, quantity_title, unit_words
+from formcheck.results import Side
+from formcheck.system.language import tr, trn
 
 
 class ProgressPage(QWidget):
@@ -117,7 +119,7 @@ class ProgressPage(QWidget):
         name = tr(quantity_title(found[0].exercise, found[0].quantity))
         title = tr("{quantity}: left less right, per day", quantity=name) if apart else name
         limits = next((t.limits for t in found if t.guarded and not apart), None)
-        said = (f"{side_words(t.side)}: {change_words(t)}" if t.side else change_words(t) for t in found)
+        said = (_of_side(t.side, change_words(t)) for t in found)
         plot.show_lines(
             title, unit_words(found[0].unit).strip(), [trend_line(t) for t in found], sentence("; ".join(said)), limits
         )
@@ -132,7 +134,11 @@ class ProgressPage(QWidget):
         if mixed:
             words = tr("Hollow marks: measured by another version, model or variant than the last, and not joined with it.")
         if older:
-            words += " " + tr("{n} sessions of an older version kept their raw video.", n=len(older))
+            words += " " + trn(
+                "{n} session of an older version kept its raw video.",
+                "{n} sessions of an older version kept their raw video.",
+                len(older),
+            )
         elif mixed:
             words += " " + tr("Their raw video was not kept: they cannot be measured again.")
         self.rulers.setText(words.strip())
@@ -187,8 +193,12 @@ class ProgressPage(QWidget):
 
 def _clean_words(sets: CleanSets) -> str:
     """The last sets, newest last."""
-    side = f"{side_words(sets.side)}: " if sets.side else ""
-    return side + ", ".join(tr("{clean} of {reps}", clean=clean, reps=reps) for _, clean, reps, _ in sets.sets[-6:])
+    counts = ", ".join(tr("{clean} of {reps}", clean=clean, reps=reps) for _, clean, reps, _ in sets.sets[-6:])
+    return _of_side(sets.side, counts)
+
+
+def _of_side(side: Side | None, words: str) -> str:
+    return tr("{side}: {words}", side=side_words(side), words=words) if side else words
 
 
 def _day(name: str) -> QDateEdit:

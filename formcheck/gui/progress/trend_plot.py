@@ -12,10 +12,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import side_words, tr
 from formcheck.gui.widgets.theme import Colours, current
+from formcheck.gui.widgets.words import side_words
 from formcheck.report.progress import CleanSets, Trend
 from formcheck.results import Limits, Side
+from formcheck.system.language import tr
 
 SYMBOLS = {Side.LEFT: "o", Side.RIGHT: "s", None: "d"}
 

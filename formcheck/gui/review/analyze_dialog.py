@@ -23,7 +23,6 @@ from formcheck.analysis.limits import limits_for
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
 from formcheck.pose.model import model_file
 from formcheck.results import Side
 from formcheck.run.live.film import RAW
@@ -31,6 +30,7 @@ from formcheck.run.live.folder import new_folder
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.session.ownership import Owner, Record, write_record
 from formcheck.system.folder_lock import Claim
+from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
 

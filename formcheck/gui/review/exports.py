@@ -11,9 +11,10 @@ from formcheck.frames import Frame
 from formcheck.gui.live.worker import as_qimage
 from formcheck.gui.review.review_state import Review
 from formcheck.gui.video import drawing
-from formcheck.gui.widgets.language import figure, tr
+from formcheck.gui.widgets.words import figure
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Rep
+from formcheck.system.language import tr
 
 MARGIN_S = 0.5
 """Shown before and after the repetition in a clip."""
@@ -23,9 +24,9 @@ def figures_at(review: Review, time_s: float) -> str:
     """The set's figures at a moment: each quantity less its value at the repetition's start, or at rest."""
     times = review.times_s
     rep = review.rep_at(time_s)
-    words = [tr("{t:.2f} s", t=time_s)]
+    words = [tr("{seconds:.2f} s", seconds=time_s)]
     if rep is not None:
-        words.append(tr("repetition {n}", n=rep.number))
+        words.append(tr("repetition {number}", number=rep.number))
     if not len(times):
         return ", ".join(words)
     at = int(np.abs(times - time_s).argmin())
@@ -35,14 +36,19 @@ def figures_at(review: Review, time_s: float) -> str:
         if values is None or not np.isfinite(values[at]):
             continue
         base = values[start] if start is not None and np.isfinite(values[start]) else 0.0
-        words.append(f"{tr(quantity.title)} {figure(float(values[at] - base), quantity.unit)}")
+        value = figure(float(values[at] - base), quantity.unit)
+        words.append(tr("{quantity} {value}", quantity=tr(quantity.title), value=value))
     return ", ".join(words)
 
 
 def frame_picture(review: Review, frame: Frame, shapes: tuple[drawing.Shape, ...]) -> QImage:
     """The frame with what was drawn on it, over a strip with its figures."""
     picture = as_qimage(frame.image)
-    words = f"{tr(review.exercise.title)}, {figures_at(review, frame.timestamp_s)}. {tr('Estimated, not medical advice.')}"
+    words = tr(
+        "{exercise}, {figures}. Estimated, not medical advice.",
+        exercise=tr(review.exercise.title),
+        figures=figures_at(review, frame.timestamp_s),
+    )
     strip = max(48, picture.height() // 9)
     made = QImage(picture.width(), picture.height() + strip, QImage.Format.Format_RGB32)
     made.fill(QColor("#14171b"))

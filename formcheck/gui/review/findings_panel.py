@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from formcheck.gui.review.review_state import Review
 from formcheck.gui.summary.summary_page import rep_words
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import figure, severity_words, tr
 from formcheck.gui.widgets.theme import current
+from formcheck.gui.widgets.words import figure, severity_words
 from formcheck.results import Finding, Rep
+from formcheck.system.language import tr
 
 
 class FindingsPanel(QWidget):
@@ -185,9 +186,9 @@ def _text(name: str, hint: str) -> QPlainTextEdit:
 def _item(review: Review, rep: Rep, finding: Finding) -> QListWidgetItem:
     title = tr(review.exercise.fault(finding.fault).title)
     words = tr(
-        "{t:.1f} s, repetition {n}: {title}, {severity}, {value}",
-        t=finding.at_s,
-        n=rep.number,
+        "{seconds:.1f} s, repetition {number}: {title}, {severity}, {value}",
+        seconds=finding.at_s,
+        number=rep.number,
         title=title,
         severity=severity_words(finding.severity),
         value=figure(abs(finding.value), finding.unit),

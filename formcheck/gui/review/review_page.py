@@ -17,10 +17,11 @@ from formcheck.gui.video.frame_server import FrameServer
 from formcheck.gui.video.player import Player
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import side_words, tr
 from formcheck.gui.widgets.questions import ask_target
 from formcheck.gui.widgets.rep_strip import RepStrip
+from formcheck.gui.widgets.words import with_side
 from formcheck.session.notes import write_notes
+from formcheck.system.language import tr
 
 SAVE_AFTER_MS = 600
 """Notes are saved this long after the last letter."""
@@ -71,8 +72,8 @@ class ReviewPage(QWidget):
         """Open a session; with `rep`, at the start of that repetition."""
         self.close_review()
         self.review = review
-        side = f", {side_words(review.session.side)}" if review.session.side is not None else ""
-        self.title.setText(f"{tr(review.exercise.title)}{side} - {review.folder.name}")
+        exercise = with_side(tr(review.exercise.title), review.session.side)
+        self.title.setText(tr("{exercise} - {folder}", exercise=exercise, folder=review.folder.name))
         self.view.clear()
         self.view.show_frame(None)
         self.view.show_words("" if review.video else tr("No video was kept"), tr("The curves and findings are still here."))

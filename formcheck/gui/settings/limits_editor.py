@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QGridLayou
 from formcheck.analysis.limits import limits_for
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
+from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
 _UNITS = {"deg": "°", "s": " s", "ratio": ""}
@@ -78,8 +78,9 @@ class LimitsEditor(QWidget):
         for row, fault in enumerate(exercise.faults, 1):
             held = limits[fault.name]
             boxes = (_box(held.caution, held.unit), _box(held.fault, held.unit))
-            for column, (box, kind) in enumerate(zip(boxes, (tr("caution"), tr("fault")), strict=True), 1):
-                box.setAccessibleName(f"{tr(fault.title)}, {kind}")
+            names = (tr("{fault}, caution", fault=tr(fault.title)), tr("{fault}, fault", fault=tr(fault.title)))
+            for column, (box, name) in enumerate(zip(boxes, names, strict=True), 1):
+                box.setAccessibleName(name)
                 box.setToolTip(fault.source)
                 box.setEnabled(code == "custom")
                 box.valueChanged.connect(self._edited)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.settings.limits_editor import LimitsEditor
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import languages, tr
+from formcheck.system.language import languages, tr
 from formcheck.system.settings import TEXT_SIZES, Settings, default_sessions_folder
 
 SIZES = ((640, 480), (1280, 720), (1920, 1080))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from formcheck import __version__
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.language import tr
+from formcheck.system.language import tr
 
 _PARTS = (
     ("PySide6-Essentials", "Qt for Python", "LGPL-3.0"),

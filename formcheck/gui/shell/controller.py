@@ -17,13 +17,13 @@ from formcheck.gui.library.library_presenter import LibraryPresenter
 from formcheck.gui.review.review_state import Review, open_review
 from formcheck.gui.shell.main_window import MainWindow
 from formcheck.gui.widgets.background import Job
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.questions import ask_target
 from formcheck.report.folder import write_report
 from formcheck.session.notes import NAME as NOTES
 from formcheck.session.notes import Notes, dump
 from formcheck.session.ownership import read_record
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.settings import Settings, save_settings
 
 if TYPE_CHECKING:

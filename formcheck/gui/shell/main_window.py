@@ -23,13 +23,13 @@ from formcheck.gui.shell.menus import Menus
 from formcheck.gui.sound.voice import Voice
 from formcheck.gui.summary.summary_page import SummaryPage
 from formcheck.gui.widgets.background import Job, finish_jobs
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.theme import apply_theme
 from formcheck.library.services import NextSet
 from formcheck.run.live.live_set import SetPlan
 from formcheck.session.notes import NAME as NOTES
 from formcheck.session.notes import Notes, dump
 from formcheck.session.ownership import Owner
+from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
 LOOK_AGAIN_MS = 4000

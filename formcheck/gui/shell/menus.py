@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from formcheck.gui.widgets.language import side_words, tr
+from formcheck.gui.widgets.words import with_side
 from formcheck.library.services import LibraryContent
 from formcheck.report.words import exercise_title
+from formcheck.results import Side
+from formcheck.system.language import tr
 
 if TYPE_CHECKING:
     from formcheck.gui.shell.main_window import MainWindow
@@ -68,8 +70,9 @@ class Menus:
     def show_recent(self, content: LibraryContent) -> None:
         self.recent.clear()
         for entry in content.entries[:RECENT]:
-            side = f", {side_words(entry.side)}" if entry.side else ""
-            action = self.recent.addAction(f"{entry.when:%Y-%m-%d %H:%M}  {tr(exercise_title(entry.exercise))}{side}")
+            side = Side(entry.side) if entry.side else None
+            exercise = with_side(tr(exercise_title(entry.exercise)), side)
+            action = self.recent.addAction(f"{entry.when:%Y-%m-%d %H:%M}  {exercise}")
             path = self._window.settings.sessions() / entry.folder
             action.triggered.connect(lambda _=False, path=path: self._window.session_wanted.emit(path))
         if not content.entries:
@@ -92,7 +95,7 @@ class Menus:
             self._window.session_wanted.emit(Path(folder))
 
     def _ask_for_video(self, title: str) -> Path | None:
-        kinds = f"{tr('Videos')} ({VIDEOS});;{tr('All files')} (*)"
+        kinds = ";;".join((tr("Videos ({patterns})", patterns=VIDEOS), tr("All files (*)")))
         name, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
         return Path(name) if name else None
 

@@ -10,11 +10,12 @@ from formcheck.exercises.contract import Exercise
 from formcheck.gui.plans.plan_card import RestCard
 from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.card import card, label
-from formcheck.gui.widgets.language import figure, place, side_words, spread, tr
 from formcheck.gui.widgets.rep_strip import RepStrip
 from formcheck.gui.widgets.theme import current
+from formcheck.gui.widgets.words import figure, place, spread, with_side
 from formcheck.results import Rep, Session
 from formcheck.session.notes import Notes
+from formcheck.system.language import tr, trn
 
 PAIN_ROSE_BY = 2
 
@@ -47,7 +48,7 @@ def advice_on_pain(before: int | None, after: int | None) -> str:
     """What to say when pain rose."""
     if before is None or after is None or after - before < PAIN_ROSE_BY:
         return ""
-    return tr("Your pain rose by {n}. Stop for today; if it stays, ask a health professional.", n=after - before)
+    return tr("Your pain rose by {points}. Stop for today; if it stays, ask a health professional.", points=after - before)
 
 
 class SummaryPage(QWidget):
@@ -106,12 +107,11 @@ class SummaryPage(QWidget):
         """What may come next is shown by show_next_step(), when it is known."""
         c = current()
         self._session, self._exercise, self._notes = session, exercise, Notes()
-        side = tr(", {side} side", side=side_words(session.side)) if session.side is not None else ""
-        self.title.setText(f"{tr(exercise.title)}{side}")
-        self.count.set_text(tr("{n} repetitions", n=len(session.reps)), c.text, c.raised)
+        self.title.setText(with_side(tr(exercise.title), session.side))
+        self.count.set_text(trn("{n} repetition", "{n} repetitions", len(session.reps)), c.text, c.raised)
         good = bool(session.reps) and session.clean_reps == len(session.reps)
         ink, ground = (c.on_good, c.good) if good else (c.text, c.raised)
-        self.clean.set_text(tr("{n} clean", n=session.clean_reps), ink, ground)
+        self.clean.set_text(trn("{n} clean", "{n} clean", session.clean_reps), ink, ground)
         self.faults.setText(self._fault_words(session, exercise))
         self.show_next_step("")
         self.rest.stop()
@@ -141,15 +141,16 @@ class SummaryPage(QWidget):
         self.next_step.setVisible(bool(words))
 
     def _fault_words(self, session: Session, exercise: Exercise) -> str:
-        notices = [tr(notice) for notice in session.notices]
+        notices = list(session.notices)  # as the session file says them, with their figures
         if not session.reps:
             return "\n".join(notices)
         lines = [
-            tr(
-                "{title}: in {reps} of {all} repetitions, {faults} of them beyond the fault limit, at most {worst}",
+            trn(
+                "{title}: in {reps} of {n} repetition, {faults} beyond the fault limit, at most {worst}",
+                "{title}: in {reps} of {n} repetitions, {faults} of them beyond the fault limit, at most {worst}",
+                len(session.reps),
                 title=f.title,
                 reps=f.reps,
-                all=len(session.reps),
                 faults=f.faults,
                 worst=f.worst,
             )
@@ -157,7 +158,9 @@ class SummaryPage(QWidget):
         ]
         unseen = sum(bool(rep.not_assessable) for rep in session.reps)
         if unseen:
-            lines.append(tr("{n} repetitions could not be judged in full.", n=unseen))
+            lines.append(
+                trn("{n} repetition could not be judged in full.", "{n} repetitions could not be judged in full.", unseen)
+            )
         return "\n".join((*(lines or [tr("Nothing moved that should have stayed still.")]), *notices))
 
     def _show_rep(self, number: int) -> None:
@@ -216,12 +219,12 @@ class SummaryPage(QWidget):
 
 def rep_words(rep: Rep, exercise: Exercise) -> str:
     """One repetition in a line or two."""
-    lines = [tr("Repetition {n}, {start:.1f}-{end:.1f} s", n=rep.number, start=rep.start_s, end=rep.end_s)]
+    lines = [tr("Repetition {number}, {start:.1f}-{end:.1f} s", number=rep.number, start=rep.start_s, end=rep.end_s)]
     for quantity in exercise.quantities:
         measured = rep.measurements.get(quantity.name)
         if measured is not None and measured.value is not None:
             words = figure(measured.value, measured.unit) + spread(measured.uncertainty, measured.unit)
-            lines.append(f"{tr(quantity.title)} {words}")
+            lines.append(tr("{quantity} {value}", quantity=tr(quantity.title), value=words))
     found = [tr(exercise.fault(f.fault).title) for f in rep.findings] or ([tr("clean")] if rep.clean else [])
     unseen = [
         tr("{fault}: not assessable ({why})", fault=tr(exercise.fault(f).title), why=why) for f, why in rep.not_assessable.items()

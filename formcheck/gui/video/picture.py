@@ -31,7 +31,7 @@ class PictureView(QWidget):
         """Words over the picture (or in place of one); empty for none."""
         if (title, words) != (self._title, self._words):
             self._title, self._words = title, words
-            self.setAccessibleDescription(f"{title}. {words}" if title else "")
+            self.setAccessibleDescription(". ".join(part for part in (title, words) if part))
             self.update()
 
     @property

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from formcheck.gui.widgets.language import tr
+from formcheck.system.language import tr
 
 TICK_MS = 20
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0)

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from formcheck.gui.widgets.language import tr
 from formcheck.gui.widgets.theme import Colours, current
 from formcheck.results import Rep, Severity
+from formcheck.system.language import tr
 
 GAP = 4
 LARGEST_BAR = 72
@@ -29,6 +29,10 @@ def outcome_words(rep: Rep) -> str:
         "fault": tr("fault"),
         "unknown": tr("not everything could be seen"),
     }[outcome(rep)]
+
+
+def numbered_outcome(rep: Rep) -> str:
+    return tr("{number}: {outcome}", number=rep.number, outcome=outcome_words(rep))
 
 
 class RepStrip(QWidget):
@@ -56,7 +60,7 @@ class RepStrip(QWidget):
     def set_current(self, number: int | None) -> None:
         self._current = number
         rep = next((r for r in self._reps if r.number == number), None)
-        self.setAccessibleDescription(f"{number}: {outcome_words(rep)}" if rep else "")
+        self.setAccessibleDescription(numbered_outcome(rep) if rep else "")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

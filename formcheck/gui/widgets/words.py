@@ -1,38 +1,20 @@
-"""Words on the screen, in the user's language: every one passes through tr(). English is in the code; others are .qm files."""
+"""How sides, outcomes, figures and places are put into words on the screen."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
-
 from formcheck.results import Severity, Side
-
-CONTEXT = "formcheck"
-FOLDER = Path(__file__).parents[1] / "assets" / "languages"
-
-
-def tr(text: str, **values: object) -> str:
-    """`text` in the user's language, with {names} filled in."""
-    translated = QCoreApplication.translate(CONTEXT, text)
-    return translated.format(**values) if values else translated
-
-
-def languages() -> list[str]:
-    """Codes of the languages that are shipped, English first."""
-    return ["en", *sorted(file.stem for file in FOLDER.glob("*.qm"))]
-
-
-def install_language(code: str) -> None:
-    """Use a language from now on; `system` for the desktop's. One that is not shipped is English."""
-    app = QCoreApplication.instance()
-    assert app is not None
-    wanted = QLocale.system().name().split("_")[0] if code == "system" else code
-    translator = QTranslator(app)
-    if translator.load(str(FOLDER / f"{wanted}.qm")):
-        app.installTranslator(translator)
+from formcheck.system.language import tr
 
 
 def side_words(side: Side | None) -> str:
     return {Side.LEFT: tr("left"), Side.RIGHT: tr("right"), None: tr("not known yet")}[side]
+
+
+def with_side(title: str, side: Side | None) -> str:
+    """An exercise's translated title, and the side if there is one."""
+    if side is None:
+        return title
+    return tr("{exercise}, left side", exercise=title) if side is Side.LEFT else tr("{exercise}, right side", exercise=title)
 
 
 def severity_words(severity: Severity) -> str:
@@ -55,7 +37,7 @@ def spread(uncertainty: float | None, unit: str) -> str:
 def sentence(text: str) -> str:
     """Words as a sentence of their own: a capital first, a full stop last."""
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "。")) else ".")
 
 
 def place(path: Path) -> str:
