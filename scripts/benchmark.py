@@ -18,7 +18,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -29,7 +29,11 @@ from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
 from formcheck.overlay.overlay import Overlay
-from formcheck.pose.landmarker import BaseOptions, mp, vision  # from here, where its uploads are forbidden
+from formcheck.pose.landmarker import (  # type: ignore[attr-defined]  # from here, where its uploads are forbidden
+    BaseOptions,
+    mp,
+    vision,
+)
 from formcheck.pose.model import model_file
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.run.measuring import Pipeline
@@ -100,8 +104,8 @@ def tutorial(clip: Path, model: Path, out: Path) -> None:
 
 
 def program(clip: Path, model: Path, exercise: Exercise, out: Path, stretches: int | None) -> None:
-    count = {} if stretches is None else {"stretches": stretches}
-    analyze_video(Request(clip, exercise, out, model, **count))
+    request = Request(clip, exercise, out, model)
+    analyze_video(request if stretches is None else replace(request, stretches=stretches))
 
 
 def stages(clip: Path, model: Path, exercise: Exercise, out: Path) -> dict[str, list[float]]:
@@ -142,7 +146,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         if options.size:
-            enlarged(clip, tuple(map(int, options.size.split("x"))), out / f"{options.size}.mp4")
+            width, height = map(int, options.size.split("x"))
+            enlarged(clip, (width, height), out / f"{options.size}.mp4")
             clip = out / f"{options.size}.mp4"
         with VideoFile(clip) as source:
             frames = sum(1 for _ in source.frames())

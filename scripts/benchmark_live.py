@@ -34,7 +34,7 @@ def enlarged(clip: Path, size: tuple[int, int], target: Path) -> None:
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         sent = 0
         for decoded in old.decode(video=0):
-            image = cv2.resize(decoded.to_ndarray(format="bgr24"), size)
+            image = np.asarray(cv2.resize(decoded.to_ndarray(format="bgr24"), size), np.uint8)
             while sent <= float(decoded.time or 0) * FPS:
                 new.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
                 sent += 1
@@ -78,13 +78,19 @@ def measure(clip: Path, seconds: float, home: Path) -> None:
             inferred.append(time.perf_counter() - start)
         return pose
 
-    window.live._take = taken
-    PoseTracker.process = processed
+    window.live._take = taken  # type: ignore[method-assign]
+    PoseTracker.process = processed  # type: ignore[assignment, method-assign]
     timer = QTimer()
+
+    def end() -> None:
+        timer.stop()
+        window.close()
+        app.quit()
+
     timer.timeout.connect(lambda: ticks.append(time.monotonic()))
     QTimer.singleShot(500, lambda: window.start_set(checks=False))
     QTimer.singleShot(int(1000 * WARM_S), lambda: timer.start(4))
-    QTimer.singleShot(int(1000 * (WARM_S + seconds)), lambda: (timer.stop(), window.close(), app.quit()))
+    QTimer.singleShot(int(1000 * (WARM_S + seconds)), end)
     app.exec()
     steps = np.diff(ticks) * 1000
     print(f"camera to window: {spread(delays)}")

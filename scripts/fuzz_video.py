@@ -13,6 +13,7 @@ import sys
 import tempfile
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -81,11 +82,12 @@ def make_films(folder: Path) -> list[Path]:
 
 def write_film(path: Path, codec: str, pix_fmt: str, options: dict[str, str]) -> None:
     import av
+    from av.video.stream import VideoStream
 
     rng = np.random.default_rng(5)
     still = rng.integers(0, 255, (96, 128, 3), np.uint8)
     with av.open(str(path), "w", options=options) as container:
-        stream = container.add_stream(codec, rate=25, options={"g": "8", "x265-params": "log-level=none"})
+        stream = cast(VideoStream, container.add_stream(codec, rate=25, options={"g": "8", "x265-params": "log-level=none"}))
         stream.width, stream.height, stream.pix_fmt = 128, 96, pix_fmt
         for i in range(24):
             frame = av.VideoFrame.from_ndarray(np.roll(still, 4 * i, axis=1), format="rgb24")

@@ -72,7 +72,7 @@ def person(dice: Dice, move: str, i: int) -> dict[str, Any]:
     elevation = u(5, 26) if move == "clam" else u(9, 33)
     cam = {"az": azimuth, "el": elevation, "dist": u(2.0, 2.85), "hfov": u(56, 72)}
     size = (1280, 720) if dice.rng.random() < 0.17 else (640, 480)
-    noise, seed, room, frames = u(1.5, 3), int(dice.rng.integers(1e6)), None, []
+    noise, seed, room, frames = u(1.5, 3), int(dice.rng.integers(1_000_000)), None, []
     for t in TIMES:
         pose, world, truth = getattr(moves, move)(body, t, reps=reps, **kw)
         vertices, joints, _ = body.pose(pose, root_t=np.zeros(3), world=world)
@@ -82,6 +82,7 @@ def person(dice: Dice, move: str, i: int) -> dict[str, Any]:
         image = np.clip(room.shot(vertices + lift, noise=noise), 0, 255).astype(np.uint8)
         jpg = cv2.imencode(".jpg", image[..., ::-1], [1, 92])[1]
         frames.append({"jpg": jpg, "truth": {name: float(value) for name, value in truth.items()}})
+    assert room is not None
     room.p.close()
     return {"move": move, "kw": kw, "reps": reps, "cam": cam, "size": size, "frames": frames}
 

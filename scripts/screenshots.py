@@ -92,7 +92,7 @@ class Tour:
         self.dialogs()
 
     def live(self) -> None:
-        from formcheck.analysis.snapshot import Watching
+        from formcheck.analysis.snapshot import Snapshot, Watching
 
         window = self.window
         window.bar.choose_source("Demo clip")
@@ -103,9 +103,13 @@ class Tour:
         self.until(lambda: window.pages.currentWidget() is not window.live, 10_000)
         self.controller.start_demo()
         self.until(lambda: window.live._shown is not None, 20_000)
-        self.until(lambda: bool(window.live._shown.update.result.snapshot.active), 30_000)
+
+        def snapshot() -> Snapshot:
+            assert window.live._shown is not None
+            return window.live._shown.update.result.snapshot
+
+        self.until(lambda: bool(snapshot().active), 30_000)
         self.take("live_cue")
-        snapshot = lambda: window.live._shown.update.result.snapshot  # noqa: E731
         self.until(lambda: len(snapshot().reps) >= 2 and snapshot().watching is Watching.READY, 30_000)
         if not window.running:
             raise TimeoutError("the demo was over before its picture was taken: this computer is too busy")
@@ -140,6 +144,7 @@ class Tour:
         self.until(lambda: review.view.frame is not None, 10_000)
         if review.review is not None and review.review.findings:
             review.player.jump.emit(1)
+        assert review.view.frame is not None
         height, width = review.view.frame.image.shape[:2]
         review.view.shapes = (
             Shape(Tool.ANGLE, ((0.5 * width, 0.35 * height), (0.6 * width, 0.7 * height), (0.85 * width, 0.7 * height))),
@@ -212,6 +217,7 @@ class Tour:
         window.show_page(window.summary)
         exercise = self.controller._exercises[entry.exercise]
         window.summary.show_session(read_session(folder), exercise, folder, ask_pain=False)
+        assert room.content.next_set is not None
         window.summary.rest.begin(room.content.next_set, 60.0)
         self.wait(700)
         self.take("rest")

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
@@ -56,7 +57,7 @@ def looped(clip: Path, poses: list[PoseFrame], seconds: float, fps: float, scale
                 if now_s - last_s < 0.99 / fps:
                     continue
                 last_s = now_s
-                image = cv2.resize(frame.image, None, fx=scale, fy=scale)
+                image = np.asarray(cv2.resize(frame.image, None, fx=scale, fy=scale), np.uint8)
                 size = (image.shape[1], image.shape[0])
                 yield (
                     Frame(image, index, now_s),

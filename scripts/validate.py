@@ -166,7 +166,7 @@ def naive_series(exercise: str, data: dict[str, Any], poses: list[PoseFrame]) ->
     def turn(left: Landmark, right: Landmark, vertical: bool = False) -> np.ndarray:
         line = world[:, left] - world[:, right]
         across = np.hypot(line[:, 0], line[:, 1]) if vertical else line[:, 0]
-        return np.degrees(np.arctan2(line[:, 2], across))
+        return np.asarray(np.degrees(np.arctan2(line[:, 2], across)))
 
     if exercise in LYING:
         return {"pelvic_roll": turn(Landmark.LEFT_HIP, Landmark.RIGHT_HIP, vertical=True)}

@@ -8,6 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 spec = importlib.util.spec_from_file_location("faults", ROOT / "scripts" / "faults.py")
+assert spec is not None
+assert spec.loader is not None
 faults = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(faults)
 PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")

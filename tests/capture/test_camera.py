@@ -5,6 +5,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,8 @@ def test_frames_carry_rising_times_from_capture(system: FakeSystem) -> None:
 def test_what_was_asked_for_is_read_back(system: FakeSystem) -> None:
     with opened(system, width=1280, height=720, fps=60) as camera:
         camera.async_read(PATIENCE_S)
-        assert system.asked == (1280, 720, 60)
-        assert (camera.info.width, camera.info.height, camera.info.fps) == (320, 240, 100.0)
+        assert list(system.asked or ()) == [1280, 720, 60]
+        assert camera.info == replace(camera.info, width=320, height=240, fps=100.0)
 
 
 def test_the_newest_frame_wins_and_the_recorder_gets_every_one(system: FakeSystem) -> None:
@@ -136,7 +137,7 @@ def test_a_driver_that_hangs_counts_as_lost_and_does_not_hold_up_closing(system:
 
 
 def test_a_driver_that_raises_is_tried_again(system: FakeSystem) -> None:
-    raised = []
+    raised: list[int] = []
 
     def picture(index: int) -> np.ndarray:
         if index == 3 and not raised:
@@ -173,7 +174,7 @@ def test_a_clock_that_jumps_does_not_turn_frames_back(system: FakeSystem) -> Non
 
 def test_frames_ends_when_the_camera_is_closed(system: FakeSystem) -> None:
     camera = opened(system).start()
-    seen = []
+    seen: list[int] = []
 
     def watch() -> None:
         seen.extend(f.index for f in camera.frames())

@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -267,7 +268,7 @@ def test_pixels_that_are_not_square_are_made_so(tmp_path: Path) -> None:
     with av.open(str(path), "w") as container:
         stream = container.add_stream("mpeg4", rate=25)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        stream.codec_context.sample_aspect_ratio = 2
+        stream.codec_context.sample_aspect_ratio = Fraction(2)
         for i in range(3):
             frame = av.VideoFrame.from_ndarray(moving(i), format="bgr24")
             frame.pts = i

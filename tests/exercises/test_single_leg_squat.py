@@ -1,6 +1,7 @@
 """Single-leg squat: where each fault fires, where it stays quiet, where it cannot be judged."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from formcheck.results import Side
 SIDES = [Side.LEFT, Side.RIGHT]
 
 
-def squat(side: Side, *, valgus: float = 0.0, drop: float = 0.0, lean: float = 0.0):  # type: ignore[no-untyped-def]
+def squat(side: Side, *, valgus: float = 0.0, drop: float = 0.0, lean: float = 0.0) -> Callable[[float, int], Figure]:
     return lambda amount, k: Figure(
         stance=side,
         flexion=5 + 60 * amount,

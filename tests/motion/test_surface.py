@@ -18,7 +18,7 @@ RATE = 25.0
 def texture(size: tuple[int, int], seed: int) -> Image:
     rng = np.random.default_rng(seed)
     noise = cv2.GaussianBlur(rng.integers(0, 255, (size[1], size[0]), dtype=np.uint8), (0, 0), 1.5)
-    return np.asarray(cv2.normalize(noise, None, 30, 220, cv2.NORM_MINMAX), np.uint8)
+    return np.asarray(cv2.normalize(noise, np.empty_like(noise), 30, 220, cv2.NORM_MINMAX), np.uint8)
 
 
 ROOM, SHIRT = texture((640, 480), 1), texture((640, 480), 2)

@@ -41,7 +41,7 @@ def test_positions(exercise: str, dark: bool) -> None:
 def test_nothing_is_cut_off(exercise: str) -> None:
     """Only the floor reaches the picture's edges."""
     for moment in ("start", "end"):
-        image = draw_position(exercise, moment, SIZE)  # type: ignore[arg-type]
+        image = draw_position(exercise, moment, SIZE)
         rim = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])[None]
         assert share(rim, LIGHT.ground) + share(rim, LIGHT.floor) > 0.97
 

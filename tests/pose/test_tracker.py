@@ -49,7 +49,7 @@ def truth(name: str, index: int) -> np.ndarray:
     """(2,) px of the trunk's middle."""
     with gzip.open(CLIPS / f"{name}.json.gz") as file:
         px = json.load(file)["frames"][index]["px"]
-    return np.mean([px[f"{side}_{joint}"] for side in ("left", "right") for joint in ("hip", "shoulder")], axis=0)
+    return np.asarray(np.mean([px[f"{side}_{joint}"] for side in ("left", "right") for joint in ("hip", "shoulder")], axis=0))
 
 
 def middle(pose: PoseFrame) -> np.ndarray:

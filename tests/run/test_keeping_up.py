@@ -14,6 +14,7 @@ from live_cases import NOISE, clam_set, opening
 from formcheck.capture.live import Listener, LiveSource
 from formcheck.frames import Frame, PoseFrame
 from formcheck.overlay.overlay import Overlay
+from formcheck.recording import sink
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.run.live import film
 from formcheck.run.live import run as live_run
@@ -198,7 +199,7 @@ def scripted(computer: SlowComputer, monkeypatch: pytest.MonkeyPatch) -> None:
             return len(self._queue)
 
         def write(self, image: np.ndarray, timestamp_s: float) -> None:
-            if len(self._queue) < film.WAITING:
+            if len(self._queue) < sink.WAITING:
                 self._queue.append((image, timestamp_s))
             else:
                 self.dropped += 1

@@ -53,7 +53,8 @@ def test_every_frame_is_inferred_once_and_in_order(model: Path) -> None:
 def test_leaving_early_stops_the_trackers(model: Path) -> None:
     with PosesOfFile(DEMO, EXERCISES["clam"], model, mirrored=False, stretches=2) as poses:
         next(iter(poses))
-    assert not any(part.thread.is_alive() for part in (poses._first, *poses._stretches))
+    threads = [poses._first.thread, *(stretch.thread for stretch in poses._stretches)]
+    assert not any(thread.is_alive() for thread in threads)
 
 
 def test_cancelled_leaves_nothing(request_: Request) -> None:

@@ -136,7 +136,7 @@ def test_a_client_s_set_stays_the_client_s_and_is_locked_in_a_locked_library(  #
 ) -> None:
     for name in ("user_data_dir", "user_config_dir"):
         monkeypatch.setattr(platformdirs, name, lambda *_, name=name, **__: str(tmp_path / name))
-    monkeypatch.setattr(crypto.Keys.new.__func__, "__defaults__", ((4, 1, 1),))
+    monkeypatch.setattr(crypto, "COST", (4, 1, 1))
     save_settings(replace(load_settings()[0], sessions_folder=str(cut_off)))
     root, sessions = library_folders(None, cut_off)
     with open_library(root, sessions=sessions) as library:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 import numpy as np
+from av.video.stream import VideoStream
 
 RED, GREEN, BLUE, WHITE = (40, 40, 220), (40, 220, 40), (220, 40, 40), (230, 230, 230)
 
@@ -49,7 +50,7 @@ def make_film(
     """Write the images at the given times (evenly if none)."""
     times_s = times_s if times_s is not None else [i / fps for i in range(len(images))]
     with av.open(str(path), "w", options=container_options or {}) as container:
-        stream = container.add_stream(codec, rate=fps, options={k: str(v) for k, v in options.items()})
+        stream = cast(VideoStream, container.add_stream(codec, rate=fps, options={k: str(v) for k, v in options.items()}))
         stream.height, stream.width = images[0].shape[:2]
         stream.pix_fmt = pix_fmt
         exact = Fraction(1, 90_000) if codec not in ("gif", "mjpeg", "mpeg4") else Fraction(1, fps)

@@ -48,7 +48,7 @@ def lying(frame: Frame, knee_px: float = 0.0, shift_px: float = 0.0) -> PoseFram
 
 
 def picture(index: int, time_s: float) -> Frame:
-    return Frame(NOISE[index % len(NOISE)], index, time_s)
+    return Frame(np.asarray(NOISE[index % len(NOISE)], np.uint8), index, time_s)
 
 
 def clam_set(sessions: Path, *, record: bool = True, owner: Owner = Owner()) -> LiveSet:  # noqa: B008

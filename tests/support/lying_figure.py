@@ -118,7 +118,7 @@ def _landmarks(person: Lying, amount: float) -> Floats:
         xy[[foot + 2, foot + 4]] = xy[foot] + [[-5.0, 5.0], [20.0, 8.0]]
     if not person.legs:
         xy[L.LEFT_KNEE :] = np.nan
-    return xy
+    return np.asarray(xy)
 
 
 def _surface(person: Lying, amount: float) -> Floats:

@@ -11,7 +11,7 @@ HIDDEN = "the trunk is hidden"
 
 
 def rep(number: int, roll: float | None, uncertainty: float = 2.5) -> Rep:
-    found = ()
+    found: tuple[Finding, ...] = ()
     if roll is not None and roll > 10:
         severity = Severity.FAULT if roll - uncertainty > 15 else Severity.CAUTION
         found = (Finding("pelvic_roll", severity, 3.0 * number + 1, roll, 10.0, "deg"),)

@@ -58,11 +58,15 @@ class Keys:
     _opened: dict[_Wrapped, bytes] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def new(cls, passphrase: str, cost: tuple[int, int, int] = COST) -> "Keys":
-        """A fresh library key under a new passphrase. Locked if the passphrase is too short."""
+    def new(cls, passphrase: str, cost: tuple[int, int, int] | None = None) -> "Keys":
+        """A fresh library key under a new passphrase. Locked if that is too short.
+
+        cost: (log2 n, r, p); COST where none is given.
+        """
         secret = _secret(passphrase)
         if len(passphrase) < MIN_LENGTH:
             raise Locked(f"the passphrase needs at least {MIN_LENGTH} characters; four words are a good one")
+        cost = cost or COST
         key = AESGCM.generate_key(256)
         salt, nonce = os.urandom(16), os.urandom(12)
         wrapped = _Wrapped(cost, salt, nonce, AESGCM(_stretch(secret, salt, cost)).encrypt(nonce, key, MAGIC))
