@@ -1,4 +1,4 @@
-"""Builds the program into a folder that runs without Python: dist/formcheck. Wants `pip install pyinstaller` beside formcheck."""
+"""Builds the program into a folder that runs without Python: dist/formcheck. Wants `pip install '.[build]'`."""
 
 import argparse
 import subprocess

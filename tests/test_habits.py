@@ -1,6 +1,7 @@
 """Lint, types, direction of imports, and what packaging promises."""
 
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -40,8 +41,9 @@ def test_every_package_travels() -> None:
     assert set(listed) == found | {"formcheck.assets", "formcheck.models"}
 
 
-def test_every_dependency_is_pinned() -> None:
+def test_every_dependency_is_pinned_and_has_a_lower_bound() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert [r for r in project["dependencies"] if ">=" not in r] == []
     needed = {_name(r) for r in (*project["dependencies"], *project["optional-dependencies"]["test"])}
     pins = {_name(line) for line in (ROOT / "constraints.txt").read_text().splitlines() if "==" in line}
     assert needed <= pins
@@ -49,6 +51,14 @@ def test_every_dependency_is_pinned() -> None:
 
 def _name(requirement: str) -> str:
     return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
+
+
+def test_a_package_index_shows_the_readme() -> None:
+    """Its pictures and links are absolute there."""
+    page = runpy.run_path(str(ROOT / "setup.py"))["index_page"]((ROOT / "README.md").read_text(encoding="utf-8"))
+    links = re.findall(r"\]\(([^)]+)\)", page)
+    assert any(link.endswith((".png", ".webp")) for link in links)
+    assert [link for link in links if not link.startswith("https://")] == []
 
 
 def test_command_line_loads_no_qt() -> None:
