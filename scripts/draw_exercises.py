@@ -9,7 +9,7 @@ from pathlib import Path
 
 import cv2
 
-from formcheck.analysis.progression import NEXT, Step
+from formcheck.analysis.progression import title
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise, Fault, Quantity
 from formcheck.frames import Image
@@ -93,9 +93,9 @@ def pages() -> dict[str, str]:
 
 def drawings(exercise: Exercise) -> Iterator[tuple[str, Image]]:
     """(file name, picture) of an exercise's drawings."""
-    yield f"{exercise.id}-start.png", draw_position(exercise.id, "start", POSITION_SIZE)
-    yield f"{exercise.id}-end.png", draw_position(exercise.id, "end", POSITION_SIZE)
-    yield f"{exercise.id}-camera.png", draw_camera_place(exercise.camera, exercise.lying, CAMERA_SIZE)
+    yield f"{exercise.id}-start.png", draw_position(exercise, "start", POSITION_SIZE)
+    yield f"{exercise.id}-end.png", draw_position(exercise, "end", POSITION_SIZE)
+    yield f"{exercise.id}-camera.png", draw_camera_place(exercise.camera, exercise.posture.lies, CAMERA_SIZE)
 
 
 def _sentence(words: str) -> str:
@@ -124,7 +124,7 @@ def _variants(exercise: Exercise) -> Iterator[str]:
     yield "| Variant | In words | Expected range | A next step could be |"
     yield "|---|---|---|---|"
     for variant in exercise.variants:
-        following = " or ".join(f"[{s.title}]({s.exercise}.md)" for s in NEXT.get(Step(exercise.id, variant.name), ())) or "-"
+        following = " or ".join(f"[{title(ref)}]({ref.exercise}.md)" for ref in variant.next) or "-"
         span = f"{_span(variant.expected_deg)}°" if variant.expected_deg else "-"
         yield f"| {variant.title}, `{variant.name}` | {variant.words} | {span} | {following} |"
     yield ""

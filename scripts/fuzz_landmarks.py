@@ -50,7 +50,7 @@ def skeleton(exercise: Exercise) -> np.ndarray:
         xy[mark] = (x, y)
         if mark in LEFT:
             xy[RIGHT[LEFT.index(mark)]] = (-x, y)
-    if exercise.lying:
+    if exercise.posture.lies:
         xy = np.stack([xy[:, 1], -0.6 * xy[:, 0]], axis=1)  # the head to the left, the left side up
         xy[[L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX, L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX]] += (-0.5, 0.1)
     return np.array([320.0, 240.0]) + 90.0 * xy

@@ -9,9 +9,8 @@ import numpy as np
 
 from formcheck.analysis.findings import judge, passing_now
 from formcheck.analysis.snapshot import Snapshot, Watching
-from formcheck.counting.repetitions import RepetitionDetector, Segmenter, Span
-from formcheck.counting.steps import StepDetector
-from formcheck.exercises.contract import Exercise
+from formcheck.counting.segmenter import Span
+from formcheck.exercises.contract import PACE, Exercise, SetContext, View
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Rep, Side
@@ -25,10 +24,6 @@ MEMORY_S = 30.0
 RUNNING_SMOOTHING_S = 0.08
 SMOOTHING_S = 0.06
 """Gaussian sigma over a finished repetition's series."""
-LYING_BEYOND_DEG = 50.0
-UPRIGHT_BELOW_DEG = 45.0
-PACE = "pace_s"
-"""The quantity that the analysis measures itself, for exercises that name it."""
 UNSEEN_S = 1.0
 """A guarded quantity that was not measured for this long is an obstacle the person is told of."""
 
@@ -42,18 +37,20 @@ class Analyzer:
         *,
         side: Side | None = None,
         variant: str | None = None,
+        view: View | None = None,
         limits: Mapping[str, Limits] | None = None,
     ) -> None:
-        """variant: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own."""
+        """variant, view: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own."""
         self.exercise = exercise
         self.variant = variant or exercise.variants[0].name
+        self.view = view or exercise.views[0]
         self._find_variant = exercise.find_variant if variant is None else None
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.side = side
         self.reps: tuple[Rep, ...] = ()
         known = side is not None or exercise.find_side is None
-        self._estimator: Estimator | None = exercise.estimator(side, self.variant) if known else None
-        self._segmenter: Segmenter = (StepDetector if exercise.steps else RepetitionDetector)(exercise.min_extent)
+        self._estimator: Estimator | None = self._new_estimator() if known else None
+        self._segmenter = exercise.segmenter(exercise.movement)
         self._absolute = {q.name for q in exercise.quantities if q.absolute}
         self._running = Follower(RUNNING_SMOOTHING_S)
         self._memory: deque[tuple[Observation, Mapping[str, float]]] = deque()
@@ -75,14 +72,21 @@ class Analyzer:
             return self._replay()
         return self._measure(observation)
 
-    def finish(self) -> Rep | None:
-        """Nothing more will come: the repetition that was about to complete, if there is one."""
-        span = self._segmenter.finish() if self._estimator is not None else None
-        return None if span is None else self._finish(span)
+    def finish(self) -> None:
+        """Nothing more will come: `reps` then holds the repetitions that were about to complete as well."""
+        while self._estimator is not None and (span := self._segmenter.finish()) is not None:
+            self._finish(span)
+
+    def summary(self) -> Mapping[str, Measurement]:
+        """The exercise's figures of the whole set so far; empty where it has none."""
+        return self.exercise.summary(self.reps) if self.exercise.summary is not None else {}
+
+    def _new_estimator(self) -> Estimator:
+        return self.exercise.estimator(SetContext(self.side, self.variant, self.view))
 
     def _replay(self) -> Snapshot:
         """Measure all that was seen before the side was known."""
-        self._estimator = self.exercise.estimator(self.side, self.variant)
+        self._estimator = self._new_estimator()
         waiting = [observation for observation, _ in self._memory]
         self._memory.clear()
         return [self._measure(observation) for observation in waiting][-1]
@@ -94,8 +98,8 @@ class Analyzer:
             # A moment without detection may be a flicker: only the segmenter's own patience ends a repetition.
             return Watching.NOBODY
         inclination = kinematics.trunk_inclination(pose.image_xy)
-        right = inclination > LYING_BEYOND_DEG if self.exercise.lying else inclination < UPRIGHT_BELOW_DEG
-        if right or math.isnan(inclination):  # a trunk that is half hidden says nothing of the position
+        taken = self.exercise.posture_of(self.variant).is_taken(inclination)
+        if taken or math.isnan(inclination):  # a trunk that is half hidden says nothing of the position
             return None
         self._segmenter.reset()
         return Watching.WRONG_POSITION
@@ -108,7 +112,7 @@ class Analyzer:
         self._smoothed.append((now_s, self._running.update(now_s, values)))
         if math.isfinite(values.get(self.exercise.guarded, math.nan)):
             self._guarded_seen_s = now_s
-        span = self._segmenter.update(now_s, values.get(self.exercise.movement, math.nan))
+        span = self._segmenter.update(observation, values)
         finished = None if span is None else self._finish(span)
         since_s = self._segmenter.moving_since_s
         change = self._change_since_start(now_s)
@@ -136,8 +140,7 @@ class Analyzer:
         if any(q.name == PACE for q in self.exercise.quantities):
             measurements[PACE] = _pace(window, self.exercise.movement)
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
-        side = self.exercise.rep_side(window) if self.exercise.rep_side else self.side
-        rep = Rep(len(self.reps) + 1, side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
+        rep = Rep(len(self.reps) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
         self.reps = (*self.reps, rep)
         return rep
 
@@ -154,7 +157,7 @@ class Analyzer:
             start=start,
             peak=peak,
             end=end,
-            side=self.side,
+            side=span.side or self.side,
         )
 
     def _forget(self, before_s: float) -> None:

@@ -7,12 +7,11 @@ at 40-45 degrees do not.
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from formcheck.analysis.snapshot import Snapshot, Watching
-from formcheck.exercises.contract import Exercise
+from formcheck.exercises.contract import Exercise, SetupCheck
 from formcheck.frames import Floats, Image, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.signals import kinematics
@@ -34,24 +33,11 @@ _FEET = (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_FOOT_INDEX, L.RIGHT_FOOT_INDEX)
 _STEADY = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 
-class Step(StrEnum):
-    """What is checked, in this order."""
-
-    LIGHT = "light"
-    PERSON = "person"
-    POSITION = "position"
-    IN_FRAME = "in_frame"
-    DISTANCE = "distance"
-    ANGLE = "angle"
-    SIDE = "side"
-    STILL = "still"
-
-
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckResult:
     """One check's outcome; `words` say what to do, empty when it passes."""
 
-    step: Step
+    check: SetupCheck
     ok: bool
     words: str = ""
 
@@ -59,47 +45,45 @@ class Check:
 class SetupChecks:
     """Feed it every frame; it says how far the set-up has come."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, variant: str | None = None) -> None:
         self._exercise = exercise
+        self._posture = exercise.posture_of(variant)
         self._held: deque[tuple[float, Floats]] = deque()
 
-    def update(self, image: Image, pose: PoseFrame, snapshot: Snapshot) -> tuple[Check, ...]:
+    def update(self, image: Image, pose: PoseFrame, snapshot: Snapshot) -> tuple[CheckResult, ...]:
         """All checks up to and including the first that fails; all of them when ready."""
         self._hold(pose)
-        done: list[Check] = []
-        for step in Step:
-            words = self._words(step, image, pose, snapshot)
-            done.append(Check(step, not words, words))
+        done: list[CheckResult] = []
+        for check in self._exercise.checks:
+            words = self._words(check, image, pose, snapshot)
+            done.append(CheckResult(check, not words, words))
             if words:
                 break
         return tuple(done)
 
-    def _words(self, step: Step, image: Image, pose: PoseFrame, snapshot: Snapshot) -> str:
-        if step is Step.LIGHT:
+    def _words(self, check: SetupCheck, image: Image, pose: PoseFrame, snapshot: Snapshot) -> str:
+        if check is SetupCheck.LIGHT:
             return _light(image)
-        if step is Step.PERSON:
+        if check is SetupCheck.PERSON:
             return "" if pose.detected else "Step into the picture"
-        if step is Step.POSITION:
+        if check is SetupCheck.POSITION:
             wrong = snapshot.watching in (Watching.WRONG_POSITION, Watching.NOBODY)
-            return self._position_words() if wrong else ""
-        if step is Step.IN_FRAME:
+            return self._posture.words.set_up if wrong else ""
+        if check is SetupCheck.IN_FRAME:
             return _in_frame(pose)
-        if step is Step.DISTANCE:
+        if check is SetupCheck.DISTANCE:
             return _distance(pose)
-        if step is Step.ANGLE:
+        if check is SetupCheck.ANGLE:
             return self._angle(pose)
-        if step is Step.SIDE:
+        if check is SetupCheck.SIDE:
             finding = snapshot.watching is Watching.FINDING_SIDE
             return "Move once, slowly, so that the side can be seen - or choose the side above" if finding else ""
         return "" if self._still(pose.timestamp_s) else "Now hold still for two seconds"
 
-    def _position_words(self) -> str:
-        return "Lie down on your side, facing the camera" if self._exercise.lying else "Stand up, facing the camera"
-
     def _angle(self, pose: PoseFrame) -> str:
         """The camera's place against the body; world landmarks are good enough for 'far off front'."""
         world = pose.world_xyz
-        if self._exercise.lying:
+        if self._posture.lies:
             line, limit = kinematics.mid_shoulder(world) - kinematics.mid_hip(world), LYING_TURN_DEG
         else:
             line, limit = world[L.LEFT_HIP] - world[L.RIGHT_HIP], STANDING_TURN_DEG
@@ -124,21 +108,10 @@ class SetupChecks:
         return bool(np.median(np.linalg.norm(moved, axis=1)) < STILL_WITHIN * torso)
 
 
-def ready(checks: Iterable[Check]) -> bool:
-    """Whether every check passes."""
-    outcomes = tuple(checks)
-    return len(outcomes) == len(Step) and all(check.ok for check in outcomes)
-
-
-def hand_raised(pose: PoseFrame) -> bool:
-    """Whether a hand is held up: well above the head when upright, well above the trunk when lying."""
-    xy = pose.image_xy
-    torso = kinematics.torso_length(xy)
-    if not np.isfinite(torso):
-        return False
-    wrists, elbows = xy[[L.LEFT_WRIST, L.RIGHT_WRIST], 1], xy[[L.LEFT_ELBOW, L.RIGHT_ELBOW], 1]
-    highest = np.fmin.reduce(xy[[L.NOSE, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP], 1])
-    return bool(np.any((wrists < highest - 0.4 * torso) & (wrists < elbows)))
+def ready(results: Iterable[CheckResult]) -> bool:
+    """Whether every check passes: SetupChecks stops at the first that fails."""
+    outcomes = tuple(results)
+    return bool(outcomes) and all(result.ok for result in outcomes)
 
 
 def _light(image: Image) -> str:

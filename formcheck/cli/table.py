@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from formcheck.cli.words import DISCLAIMER, EXERCISE_IDS
+from formcheck.cli.words import DISCLAIMER
+from formcheck.exercises import EXERCISES
 
 
 class Option(NamedTuple):
@@ -65,7 +66,7 @@ COMMANDS = (
         "analyze:analyze",
         (
             option("video", type=Path, metavar="VIDEO", help="a file; a folder: each video in it, into DIR/NAME"),
-            option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISE_IDS)}"),
+            option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}"),
             option("--side", choices=("left", "right"), help="the working side; found from the video when left out"),
             option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out"),
             option("--out", type=Path, required=True, metavar="DIR", help="where the session's files go"),

@@ -8,12 +8,12 @@ import math
 import statistics
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from formcheck.frames import Floats
+from formcheck.counting.segmenter import Span
+from formcheck.frames import Floats, Observation
 
 SMOOTHING_S = 0.08
 REST_WINDOW_S = 3.0
@@ -29,22 +29,15 @@ USUAL = 0.3
 """A repetition reaches at least this share of the set's usual extent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where one repetition lies in time."""
+class MovementSegmenter(ABC):
+    """A Segmenter that follows one measured movement, smoothed."""
 
-    start_s: float
-    peak_s: float
-    end_s: float
-    extent: float
-
-
-class Segmenter(ABC):
-    """Takes a movement value by value, smoothed, and says when a repetition is complete."""
-
-    def __init__(self, min_extent: float, remembered: int) -> None:
-        """min_extent: what is smaller is no repetition, in the movement's unit; remembered: how many tell what is usual."""
+    def __init__(self, movement: str, min_extent: float, shortest_s: float, remembered: int) -> None:
+        """movement: the quantity it follows; min_extent: what is smaller is no repetition, in the movement's unit; shortest_s:
+        nor is what is quicker; remembered: how many repetitions tell what is usual."""
+        self._movement = movement
         self._min_extent = min_extent
+        self._shortest_s = shortest_s
         self._extents: deque[float] = deque(maxlen=remembered)
         self.reset()
 
@@ -58,7 +51,10 @@ class Segmenter(ABC):
         """Extent of a repetition in this set, the exercise's least one while there is none yet."""
         return statistics.median(self._extents) if self._extents else self._min_extent
 
-    def update(self, timestamp_s: float, value: float) -> Span | None:
+    def update(self, observation: Observation, values: Mapping[str, float]) -> Span | None:
+        return self.take(observation.timestamp_s, values.get(self._movement, math.nan))
+
+    def take(self, timestamp_s: float, value: float) -> Span | None:
         """Take the movement's next value (NaN: not seen); returns the repetition that it completes."""
         if self._times and timestamp_s - self._times[-1] > LOST_S:
             self.reset()
@@ -85,11 +81,11 @@ class Segmenter(ABC):
         self._values: list[float] = []
 
 
-class RepetitionDetector(Segmenter):
+class RepetitionDetector(MovementSegmenter):
     """For movements that rise from rest and return to it."""
 
-    def __init__(self, min_extent: float) -> None:
-        super().__init__(min_extent, remembered=5)
+    def __init__(self, movement: str, min_extent: float = 8.0, shortest_s: float = SHORTEST_S) -> None:
+        super().__init__(movement, min_extent, shortest_s, remembered=5)
 
     @property
     def moving_since_s(self) -> float | None:
@@ -158,7 +154,7 @@ class RepetitionDetector(Segmenter):
         extent = float(values[peak] - max(before, after))
         start_s = _crossing(times[: peak + 1], values[: peak + 1], before + EDGE * (values[peak] - before), last=True)
         end_s = _crossing(times[peak:], values[peak:], after + EDGE * (values[peak] - after), last=False)
-        if extent < max(self._min_extent, USUAL * self.usual_extent) or end_s - start_s < SHORTEST_S:
+        if extent < max(self._min_extent, USUAL * self.usual_extent) or end_s - start_s < self._shortest_s:
             return None
         lag_s = SMOOTHING_S  # an exponential follows a ramp by its time constant
         return Span(start_s - lag_s, float(times[peak]) - lag_s, end_s - lag_s, extent)

@@ -1,13 +1,15 @@
 """Cuts a walk into steps: a movement that goes to and fro, where each way is one repetition.
 
-The Segmenter for exercises whose movement does not return to rest between repetitions: stepping with one foot and then the
+For exercises whose movement does not return to rest between repetitions: stepping with one foot and then the
 other drives the lead of one foot over the other up and down.
 """
 
 import numpy as np
 
-from formcheck.counting.repetitions import SHORTEST_S, SMOOTHING_S, USUAL, Segmenter, Span
+from formcheck.counting.repetitions import SHORTEST_S, SMOOTHING_S, USUAL, MovementSegmenter
+from formcheck.counting.segmenter import Span
 from formcheck.frames import Floats
+from formcheck.results import Side
 
 STILL_S = 1.4
 """A way has ended when the movement turns, or has hardly gone on for this long: a foot may pause at the top of its lift."""
@@ -24,11 +26,17 @@ TAIL_S = 0.15
 LONGEST_S = 8.0
 
 
-class StepDetector(Segmenter):
-    """min_extent: shorter ways are swaying, in the movement's unit."""
-
-    def __init__(self, min_extent: float) -> None:
-        super().__init__(min_extent, remembered=6)
+class StepDetector(MovementSegmenter):
+    def __init__(
+        self,
+        movement: str,
+        min_extent: float = 8.0,
+        shortest_s: float = SHORTEST_S,
+        sides: tuple[Side, Side] | None = None,
+    ) -> None:
+        """min_extent: shorter ways are swaying; sides: whose step a rising movement is, and whose a falling one."""
+        super().__init__(movement, min_extent, shortest_s, remembered=6)
+        self._sides = sides
 
     @property
     def moving_since_s(self) -> float | None:
@@ -87,12 +95,14 @@ class StepDetector(Segmenter):
     def _span(self, times: Floats, along: Floats, top: int) -> Span | None:
         extent = float(along[top] - along[0])
         start_s, end_s = _under_way(times[: top + 1], along[: top + 1])
-        too_small = extent < max(self._min_extent, USUAL * self.usual_extent) or end_s - start_s < SHORTEST_S
+        too_small = extent < max(self._min_extent, USUAL * self.usual_extent) or end_s - start_s < self._shortest_s
         if too_small or self._way == self._last_way:  # the rest of a step that paused: feet alternate
             return None
         self._last_way = self._way
         self._extents.append(extent)
-        return Span(start_s - SMOOTHING_S, (start_s + end_s) / 2 - SMOOTHING_S, end_s - SMOOTHING_S - TAIL_S, extent)
+        middle_s = (start_s + end_s) / 2
+        side = None if self._sides is None else self._sides[0 if self._way > 0 else 1]
+        return Span(start_s - SMOOTHING_S, middle_s - SMOOTHING_S, end_s - SMOOTHING_S - TAIL_S, extent, side)
 
 
 def _under_way(times: Floats, along: Floats) -> tuple[float, float]:

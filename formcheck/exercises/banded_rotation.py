@@ -7,22 +7,19 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.exercises.camera_places import TURNING
-from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Variant
+from formcheck.exercises.contract import PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import FRONT_TO_BACK, STANDING, Joints, Scene
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.standing import trunk as standing
+from formcheck.measurement.standing.lead import hip_lead
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
 from formcheck.results import Limits, Measurement, Side
 
 STRAIGHT_REACH = 0.77
 """Shoulders to hands as a share of the arms' length: 0.5-0.7 with hands close, 0.82-0.98 with straight arms (rendered clips)."""
-LEAD_GAIN = 1.4
-"""Pelvis and thorax bleed into each other in the picture: a lead looks this much shorter than it is (rendered clips)."""
-LEAD_S = 0.8
-"""The longest lead that is looked for."""
-LEAST_TURN_DEG = 9.0
-"""A pelvis that turns less has no start that could be timed."""
 HIDDEN = "the trunk was hidden or out of the picture: " + TURNING.words
 HALF_WIDTHS = {
     "pelvis_rotation": (6.0, 0.1),
@@ -113,27 +110,6 @@ def _constant(value: float) -> Callable[[float], float]:
     return lambda _: value
 
 
-def hip_lead(rep: RepWindow) -> Measurement:
-    """By how much the pelvis' rise must be moved in time to lie on the thorax' rise, + when the pelvis is the earlier one."""
-    unseen = Measurement(None, "s", why="the start of the turn was not seen clearly enough")
-    upto = slice(0, rep.start + int(np.argmax(rep.series["thorax_rotation"][rep.start : rep.end + 1])) + 1)
-    times, pelvis, thorax = (
-        values[upto] for values in (rep.times_s, rep.series["pelvis_rotation"], rep.series["thorax_rotation"])
-    )
-    if not (np.isfinite(pelvis).all() and np.isfinite(thorax).all()) or len(times) < 5:
-        return unseen
-    pelvis, thorax = (v - np.median(v[: max(3, rep.start)]) for v in (pelvis, thorax))
-    if pelvis.max() < LEAST_TURN_DEG:
-        return Measurement(None, "s", why="the pelvis turned too little to say when it started")
-
-    def misfit(shift_s: float) -> float:
-        moved = np.interp(times - shift_s, times, thorax)
-        return float(np.sum((pelvis - moved * (pelvis @ moved) / max(float(moved @ moved), 1e-9)) ** 2))
-
-    late_s = min(np.arange(-LEAD_S, LEAD_S, 0.02), key=misfit)
-    return Measurement(float(-LEAD_GAIN * late_s), "s", 0.2, at_s=float(rep.times_s[rep.start]))
-
-
 def find_side(observations: Sequence[Observation]) -> Side | None:
     """The side first turned to."""
     return standing.first_turn(observations)
@@ -152,9 +128,27 @@ def find_variant(observations: Sequence[Observation]) -> str | None:
     return form(reach)
 
 
+START: Joints = STANDING | {
+    "head": (-5, -148), "l_shoulder": (24, -102), "r_shoulder": (-30, -98), "l_elbow": (-8, -84), "r_elbow": (-58, -72),
+    "l_hand": (-62, -88), "r_hand": (-66, -82), "l_hip": (19, 0), "r_hip": (-19, 0), "anchor": (-172, -84),
+    "l_knee": (22, 92), "r_knee": (-34, 90),
+}  # fmt: skip
+SCENE = Scene(
+    START,
+    START | {
+        "head": (4, -148), "l_shoulder": (34, -99), "r_shoulder": (-36, -101), "l_elbow": (52, -66), "r_elbow": (-4, -76),
+        "l_hand": (36, -88), "r_hand": (30, -82), "l_hip": (22, 0), "r_hip": (-22, 0),
+        "l_knee": (26, 91), "r_knee": (-28, 92),
+    },
+    FRONT_TO_BACK, "trunk", ((-52, -26), (0, 14), (52, -26)), ("l_hip", "r_hip"), ("anchor", "r_hand"), (-45, 30),
+)  # fmt: skip
+
+
 EXERCISE = Exercise(
     id="banded-rotation",
+    order=30,
     title="Banded rotation",
+    posture=Posture.STANDING,
     guide=Guide(
         purpose="Trains the deep rotators of the hip to turn the pelvis over a planted foot, trunk and arms riding along. "
         "A runner's pelvis turns over the standing leg in the same way at every step.",
@@ -174,15 +168,16 @@ EXERCISE = Exercise(
         "if that comes back, ask a physiotherapist or doctor.",
     ),
     camera=TURNING,
+    scene=SCENE,
     quantities=(
-        Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the anchor"),
-        Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis"),
+        Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the anchor", detectable=5.6),
+        Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis", detectable=7.1),
         Quantity("thorax_rotation", "Thorax rotation", sign="away from the anchor"),
-        Quantity("arm_rotation", "Arm rotation (hands on thorax)", sign="the hands ahead of the breastbone"),
+        Quantity("arm_rotation", "Arm rotation (hands on thorax)", sign="the hands ahead of the breastbone", detectable=4.4),
         Quantity("elbow_flexion", "Elbow flexion", sign="bending"),
-        Quantity("hip_lead_s", "Lead of the hips", "s", "the pelvis starts before the thorax"),
+        Quantity("hip_lead_s", "Lead of the hips", "s", "the pelvis starts before the thorax", detectable=0.14),
         Quantity("feet_shift", "Movement of the feet", "%", "share of the torso length by which an ankle or toe moved"),
-        Quantity("pace_s", "Faster way", "s"),
+        Quantity(PACE, "Faster way", "s"),
     ),
     movement="thorax_rotation",
     guarded="trunk_rotation",
@@ -196,6 +191,7 @@ EXERCISE = Exercise(
             "(Montgomery 2011, Clin Biomech 26:707)",
             "Your chest is turning more than your hips: turn from the hips.",
             priority=1,
+            region=Region.TRUNK,
         ),
         Fault(
             "not_hip_led",
@@ -215,6 +211,7 @@ EXERCISE = Exercise(
             "our proposal: hands 15 degrees off the breastbone",
             "Your arms are pulling: keep the hands in front of your breastbone.",
             priority=3,
+            region=Region.ARMS,
         ),
         Fault(
             "feet_moved",
@@ -224,6 +221,7 @@ EXERCISE = Exercise(
             "our proposal",
             "Your feet are moving: keep both planted.",
             priority=4,
+            region=Region.FEET,
         ),
         Fault(
             "too_fast",
@@ -236,13 +234,23 @@ EXERCISE = Exercise(
             priority=9,
         ),
     ),
-    estimator=lambda side, variant: BandedRotation(side),
+    estimator=lambda context: BandedRotation(context.side),
     find_side=find_side,
     find_variant=find_variant,
-    lying=False,
-    min_extent=8.0,
     variants=(
-        Variant("close", "Hands close", "Hands held close to the chest: the first form to learn.", (15.0, 50.0)),
-        Variant("straight", "Arms straight", "Arms stretched out in front: a longer lever, the advanced form.", (15.0, 50.0)),
+        Variant(
+            "close",
+            "Hands close",
+            "Hands held close to the chest: the first form to learn.",
+            (15.0, 50.0),
+            (VariantRef("banded-rotation", "straight"),),
+        ),
+        Variant(
+            "straight",
+            "Arms straight",
+            "Arms stretched out in front: a longer lever, the advanced form.",
+            (15.0, 50.0),
+            (VariantRef("monster-walk", "standard"), VariantRef("lateral-band-walk", "standard")),
+        ),
     ),
 )

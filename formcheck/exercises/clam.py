@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Variant
-from formcheck.exercises.shared_lying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST
+from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import Joints, Scene
+from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.pelvis import Lead, Pelvis, Track, track
 from formcheck.measurement.lying.posture import PLACE_CAMERA, Lying, find_top_side, foot_of, leg_of, turn
@@ -117,9 +119,22 @@ def foot_rise(xy: Floats, rest: Floats, top: Side) -> float:
     return float((rest[foot, 1] - xy[foot, 1]).mean())
 
 
+START: Joints = {
+    "head": (-146, 10), "l_shoulder": (-100, -33), "r_shoulder": (-98, 39), "l_elbow": (-84, 18), "r_elbow": (-112, 70),
+    "l_hand": (-104, 62), "r_hand": (-162, 52), "l_hip": (0, -24), "r_hip": (0, 26), "l_knee": (70, 24), "r_knee": (76, 54),
+    "l_ankle": (136, 24), "r_ankle": (134, 48), "l_toe": (160, 26), "r_toe": (160, 54),
+}  # fmt: skip
+SCENE = Scene(
+    START, START | {"l_knee": (84, -42)}, ("r_arm", "r_leg", "trunk", "head", "l_leg", "l_arm"), "l_leg",
+    ((92, 4), (104, -24), (98, -64)), ("l_hip", "r_hip"),
+)  # fmt: skip
+
+
 EXERCISE = Exercise(
     id="clam",
+    order=10,
     title="Clam",
+    posture=Posture.LYING,
     guide=Guide(
         purpose="Trains the deep muscles behind the hip that turn the thigh outward. In running they keep the thigh from falling"
         " inward under you at each landing.",
@@ -144,11 +159,12 @@ EXERCISE = Exercise(
         words="Put the camera straight in front of you, level with your hips, two to three metres away, "
         "head and feet in the picture.",
     ),
+    scene=SCENE,
     quantities=(
-        Quantity("hip_opening", "Hip opening", sign="the top knee rises"),
-        *PELVIS_QUANTITIES,
-        Quantity("feet_gap", "Gap between the feet", sign="the top foot leaves the lower one"),
-        PACE,
+        Quantity("hip_opening", "Hip opening", sign="the top knee rises", detectable=19.1),
+        *pelvis_quantities(roll=5.4, hike=1.9),
+        Quantity("feet_gap", "Gap between the feet", sign="the top foot leaves the lower one", detectable=0.4),
+        UP_AND_DOWN,
     ),
     movement="hip_opening",
     guarded="pelvic_roll",
@@ -162,6 +178,7 @@ EXERCISE = Exercise(
             " (Koh & Jung 2013, J Korean Soc Phys Ther 25(5):337)",
             "Your pelvis is rolling back: keep the top hip stacked.",
             priority=1,
+            region=Region.PELVIS,
         ),
         HIP_HIKES,
         Fault(
@@ -172,14 +189,26 @@ EXERCISE = Exercise(
             "our proposal; the texts' cue is qualitative",
             "Keep your feet together.",
             priority=3,
+            region=Region.FEET,
         ),
         TOO_FAST,
     ),
-    estimator=lambda side, variant: ClamEstimator(),
+    estimator=lambda context: ClamEstimator(),
     find_side=find_top_side,
-    lying=True,
     variants=(
-        Variant("standard", "Standard", "Hips bent about 45 degrees, knees about 90.", (20.0, 50.0)),
-        Variant("banded", "With a band", "The same with an elastic band above the knees.", (15.0, 45.0)),
+        Variant(
+            "standard",
+            "Standard",
+            "Hips bent about 45 degrees, knees about 90.",
+            (20.0, 50.0),
+            (VariantRef("sidelying-er", "standard"), VariantRef("clam", "banded")),
+        ),
+        Variant(
+            "banded",
+            "With a band",
+            "The same with an elastic band above the knees.",
+            (15.0, 45.0),
+            (VariantRef("sidelying-er", "standard"),),
+        ),
     ),
 )

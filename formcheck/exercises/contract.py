@@ -1,15 +1,34 @@
-"""What an exercise is: words for people, limits for findings, and an estimator that turns observations into measurements.
+"""What an exercise is: words for people, limits for findings, and what turns observations into measurements.
 
-An exercise knows nothing of cameras, windows or files, and does not count repetitions: analysis/ does, from the movement
-that the exercise names.
+A module in this folder that holds `EXERCISE` is an exercise; checks.py says what an EXERCISE must keep to, and refuses one
+that does not. An exercise knows nothing of cameras, windows or files, and does not count repetitions: its segmenter does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, StrEnum
 
-from formcheck.frames import Observation
-from formcheck.measurement.repetition import Estimator, RepWindow
-from formcheck.results import Limits, Side
+from formcheck.counting.repetitions import RepetitionDetector
+from formcheck.counting.segmenter import Segmenter
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import Scene
+from formcheck.frames import Observation, PoseFrame
+from formcheck.measurement.repetition import Estimator
+from formcheck.results import Limits, Measurement, Rep, Side
+from formcheck.signals.gestures import hand_raised
+
+PACE = "pace_s"
+"""The quantity that the analysis measures itself where an exercise names it: the shorter of rise and return, seconds."""
+
+
+class Region(Enum):
+    """A part of the body that a finding is about."""
+
+    PELVIS = "pelvis"
+    TRUNK = "trunk"
+    ARMS = "arms"
+    LEGS = "legs"
+    FEET = "feet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +42,8 @@ class Quantity:
     """What a positive value means."""
     absolute: bool = False
     """A value in its own right (a ratio to the set's start), not a change since the repetition's start."""
+    detectable: float | None = None
+    """Smallest detectable difference in `unit`, where it has been measured (scripts/validate.py --retest) or published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +62,8 @@ class Fault:
     """+1: too much is the fault, -1: too little (or negative) is, 0: either way."""
     priority: int = 5
     """1 is said first. Pace never masks the pelvis."""
+    region: Region | None = None
+    """The part of the body that is painted while the fault lasts."""
 
     def excess(self, value: float) -> float:
         """`value` on the axis on which the limits rise."""
@@ -53,6 +76,13 @@ class Fault:
         return self.excess(value) > limit
 
 
+class View(StrEnum):
+    """From where the camera sees the person."""
+
+    FRONT = "front"
+    BEHIND = "behind"
+
+
 @dataclass(frozen=True, slots=True)
 class CameraPlace:
     """Where the camera belongs, for the set-up guide and the drawings."""
@@ -62,6 +92,29 @@ class CameraPlace:
     height_m: tuple[float, float]
     distance_m: tuple[float, float]
     words: str
+
+
+class SetupCheck(StrEnum):
+    """What is checked before a set, in the order in which a person can mend it."""
+
+    LIGHT = "light"
+    PERSON = "person"
+    POSITION = "position"
+    IN_FRAME = "in_frame"
+    DISTANCE = "distance"
+    ANGLE = "angle"
+    SIDE = "side"
+    STILL = "still"
+
+
+@dataclass(frozen=True, slots=True)
+class PoseRate:
+    """Poses a second."""
+
+    least_hz: float = 10.0
+    """With fewer the findings no longer agree with those at the full rate."""
+    most_hz: float = 30.0
+    """More add nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +129,14 @@ class Guide:
     stop: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class VariantRef:
+    """Names one variant of one exercise."""
+
+    exercise: str
+    variant: str
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     name: str
@@ -83,40 +144,67 @@ class Variant:
     words: str
     expected_deg: tuple[float, float] | None = None
     """The range of the main movement to expect."""
+    next: tuple[VariantRef, ...] = ()
+    """What may come after it, once it is mastered."""
+    posture: Posture | None = None
+    """Where it differs from the exercise's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise:
-    """One exercise. The table in exercises/__init__.py registers it."""
+class SetContext:
+    """What is known of a set when its measuring begins."""
 
+    side: Side | None
+    variant: str
+    view: View = View.FRONT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
     id: str
+    order: int = 100
+    """Its place in lists: a smaller number comes first, equal ones by id."""
     title: str
     guide: Guide
+    posture: Posture
     camera: CameraPlace
+    scene: Scene | None = None
+    """What its drawings show; None: it has none."""
     quantities: tuple[Quantity, ...]
     movement: str
     """The quantity whose rise and return is a repetition."""
     guarded: str
     """The quantity shown on the gauge: the one that should stay still."""
     faults: tuple[Fault, ...]
-    estimator: Callable[[Side | None, str], Estimator]
-    """(side, variant) -> a fresh estimator."""
+    estimator: Callable[[SetContext], Estimator]
+    """A fresh one for each set."""
     find_side: Callable[[Sequence[Observation]], Side | None] | None
-    """The working side from what was seen so far, oldest first; None while it cannot be told. No function: it has none."""
-    lying: bool
-    """Whether the person lies: decides who is followed when several people are in the picture."""
-    min_extent: float = 8.0
-    """Smaller rises of `movement` are fidgeting, in its unit."""
+    """The working side from what was seen so far, oldest first; None while it cannot be told. No function: the set has none."""
+    segmenter: Callable[[str], Segmenter] = RepetitionDetector
+    """Name of the movement -> a fresh segmenter for one set; holds the least extent and the shortest time of a repetition."""
     variants: tuple[Variant, ...] = (Variant("standard", "Standard", ""),)
-    rep_side: Callable[[RepWindow], Side | None] | None = None
-    """The side of one repetition, for exercises in which it changes from one to the next."""
-    steps: bool = False
-    """Whether `movement` goes to and fro and each way is a repetition, instead of each rise and return."""
     find_variant: Callable[[Sequence[Observation]], str | None] | None = None
     """The variant from what was seen of the first repetition, for exercises whose variants can be told from the picture."""
+    views: tuple[View, ...] = (View.FRONT,)
+    """From where it may be filmed; the first is taken where nothing is said."""
+    checks: tuple[SetupCheck, ...] = tuple(SetupCheck)
+    """What is checked before a set."""
+    hand_signal: Callable[[PoseFrame], bool] | None = hand_raised
+    """Whether the hands give the signal that starts, pauses and ends a set; None: this exercise has no such signal."""
+    pose_rate: PoseRate = PoseRate()
+    summary: Callable[[Sequence[Rep]], Mapping[str, Measurement]] | None = None
+    """Figures of the whole set from its repetitions, named in `summary_quantities`."""
+    summary_quantities: tuple[Quantity, ...] = ()
 
     def quantity(self, name: str) -> Quantity:
         return next(q for q in self.quantities if q.name == name)
 
     def fault(self, name: str) -> Fault:
         return next(f for f in self.faults if f.name == name)
+
+    def variant(self, name: str) -> Variant:
+        return next(v for v in self.variants if v.name == name)
+
+    def posture_of(self, variant: str | None) -> Posture:
+        """The posture of a variant; None: not told yet."""
+        return (self.variant(variant).posture if variant is not None else None) or self.posture

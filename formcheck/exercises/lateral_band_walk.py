@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
+from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.camera_places import WALKING
-from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant
-from formcheck.exercises.shared_walks import WALK_FAULTS, WALK_QUANTITIES
+from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant, VariantRef
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import BAND_STANCE, FRONT_TO_BACK, UPPER, Scene, moved
+from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow
@@ -51,9 +55,19 @@ def find_side(observations: Sequence[Observation]) -> Side | None:
     return Side.RIGHT if -right > LEADS_BY and -right > 2 * abs(left) else None
 
 
+SCENE = Scene(
+    BAND_STANCE,
+    moved(BAND_STANCE, UPPER, (22, 6))
+    | {"l_knee": (84, 92), "r_knee": (-30, 92), "l_ankle": (106, 172), "l_toe": (116, 186)},
+    FRONT_TO_BACK, "l_leg", ((66, 150), (96, 128), (126, 150)), ("l_hip", "r_hip"), ("r_knee", "l_knee"),
+)  # fmt: skip
+
+
 EXERCISE = Exercise(
     id="lateral-band-walk",
+    order=40,
     title="Lateral band walk",
+    posture=Posture.STANDING,
     guide=Guide(
         purpose="Loads the outer hip of both legs at once: one pushes off, the other catches the pelvis. Runners need both "
         "to keep the pelvis level from step to step.",
@@ -71,16 +85,26 @@ EXERCISE = Exercise(
         stop="Stop when the hip pinches or the knee hurts; if that comes back, ask a physiotherapist or doctor.",
     ),
     camera=WALKING,
+    scene=SCENE,
     quantities=(*WALK_QUANTITIES, Quantity("stride", "Step out", "%", "gap beyond the start width, share of it")),
     movement="stride",
     guarded="trunk_lean",
     faults=WALK_FAULTS,
-    estimator=lambda side, variant: LateralBandWalk(side),
+    estimator=lambda context: LateralBandWalk(context.side),
     find_side=find_side,
-    lying=False,
-    min_extent=15.0,
+    segmenter=partial(RepetitionDetector, min_extent=15.0),
     variants=(
-        Variant("standard", "Band above the knees", "The lighter form."),
-        Variant("ankles", "Band round the ankles", "The longer lever; asks more of the hips."),
+        Variant(
+            "standard",
+            "Band above the knees",
+            "The lighter form.",
+            next=(VariantRef("lateral-band-walk", "ankles"), VariantRef("single-leg-squat", "standard")),
+        ),
+        Variant(
+            "ankles",
+            "Band round the ankles",
+            "The longer lever; asks more of the hips.",
+            next=(VariantRef("single-leg-squat", "standard"), VariantRef("pivot", "standard")),
+        ),
     ),
 )

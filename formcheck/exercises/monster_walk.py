@@ -2,12 +2,16 @@
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
+from formcheck.counting.steps import StepDetector
 from formcheck.exercises.camera_places import WALKING
-from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant
-from formcheck.exercises.shared_walks import WALK_FAULTS, WALK_QUANTITIES
+from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant, VariantRef
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import BAND_STANCE, FRONT_TO_BACK, UPPER, Scene, moved
+from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow
@@ -54,18 +58,22 @@ class MonsterWalk:
         from_s = max(self._stepped_s, rep.times_s[rep.start] - SHIFT_S)
         self._stepped_s = float(rep.times_s[rep.end])
         step = slice(int(np.searchsorted(rep.times_s, from_s)), rep.end + 1)
-        return walking.evaluate(rep, self._walk.stand, step, turned=moving_foot(rep) is Side.RIGHT)
+        return walking.evaluate(rep, self._walk.stand, step, turned=rep.side is Side.RIGHT)
 
 
-def moving_foot(rep: RepWindow) -> Side:
-    """The foot that went on in this step."""
-    travel = rep.series["foot_travel"]
-    return Side.LEFT if travel[rep.end] > travel[rep.start] else Side.RIGHT
+SCENE = Scene(
+    BAND_STANCE,
+    moved(BAND_STANCE, UPPER, (4, 6))
+    | {"l_knee": (48, 104), "l_ankle": (52, 198), "l_toe": (60, 216), "r_knee": (-38, 92)},
+    FRONT_TO_BACK, "l_leg", ((84, 150), (92, 178), (94, 212)), ("l_hip", "r_hip"), ("r_knee", "l_knee"),
+)  # fmt: skip
 
 
 EXERCISE = Exercise(
     id="monster-walk",
+    order=50,
     title="Monster walk",
+    posture=Posture.STANDING,
     guide=Guide(
         purpose="Keeps both hips working against the band while the weight goes from foot to foot, as it does in running.",
         feel="The sides of both hips, all the time: the band never rests.",
@@ -77,6 +85,7 @@ EXERCISE = Exercise(
         stop="Stop when the hip pinches or the knee hurts; if that comes back, ask a physiotherapist or doctor.",
     ),
     camera=WALKING,
+    scene=SCENE,
     quantities=(
         *WALK_QUANTITIES,
         Quantity("foot_travel", "Way of the feet", "%", "left foot's way less the right one's, of the torso"),
@@ -84,14 +93,21 @@ EXERCISE = Exercise(
     movement="foot_travel",
     guarded="trunk_lean",
     faults=WALK_FAULTS,
-    estimator=lambda side, variant: MonsterWalk(),
+    estimator=lambda context: MonsterWalk(),
     find_side=None,
-    rep_side=moving_foot,
-    steps=True,
-    lying=False,
-    min_extent=8.0,
+    segmenter=partial(StepDetector, sides=(Side.LEFT, Side.RIGHT)),
     variants=(
-        Variant("standard", "Band above the knees", "The lighter form."),
-        Variant("ankles", "Band round the ankles", "The longer lever; asks more of the hips."),
+        Variant(
+            "standard",
+            "Band above the knees",
+            "The lighter form.",
+            next=(VariantRef("monster-walk", "ankles"), VariantRef("single-leg-squat", "standard")),
+        ),
+        Variant(
+            "ankles",
+            "Band round the ankles",
+            "The longer lever; asks more of the hips.",
+            next=(VariantRef("single-leg-squat", "standard"), VariantRef("pivot", "standard")),
+        ),
     ),
 )

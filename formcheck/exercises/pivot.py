@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
+from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.camera_places import TURNING
-from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity
+from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Region
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, Joints, Scene
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow, extreme
@@ -91,9 +95,26 @@ def find_side(observations: Sequence[Observation]) -> Side | None:
     return Side.LEFT if lift > 0 else Side.RIGHT
 
 
+START: Joints = ONE_LEG | {
+    "head": (5, -148), "l_shoulder": (34, -98), "r_shoulder": (-30, -102), "l_elbow": (60, -56), "r_elbow": (-44, -60),
+    "l_hand": (26, -84), "r_hand": (16, -80), "l_hip": (20, 0), "r_hip": (-20, 0), "r_knee": (-14, 88), "r_ankle": (-40, 128),
+    "r_toe": (-50, 144),
+}  # fmt: skip
+SCENE = Scene(
+    START,
+    START | {
+        "head": (-6, -148), "l_shoulder": (30, -102), "r_shoulder": (-36, -98), "l_elbow": (38, -60), "r_elbow": (-62, -56),
+        "l_hand": (-18, -84), "r_hand": (-28, -80), "r_knee": (-44, 86), "r_ankle": (-24, 126), "r_toe": (-22, 142),
+    },
+    FRONT_TO_BACK, "l_leg", ((48, -26), (0, 14), (-52, -26)), ("l_hip", "r_hip"), turn_deg=(30, -40),
+)  # fmt: skip
+
+
 EXERCISE = Exercise(
     id="pivot",
+    order=70,
     title="Single-leg pivot",
+    posture=Posture.STANDING,
     guide=Guide(
         purpose="Trains the rotators of the standing hip to steer the pelvis over one foot while it stays level, "
         "as in every stride of a run.",
@@ -111,6 +132,7 @@ EXERCISE = Exercise(
         "and ask a physiotherapist or doctor if it comes back.",
     ),
     camera=TURNING,
+    scene=SCENE,
     quantities=(
         Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the standing leg"),
         Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis"),
@@ -129,6 +151,7 @@ EXERCISE = Exercise(
             "controls in a single-leg squat 7.4±3.8°, plus one and two deviations (Nakagawa 2012, 10.2519/jospt.2012.3987)",
             "Your free hip is sinking: keep both hip bones level.",
             priority=1,
+            region=Region.PELVIS,
         ),
         Fault(
             "spine_rotation",
@@ -138,6 +161,7 @@ EXERCISE = Exercise(
             "our proposal; uncoached, the pelvis gives two thirds of a standing turn (Montgomery 2011, Clin Biomech 26:707)",
             "Your chest is turning more than your hips: turn them as one.",
             priority=2,
+            region=Region.TRUNK,
         ),
         Fault(
             "trunk_lean",
@@ -147,10 +171,10 @@ EXERCISE = Exercise(
             "controls in a single-leg squat 6.7±3.0° (Nakagawa 2012): mean and one, two standard deviations",
             "You are leaning sideways: keep your chest over your hips.",
             priority=3,
+            region=Region.TRUNK,
         ),
     ),
-    estimator=lambda side, variant: Pivot(side),
+    estimator=lambda context: Pivot(context.side),
     find_side=find_side,
-    lying=False,
-    min_extent=10.0,
+    segmenter=partial(RepetitionDetector, min_extent=10.0),
 )

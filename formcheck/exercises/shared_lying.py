@@ -1,13 +1,9 @@
 """Quantities and faults that the exercises lying on one side have alike."""
 
-from formcheck.exercises.contract import Fault, Quantity
+from formcheck.exercises.contract import PACE, Fault, Quantity, Region
 from formcheck.results import Limits
 
-PELVIS_QUANTITIES = (
-    Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward"),
-    Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head"),
-)
-PACE = Quantity("pace_s", "Shorter of rise and return", "s")
+UP_AND_DOWN = Quantity(PACE, "Shorter of rise and return", "s")
 HIP_HIKES = Fault(
     "pelvic_hike",
     "Hip hikes",
@@ -16,6 +12,7 @@ HIP_HIKES = Fault(
     "sidelying abduction: 13.9 degrees free, 5.6 stabilised (Cynn 2006, Arch Phys Med Rehabil 87:1454)",
     "Your top hip pulls up toward the ribs: keep the waist long.",
     priority=2,
+    region=Region.PELVIS,
 )
 TOO_FAST = Fault(
     "too_fast",
@@ -27,3 +24,11 @@ TOO_FAST = Fault(
     direction=-1,
     priority=5,
 )
+
+
+def pelvis_quantities(*, roll: float, hike: float) -> tuple[Quantity, Quantity]:
+    """roll, hike: their smallest detectable differences, degrees."""
+    return (
+        Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward", detectable=roll),
+        Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head", detectable=hike),
+    )

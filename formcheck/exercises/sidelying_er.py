@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Variant
-from formcheck.exercises.shared_lying import HIP_HIKES, PACE, PELVIS_QUANTITIES, TOO_FAST
+from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import Joints, Scene
+from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.pelvis import Pelvis, track
 from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, leg_of, turn
@@ -103,9 +105,23 @@ def find_working_side(observations: Sequence[Observation]) -> Side | None:
     return None if top is None else top.other
 
 
+START: Joints = {
+    "head": (146, 14), "l_shoulder": (98, 42), "r_shoulder": (100, -30), "l_elbow": (112, 74), "r_elbow": (62, -54),
+    "l_hand": (160, 56), "r_hand": (12, -36), "l_hip": (0, 24), "r_hip": (0, -26), "l_knee": (-20, 72), "r_knee": (-74, 4),
+    "l_ankle": (-108, 70), "r_ankle": (-150, 14), "l_toe": (-118, 84), "r_toe": (-172, 20),
+}  # fmt: skip
+SCENE = Scene(
+    START, START | {"l_ankle": (-96, 2), "l_toe": (-114, -2)},
+    ("l_arm", "r_leg", "trunk", "head", "l_leg", "r_arm"), "l_leg",
+    ((-142, 66), (-150, 34), (-132, 0)), ("l_hip", "r_hip"),
+)  # fmt: skip
+
+
 EXERCISE = Exercise(
     id="sidelying-er",
+    order=20,
     title="Sidelying external rotation",
+    posture=Posture.LYING,
     guide=Guide(
         purpose="Trains the small rotators deep in the hip of the lower leg, which steady the ball of the joint in its socket"
         " and keep the leg in line when you land on it.",
@@ -130,11 +146,12 @@ EXERCISE = Exercise(
         words="Put the camera straight in front of you, level with your hips, two to three metres away, "
         "head and feet in the picture.",
     ),
+    scene=SCENE,
     quantities=(
-        Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises"),
-        *PELVIS_QUANTITIES,
-        Quantity("knee_lift", "Knee lift", sign="the lower knee leaves the floor"),
-        PACE,
+        Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises", detectable=6.1),
+        *pelvis_quantities(roll=5.9, hike=3.4),
+        Quantity("knee_lift", "Knee lift", sign="the lower knee leaves the floor", detectable=3.9),
+        UP_AND_DOWN,
     ),
     movement="hip_external_rotation",
     guarded="pelvic_roll",
@@ -149,6 +166,7 @@ EXERCISE = Exercise(
             "Your pelvis is rolling: keep the top hip stacked over the lower one.",
             direction=0,
             priority=1,
+            region=Region.PELVIS,
         ),
         HIP_HIKES,
         Fault(
@@ -159,27 +177,42 @@ EXERCISE = Exercise(
             "our proposal; the texts' cue is qualitative",
             "Keep the lower knee on the floor: only the foot rises.",
             priority=3,
+            region=Region.LEGS,
         ),
         TOO_FAST,
     ),
-    estimator=lambda side, variant: SidelyingErEstimator(),
+    estimator=lambda context: SidelyingErEstimator(),
     find_side=find_working_side,
-    lying=True,
     variants=(
-        Variant("standard", "Standard", "Hip and knee bent, the foot starts level with the knee.", (20.0, 45.0)),
+        Variant(
+            "standard",
+            "Standard",
+            "Hip and knee bent, the foot starts level with the knee.",
+            (20.0, 45.0),
+            (VariantRef("sidelying-er", "hip-neutral"), VariantRef("sidelying-er", "table-edge")),
+        ),
         Variant(
             "table-edge",
             "Over a table's edge",
             "Lie at the edge of a table with the lower leg from the knee over it: the foot hangs down and starts from full"
             " internal rotation, so that the muscles work from their full length.",
             (35.0, 75.0),
+            next=(VariantRef("sidelying-er", "hip-90"),),
+            posture=Posture.HANGING,
         ),
-        Variant("hip-neutral", "Hip straight", "The thigh in line with the trunk, only the knee bent.", (15.0, 40.0)),
+        Variant(
+            "hip-neutral",
+            "Hip straight",
+            "The thigh in line with the trunk, only the knee bent.",
+            (15.0, 40.0),
+            (VariantRef("sidelying-er", "hip-90"),),
+        ),
         Variant(
             "hip-90",
             "Hip bent 90 degrees",
             "The thigh at right angles to the trunk: takes the piriformis' share out of the work.",
             (20.0, 45.0),
+            (VariantRef("banded-rotation", "close"),),
         ),
     ),
 )

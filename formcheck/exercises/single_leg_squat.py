@@ -2,11 +2,16 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
+from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.camera_places import STANDING
-from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Variant
+from formcheck.exercises.contract import PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.posture import Posture
+from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, UPPER, Scene, moved
+from formcheck.exercises.shared_weight_bearing import KNEE_VALGUS
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow, extreme
@@ -65,7 +70,8 @@ class SingleLegSquat:
     def _score(self, rep: RepWindow, out: Mapping[str, Measurement]) -> Measurement:
         values = [out[name].value for name in ("knee_valgus", "pelvic_drop", "trunk_lean")]
         xy = np.array([o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]])
-        torso = np.nanmedian([kinematics.torso_length(p) for p in xy])
+        lengths = [length for length in (kinematics.torso_length(p) for p in xy) if length > 0]
+        torso = float(np.median(lengths)) if lengths else math.nan
         _, _, ankle = wb.LEGS[self._stance]
         hands = np.linalg.norm(xy[:, [L.LEFT_WRIST, L.RIGHT_WRIST]] - xy[:, [L.LEFT_HIP, L.RIGHT_HIP]], axis=2) / torso
         foot = np.linalg.norm(xy[:, ankle] - xy[0, ankle], axis=1) / torso
@@ -138,9 +144,19 @@ def stepdown_score(rep_knee_valgus: float, rep_drop: float, rep_lean: float, *, 
     return int(knee + pelvis + trunk + arms_used + unsteady)
 
 
+SCENE = Scene(
+    ONE_LEG,
+    moved(ONE_LEG, UPPER, (2, 48))
+    | {"l_knee": (36, 116), "r_knee": (-26, 120), "r_ankle": (-40, 152), "r_toe": (-48, 168)},
+    FRONT_TO_BACK, "l_leg", ((86, 10), (88, 36), (86, 62)), ("l_hip", "r_hip"),
+)  # fmt: skip
+
+
 EXERCISE = Exercise(
     id="single-leg-squat",
+    order=60,
     title="Single-leg squat",
+    posture=Posture.STANDING,
     guide=Guide(
         purpose="Asks the deep hip muscles to hold thigh and pelvis while the whole weight is on one leg, as it is at every "
         "running step.",
@@ -156,13 +172,14 @@ EXERCISE = Exercise(
         stop="Stop when the knee or hip hurts sharply, gives way or locks; if that comes back, ask a physiotherapist or doctor.",
     ),
     camera=STANDING,
+    scene=SCENE,
     quantities=(
         Quantity("knee_flexion", "Knee flexion"),
-        Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward"),
+        KNEE_VALGUS,
         Quantity("pelvic_drop", "Pelvic drop", sign="free side down"),
         Quantity("trunk_lean", "Trunk lean", sign="to the stance side"),
         Quantity(SCORE, "Step-down score", "points", "0-1 good, 2-3 medium, 4 and more poor", absolute=True),
-        Quantity("pace_s", "Faster way", "s"),
+        Quantity(PACE, "Faster way", "s"),
     ),
     movement="knee_flexion",
     guarded="knee_valgus",
@@ -175,6 +192,7 @@ EXERCISE = Exercise(
             "Munro 2012 (J Sport Rehabil 21:7): smallest detectable difference of 2D video 7.5-8.9 degrees; Ghulam 2021",
             "Your knee is falling inward: point it over your second toe.",
             priority=1,
+            region=Region.LEGS,
         ),
         Fault(
             "pelvic_drop",
@@ -184,6 +202,7 @@ EXERCISE = Exercise(
             "Nakagawa 2012 (10.2519/jospt.2012.3987): controls 7.4 ± 3.8 degrees; mean and one, two standard deviations",
             "Your pelvis is sinking on the free side: keep your belt level.",
             priority=2,
+            region=Region.PELVIS,
         ),
         Fault(
             "trunk_lean",
@@ -193,20 +212,27 @@ EXERCISE = Exercise(
             "Nakagawa 2012 (10.2519/jospt.2012.3987): controls 6.7 ± 3.0 degrees; mean and one, two standard deviations",
             "You are leaning over: keep your chest above your foot.",
             priority=3,
+            region=Region.TRUNK,
         ),
     ),
-    estimator=SingleLegSquat,
+    estimator=lambda context: SingleLegSquat(context.side, context.variant),
     find_side=find_stance,
-    lying=False,
-    min_extent=15.0,
+    segmenter=partial(RepetitionDetector, min_extent=15.0),
     variants=(
-        Variant("standard", "Single-leg squat", "On the floor.", (40.0, 80.0)),
+        Variant(
+            "standard",
+            "Single-leg squat",
+            "On the floor.",
+            (40.0, 80.0),
+            (VariantRef("single-leg-squat", STEP_DOWN), VariantRef("pivot", "standard")),
+        ),
         Variant(
             STEP_DOWN,
             "Lateral step-down",
             "Stand on a step of about 20 cm with the free leg beside it; touch the floor lightly with the heel and come back. "
             "Scored 0-6: arms, trunk, pelvis, knee, steadiness.",
             (50.0, 70.0),
+            (VariantRef("pivot", "standard"),),
         ),
     ),
 )

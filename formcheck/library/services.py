@@ -17,14 +17,13 @@ from formcheck.library.plans import Item, Plan
 from formcheck.library.retention import expired, read_retention
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
-from formcheck.report.comparison import DETECTABLE
 from formcheck.report.document import Document, Row
 from formcheck.report.export import data_dictionary, repetitions_csv, sessions_json
 from formcheck.report.folder import folder_document
 from formcheck.report.period_report import period_document
 from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, sides_apart, trends
 from formcheck.report.session_report import About
-from formcheck.report.words import exercise_title
+from formcheck.report.words import detectable_differences, exercise_title
 from formcheck.session.file import read_session
 from formcheck.session.notes import judged, read_notes
 from formcheck.system.errors import UserError
@@ -140,7 +139,7 @@ def progress(library: Library, client: Client | None) -> Progress:
         for item in plan.items
         for fault, limits in item.limits.items()
     }
-    own = trends(found, DETECTABLE, planned)
+    own = trends(found, detectable_differences(), planned)
     return Progress(own, sides_apart(own), clean_sets(found))
 
 
@@ -166,7 +165,7 @@ def period_report(library: Library, client: Client | None, first: date | None = 
         for done in adherence(plan, entries, *span)
     )
     about = About(client=client.code if client else "")
-    return period_document(samples(library, entries), about=about, adherence=rows, detectable=DETECTABLE)
+    return period_document(samples(library, entries), about=about, adherence=rows, detectable=detectable_differences())
 
 
 def session_report(library: Library, entry: Entry) -> Document:

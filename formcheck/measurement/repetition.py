@@ -25,20 +25,23 @@ class RepWindow:
     end: int
     """Indices of the repetition's start, extreme and end within the window."""
     side: Side | None
+    """That did the repetition."""
 
 
 class Estimator(Protocol):
-    """Measures one session, frame by frame; holds its state, so one is made for each session.
+    """Measures one set, frame by frame; holds its state, so one is made for each set.
 
-    Values may have any constant offset: only differences within a repetition are used.
+    Values may have any constant offset: only differences within a repetition are used. exercises/checks.py says what else every
+    estimator keeps to.
     """
 
     def update(self, observation: Observation) -> Mapping[str, float]:
-        """Quantity -> value in this frame, in the quantity's unit and sign; NaN where it cannot be measured. Causal."""
+        """Quantity -> value in this frame, in the quantity's unit and sign; NaN where it cannot be measured. Causal. The same
+        keys in every frame."""
         ...
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        """The measurements of a finished repetition, every quantity of the exercise among them."""
+        """The measurements of a finished repetition, each that a fault is judged by among them."""
         ...
 
 

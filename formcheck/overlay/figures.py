@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.exercises.contract import CameraPlace
+from formcheck.exercises.contract import CameraPlace, Exercise
+from formcheck.exercises.scenes import Joints, Point, Scene
 from formcheck.frames import Floats, Image
-from formcheck.overlay.figure_poses import SCENES, Point, Posture, Scene
 from formcheck.overlay.style import BLUE, SKY_BLUE, VERMILLION, Colour
 
 Moment: TypeAlias = Literal["start", "end"]
@@ -112,15 +112,17 @@ class Board:
         return np.asarray(np.round(np.asarray(points, float) * self.scale + self._origin), np.int32)
 
 
-def draw_position(exercise_id: str, moment: Moment, size: tuple[int, int], dark: bool = False) -> Image:
+def draw_position(exercise: Exercise, moment: Moment, size: tuple[int, int], dark: bool = False) -> Image:
     """The exercise's start with the movement to come as an arrow, or its end with the start as a shadow behind.
 
-    size: (width, height) px. Returns (height, width, 3) BGR. KeyError for an exercise without a drawing.
+    size: (width, height) px. Returns (height, width, 3) BGR. ValueError for an exercise without a scene.
     """
-    scene, paints = SCENES[exercise_id], DARK if dark else LIGHT
+    scene, paints = exercise.scene, DARK if dark else LIGHT
+    if scene is None:
+        raise ValueError(f"{exercise.id} has no scene to draw")
     box = _box(scene)
     board = Board(size, box, paints.ground)
-    _floor(board, scene, box, paints)
+    _floor(board, scene, box, paints, lying=exercise.posture.lies)
     posture = scene.start if moment == "start" else scene.end
     if moment == "end":
         _figure(board, scene, scene.start, paints, ghost=True)
@@ -149,9 +151,9 @@ def _box(scene: Scene) -> tuple[float, float, float, float]:
     return float(left), float(top), float(right) + (90 if scene.turn_deg else 0), float(bottom)
 
 
-def _floor(board: Board, scene: Scene, box: tuple[float, float, float, float], paints: Paints) -> None:
+def _floor(board: Board, scene: Scene, box: tuple[float, float, float, float], paints: Paints, *, lying: bool) -> None:
     left, _, right, bottom = box
-    if scene.lying:
+    if lying:
         y = max(p[1] for p in scene.start.values())
         board.shape([(left + 22, y - 34), (right - 22, y - 34), (right - 4, y + 18), (left + 4, y + 18)], paints.floor)
     else:
@@ -159,7 +161,7 @@ def _floor(board: Board, scene: Scene, box: tuple[float, float, float, float], p
         board.shape([(left - 999, y), (right + 999, y), (right + 999, bottom + 999), (left - 999, bottom + 999)], paints.floor)
 
 
-def _figure(board: Board, scene: Scene, posture: Posture, paints: Paints, *, ghost: bool = False) -> None:
+def _figure(board: Board, scene: Scene, posture: Joints, paints: Paints, *, ghost: bool = False) -> None:
     edge = paints.ground
     for part in scene.order:
         colour = paints.accent if part == scene.working else paints.trunk if part == "trunk" else paints.body
@@ -178,7 +180,7 @@ def _figure(board: Board, scene: Scene, posture: Posture, paints: Paints, *, gho
                 board.blob([(posture[a], radius_a), (posture[b], radius_b)], colour, colour, 0.0)
 
 
-def _band(board: Board, scene: Scene, posture: Posture, paints: Paints) -> None:
+def _band(board: Board, scene: Scene, posture: Joints, paints: Paints) -> None:
     if not scene.band:
         return
     points = np.array([posture[joint] for joint in scene.band])
@@ -191,7 +193,7 @@ def _band(board: Board, scene: Scene, posture: Posture, paints: Paints) -> None:
     board.line(points, paints.band, 8.0)
 
 
-def _steady(board: Board, scene: Scene, posture: Posture, paints: Paints) -> None:
+def _steady(board: Board, scene: Scene, posture: Joints, paints: Paints) -> None:
     a, b = (np.array(posture[joint]) for joint in scene.steady)
     beyond = (a - b) / np.linalg.norm(a - b) * 34.0
     (x1, y1), (x2, y2) = a + beyond, b - beyond

@@ -4,10 +4,10 @@ import math
 from collections.abc import Mapping
 
 from formcheck.analysis.snapshot import Snapshot, Watching
-from formcheck.exercises.contract import Exercise, Fault
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Image, PoseFrame
 from formcheck.overlay.gauge import Gauge
-from formcheck.overlay.skeleton import Highlight, Region, Skeleton
+from formcheck.overlay.skeleton import Highlight, Skeleton
 from formcheck.overlay.style import BLACK, Colour, Style
 from formcheck.overlay.text import panel, paste
 from formcheck.results import Finding, Limits, Severity
@@ -17,15 +17,6 @@ _WAITING = {
     Watching.WRONG_POSITION: "Get into the start position",
     Watching.FINDING_SIDE: "Start moving: looking for the working side",
 }
-_REGIONS = (
-    ("pelvi", Region.PELVIS),
-    ("trunk", Region.TRUNK),
-    ("arm", Region.ARMS),
-    ("elbow", Region.ARMS),
-    ("knee", Region.LEGS),
-    ("feet", Region.FEET),
-    ("step", Region.FEET),
-)
 
 
 class Overlay:
@@ -76,7 +67,7 @@ class Overlay:
         colour, background = self._style.text, self._style.panel
         words = _WAITING.get(snapshot.watching) or snapshot.obstacle
         if words is None and finding is not None:
-            words = _fault(exercise, finding).cue
+            words = exercise.fault(finding.fault).cue
             colour, background = BLACK, self._severity_colour(finding)
         if not words:
             return
@@ -95,10 +86,5 @@ class Overlay:
     def _highlight(self, finding: Finding | None, exercise: Exercise) -> Highlight | None:
         if finding is None:
             return None
-        quantity = _fault(exercise, finding).quantity
-        region = next((region for part, region in _REGIONS if part in quantity), None)
+        region = exercise.fault(finding.fault).region
         return None if region is None else Highlight(region, self._severity_colour(finding))
-
-
-def _fault(exercise: Exercise, finding: Finding) -> Fault:
-    return exercise.fault(finding.fault)

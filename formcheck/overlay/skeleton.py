@@ -1,12 +1,13 @@
 """The followed person's skeleton, with the part that moved wrongly standing out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.exercises.contract import Region
 from formcheck.frames import Floats, Image
 from formcheck.frames import Landmark as L
 from formcheck.overlay.style import BLACK, Colour, Style
@@ -30,18 +31,15 @@ _FEET = (
 _ALL = _ARMS + _PELVIS + _SHOULDERS + _FLANKS + _LEGS + _FEET
 _JOINTS = sorted({joint for bone in _ALL for joint in bone})
 _TRUNK_OUTLINE = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP)
+_BONES: Mapping[Region, tuple[tuple[L, L], ...]] = {
+    Region.PELVIS: _PELVIS + _FLANKS,
+    Region.TRUNK: _PELVIS + _FLANKS + _SHOULDERS,
+    Region.ARMS: _ARMS,
+    Region.LEGS: _LEGS,
+    Region.FEET: _FEET,
+}
 _FARTHEST_PX = 30_000.0
 """OpenCV's drawing overflows beyond 32767."""
-
-
-class Region(Enum):
-    """A part of the body that a finding is about."""
-
-    PELVIS = _PELVIS + _FLANKS
-    TRUNK = _PELVIS + _FLANKS + _SHOULDERS
-    ARMS = _ARMS
-    LEGS = _LEGS
-    FEET = _FEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Skeleton:
         thickness = self._style.thickness((image.shape[1], image.shape[0]))
         if highlight is not None and highlight.region in (Region.PELVIS, Region.TRUNK) and seen[list(_TRUNK_OUTLINE)].all():
             _tint(image, points[list(_TRUNK_OUTLINE)], highlight.colour)
-        marked = set(highlight.region.value) if highlight is not None else set()
+        marked = set(_BONES[highlight.region]) if highlight is not None else set()
         at, known = points.tolist(), seen.tolist()
         for a, b in _ALL:
             if not (known[a] and known[b]):

@@ -10,34 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import Exercise, Fault
-from formcheck.report.words import exercise_title, number, quantities, quantity_title, ranges
+from formcheck.exercises.contract import PACE, Exercise, Fault
+from formcheck.report.words import detectable_differences, exercise_title, number, quantities, quantity_title, ranges
 from formcheck.results import Rep, Session, Side
 from formcheck.system.errors import UserError
 
 MIN_REPS = 3
 """Fewer measured repetitions on a side have no spread worth the name."""
-PACE = "pace_s"
-"""A limit guards it, but a quick repetition is no lack of control."""
-DETECTABLE: Mapping[tuple[str, str], float] = {
-    # Measured: six truths, each seen by three cameras with other noise (scripts/validate.py --retest), 1.96·√2·SEM.
-    ("clam", "hip_opening"): 19.1,
-    ("clam", "pelvic_roll"): 5.4,
-    ("clam", "pelvic_hike"): 1.9,
-    ("clam", "feet_gap"): 0.4,
-    ("sidelying-er", "hip_external_rotation"): 6.1,
-    ("sidelying-er", "pelvic_roll"): 5.9,
-    ("sidelying-er", "pelvic_hike"): 3.4,
-    ("sidelying-er", "knee_lift"): 3.9,
-    ("banded-rotation", "pelvis_rotation"): 5.6,
-    ("banded-rotation", "trunk_rotation"): 7.1,
-    ("banded-rotation", "arm_rotation"): 4.4,
-    ("banded-rotation", "hip_lead_s"): 0.14,
-    ("single-leg-squat", "knee_valgus"): 8.9,  # Munro 2012, J Sport Rehabil 21:7: 7.5-8.9 degrees; the larger one
-    ("lateral-band-walk", "knee_valgus"): 8.9,
-    ("monster-walk", "knee_valgus"): 8.9,
-}
-"""(exercise, quantity) -> smallest detectable difference in the quantity's unit, where it has been measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +123,14 @@ class Comparison:
         return ("No side shows less control: no difference exceeds measurement error and the spread between repetitions.",)
 
 
-def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], float] = DETECTABLE) -> Comparison:
+def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], float] | None = None) -> Comparison:
     """Compare two sessions of one exercise; one monster walk may be given twice, for its two feet.
 
     A difference d = mean(left) - mean(right) is real where |d| > max(SDD, 2 s). s: within-side standard deviation, pooled.
-    SDD: `detectable`, or else sqrt(2) times the mean half-width of the 90 % intervals, since the errors of two independent
-    measurements add in squares, and a side's common error does not shrink with its number of repetitions. The half-width is
-    that of a 0.9 interval, so one difference in ten between equal sides may pass it.
+    SDD: `detectable`, (exercise, quantity) -> value (None: the exercises' own), or else sqrt(2) times the mean half-width of
+    the 90 % intervals, since the errors of two independent measurements add in squares, and a side's common error does not
+    shrink with its number of repetitions. The half-width is that of a 0.9 interval, so one difference in ten between equal
+    sides may pass it.
     UserError for two exercises, or a session without repetitions or without a known side.
     """
     if left.exercise != right.exercise:
@@ -166,7 +146,8 @@ def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], 
     titles = ("left", "right") if left.side is not right.side else ("first", "second")
     known = {q.name for q in exercise.quantities}
     names = dict.fromkeys(q for s in (left, right) for q in quantities(s) if q in known)
-    rows = tuple(_row(exercise, name, left, right, titles, detectable) for name in names)
+    known_least = detectable_differences() if detectable is None else detectable
+    rows = tuple(_row(exercise, name, left, right, titles, known_least) for name in names)
     return Comparison(exercise.id, left, right, titles, rows, notices + _rulers(left, right) + _left_out(rows), exchanged)
 
 
@@ -264,7 +245,7 @@ def _row(
     known = detectable.get((exercise.id, name))
     least = known if known is not None else math.sqrt(2) * (a.half_width + b.half_width) / 2
     row = Row(name, title, unit, a, b, least, None, False, name == exercise.movement)
-    if fault is None or name == PACE or not row.real:
+    if fault is None or name == PACE or not row.real:  # a quick repetition is no lack of control
         return row
     of_a, of_b = _compensation(exercise, fault, a.mean), _compensation(exercise, fault, b.mean)
     if abs(of_a - of_b) <= row.threshold:

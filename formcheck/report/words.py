@@ -51,6 +51,11 @@ def fault_title(exercise: str, name: str) -> str:
     return next((f.title for f in known.faults if f.name == name), plain(name)) if known else plain(name)
 
 
+def detectable_differences() -> dict[tuple[str, str], float]:
+    """(exercise, quantity) -> smallest detectable difference in the quantity's unit, where it is known."""
+    return {(e.id, q.name): q.detectable for e in EXERCISES.values() for q in e.quantities if q.detectable is not None}
+
+
 def quantities(session: Session) -> list[str]:
     """The session's measurements, in the exercise's own order."""
     present = dict.fromkeys(name for rep in session.reps for name in rep.measurements)

@@ -86,4 +86,4 @@ class Pipeline(Measuring):
 
 def tracker_for(exercise: Exercise, model: Path) -> PoseTracker:
     """A tracker that follows whoever can be doing this exercise."""
-    return PoseTracker(model, choose_lying if exercise.lying else choose_standing)
+    return PoseTracker(model, choose_lying if exercise.posture.lies else choose_standing)

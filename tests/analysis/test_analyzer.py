@@ -9,6 +9,7 @@ import pytest
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity
+from formcheck.exercises.posture import Posture
 from formcheck.frames import LANDMARKS, Landmark, Observation, PoseFrame
 from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.results import Limits, Measurement, Severity, Side
@@ -47,9 +48,9 @@ EXERCISE = Exercise(
         Fault("too_fast", "Too fast", "pace_s", Limits(0.8, 0.8, "s"), "", "Slower.", direction=-1, priority=9),
         Fault("roll", "Roll", "roll", Limits(10, 15), "", "Keep the hip stacked.", priority=1),
     ),
-    estimator=lambda side, variant: Estimator(),
+    estimator=lambda context: Estimator(),
     find_side=find_side,
-    lying=True,
+    posture=Posture.LYING,
 )
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.counting.repetitions import RepetitionDetector, Span
+from formcheck.counting.repetitions import RepetitionDetector
+from formcheck.counting.segmenter import Span
 
 
 def bell(phase: np.ndarray) -> np.ndarray:
@@ -25,8 +26,8 @@ def movement(extents: list[float], *, fps: float = 30, rep_s: float = 3.5, lead_
 
 
 def detect(times: np.ndarray, values: np.ndarray, min_extent: float = 8.0) -> list[Span]:
-    detector = RepetitionDetector(min_extent)
-    return [span for t, v in zip(times, values, strict=True) if (span := detector.update(float(t), float(v)))]
+    detector = RepetitionDetector("opening", min_extent)
+    return [span for t, v in zip(times, values, strict=True) if (span := detector.take(float(t), float(v)))]
 
 
 @pytest.mark.parametrize("fps", [10, 15, 20, 30, 60])
@@ -75,8 +76,8 @@ def test_a_flicker_of_sight_is_bridged() -> None:
 
 def test_says_that_it_moves_while_it_moves() -> None:
     times, values = movement([40.0])
-    detector = RepetitionDetector(8.0)
-    since = [detector.moving_since_s for t, v in zip(times, values, strict=True) if detector.update(t, v) or True]
+    detector = RepetitionDetector("opening")
+    since = [detector.moving_since_s for t, v in zip(times, values, strict=True) if detector.take(t, v) or True]
     first = next(i for i, s in enumerate(since) if s is not None)
     assert times[first] == pytest.approx(2.4, abs=0.3)
     assert since[-1] is None

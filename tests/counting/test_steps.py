@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from formcheck.counting.repetitions import Span
+from formcheck.counting.segmenter import Span
 from formcheck.counting.steps import StepDetector
 from formcheck.frames import Floats
+from formcheck.results import Side
 
 STAND_S, STEP_S = 2.5, 2.4
 
@@ -16,8 +17,8 @@ def smooth_step(share: Floats) -> Floats:
 
 
 def spans(way: Floats, fps: int) -> list[Span]:
-    detector = StepDetector(8.0)
-    found = [detector.update(i / fps, float(value)) for i, value in enumerate(way)]
+    detector = StepDetector("travel", sides=(Side.LEFT, Side.RIGHT))
+    found = [detector.take(i / fps, float(value)) for i, value in enumerate(way)]
     return [span for span in (*found, detector.finish()) if span is not None]
 
 
@@ -35,6 +36,7 @@ def test_a_step_starts_where_the_foot_does_and_ends_where_it_stands(fps: int, pa
     first, second = spans(walk(fps, pause_s), fps)
     assert first.start_s == pytest.approx(STAND_S, abs=0.2)
     assert first.end_s == pytest.approx(STAND_S + STEP_S + pause_s, abs=0.3)
+    assert (first.side, second.side) == (Side.LEFT, Side.RIGHT)
     assert second.start_s == pytest.approx(STAND_S + STEP_S + pause_s + 0.3, abs=0.3)
 
 

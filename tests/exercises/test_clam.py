@@ -10,6 +10,7 @@ from lying_figure import Lying, observations, window
 
 from formcheck.analysis.findings import judge
 from formcheck.exercises.clam import EXERCISE
+from formcheck.exercises.contract import SetContext
 from formcheck.measurement.lying.pelvis import BANDS, COLUMNS, EDGE
 from formcheck.measurement.lying.posture import camera_view, turn
 from formcheck.measurement.lying.surface_fit import CHEST, ROLL, TRUNK
@@ -62,7 +63,7 @@ NOT_ASSESSABLE = [
 def measured(**changes: object) -> dict[str, Measurement]:
     person = Lying(**(CLEAN | changes))  # type: ignore[arg-type]
     seen = observations(person)
-    estimator = EXERCISE.estimator(person.top, "standard")
+    estimator = EXERCISE.estimator(SetContext(person.top, "standard"))
     values = [estimator.update(o) for o in seen]
     return dict(estimator.evaluate(window(seen, {name: [v[name] for v in values] for name in values[0]})))
 
@@ -136,7 +137,7 @@ def test_the_camera_is_read_off_the_lying_body() -> None:
 def test_the_running_roll_passes_its_limit_in_time() -> None:
     person = Lying(opening=35.0, roll=18.0)
     seen = observations(person)
-    estimator = EXERCISE.estimator(Side.LEFT, "standard")
+    estimator = EXERCISE.estimator(SetContext(Side.LEFT, "standard"))
     roll = [estimator.update(o)["pelvic_roll"] for o in seen]
     true_s = next(o.timestamp_s for o in seen if o.timestamp_s > 1 and _phase(o.timestamp_s) * 18.0 > 10.0)
     told_s = next(o.timestamp_s for o, value in zip(seen, roll, strict=True) if value - roll[15] > 10.0)
@@ -158,7 +159,7 @@ def test_a_roll_larger_than_a_pelvis_makes_is_not_assessable(roll: float, assess
         assert o.surface is not None
         share = np.sin(np.pi * i / (len(seen) - 1)) ** 2
         seen[i] = replace(o, surface=replace(o.surface, shift=share * rolled))
-    estimator = EXERCISE.estimator(Side.LEFT, "standard")
+    estimator = EXERCISE.estimator(SetContext(Side.LEFT, "standard"))
     for o in seen:
         estimator.update(o)
     assert (estimator.evaluate(window(seen, {}))["pelvic_roll"].value is not None) is assessed
@@ -167,7 +168,7 @@ def test_a_roll_larger_than_a_pelvis_makes_is_not_assessable(roll: float, assess
 def test_a_repetition_of_a_single_frame_measures_nothing_wild() -> None:
     """A camera of two pictures a second may leave no more of it."""
     seen = observations(Lying(opening=35.0, roll=17.0))
-    estimator = EXERCISE.estimator(Side.LEFT, "standard")
+    estimator = EXERCISE.estimator(SetContext(Side.LEFT, "standard"))
     values = [estimator.update(o) for o in seen]
     rep = window(seen, {name: [v[name] for v in values] for name in values[0]})
     found = estimator.evaluate(replace(rep, start=rep.peak, end=rep.peak))

@@ -5,6 +5,7 @@ import pytest
 from lying_figure import Lying, observations, window
 
 from formcheck.analysis.findings import judge
+from formcheck.exercises.contract import SetContext
 from formcheck.exercises.sidelying_er import EXERCISE
 from formcheck.results import Measurement, Side
 
@@ -44,7 +45,7 @@ NOT_ASSESSABLE = [
 def measured(**changes: object) -> dict[str, Measurement]:
     person = Lying(**(CLEAN | changes))  # type: ignore[arg-type]
     seen = observations(person)
-    estimator = EXERCISE.estimator(person.top.other, "standard")
+    estimator = EXERCISE.estimator(SetContext(person.top.other, "standard"))
     values = [estimator.update(o) for o in seen]
     return dict(estimator.evaluate(window(seen, {name: [v[name] for v in values] for name in values[0]})))
 
@@ -92,7 +93,7 @@ def test_the_lower_side_works() -> None:
 
 def test_a_foot_taken_for_the_other_one_is_held() -> None:
     seen = observations(Lying(rotation=32.0, crossed=(2.0, 2.4)))
-    estimator = EXERCISE.estimator(Side.RIGHT, "standard")
+    estimator = EXERCISE.estimator(SetContext(Side.RIGHT, "standard"))
     rotation = [estimator.update(o)["hip_external_rotation"] for o in seen]
     assert np.abs(np.diff(rotation)).max() < 12.0
     assert rotation[-1] == pytest.approx(rotation[0], abs=1.0)
@@ -100,10 +101,10 @@ def test_a_foot_taken_for_the_other_one_is_held() -> None:
 
 def test_a_foot_that_stays_elsewhere_is_believed() -> None:
     before, after = observations(Lying(rotation=0.01)), observations(Lying(rotation=0.01, crossed=(0.0, 9.0)))
-    estimator = EXERCISE.estimator(Side.RIGHT, "standard")
+    estimator = EXERCISE.estimator(SetContext(Side.RIGHT, "standard"))
     half = len(before) // 2
     rotation = [estimator.update(o)["hip_external_rotation"] for o in (*before[:half], *after[half:])]
-    there = EXERCISE.estimator(Side.RIGHT, "standard").update(after[0])["hip_external_rotation"]
+    there = EXERCISE.estimator(SetContext(Side.RIGHT, "standard")).update(after[0])["hip_external_rotation"]
     assert abs(there - rotation[0]) > 2.0
     assert rotation[half] == pytest.approx(rotation[0], abs=0.1)
     assert rotation[-1] == pytest.approx(there, abs=0.1)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity
+from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Region
+from formcheck.exercises.posture import Posture
 from formcheck.frames import Landmark as L
 from formcheck.frames import PoseFrame
 from formcheck.results import Limits
@@ -21,10 +22,10 @@ def exercise() -> Exercise:
         quantities=(Quantity("hip_opening", "Hip opening"), Quantity("pelvic_roll", "Pelvic roll")),
         movement="hip_opening",
         guarded="pelvic_roll",
-        faults=(Fault("pelvic_roll", "Pelvic roll", "pelvic_roll", Limits(10, 15), "", CUE, priority=1),),
-        estimator=lambda side, variant: None,  # type: ignore[arg-type, return-value]
+        faults=(Fault("pelvic_roll", "Pelvic roll", "pelvic_roll", Limits(10, 15), "", CUE, priority=1, region=Region.PELVIS),),
+        estimator=lambda context: None,  # type: ignore[arg-type, return-value]
         find_side=lambda observations: None,
-        lying=True,
+        posture=Posture.LYING,
     )
 
 

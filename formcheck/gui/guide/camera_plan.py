@@ -51,7 +51,7 @@ class CameraPlan(QWidget):
         """Lying across the picture, or standing seen from above: head, shoulders."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ink))
-        if self._exercise.lying:
+        if self._exercise.posture.lies:
             painter.drawRoundedRect(QRectF(at.x() - 62, at.y() - 15, 84, 26), 12, 12)
             painter.drawEllipse(QPointF(at.x() - 78, at.y() - 4), 13, 13)
             painter.setPen(QPen(QColor(ink), 12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))

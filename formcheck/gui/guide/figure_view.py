@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from formcheck.exercises.contract import Exercise
 from formcheck.gui.live.worker import as_qimage
 from formcheck.gui.widgets.theme import DARK, current
 from formcheck.overlay.figures import Moment, draw_position
@@ -16,9 +17,9 @@ FORM = 0.75
 class FigureView(QWidget):
     """The drawing is made anew where the size, the screen or the theme changed."""
 
-    def __init__(self, exercise_id: str, moment: Moment, name: str) -> None:
+    def __init__(self, exercise: Exercise, moment: Moment, name: str) -> None:
         super().__init__()
-        self._exercise_id, self._moment = exercise_id, moment
+        self._exercise, self._moment = exercise, moment
         self._drawn: tuple[int, int, bool] | None = None
         self._image = QImage()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -46,5 +47,5 @@ class FigureView(QWidget):
         wanted = (max(1, round(place.width() * ratio)), max(1, round(place.height() * ratio)), current() is DARK)
         if self._drawn != wanted:
             self._drawn = wanted
-            self._image = as_qimage(draw_position(self._exercise_id, self._moment, wanted[:2], wanted[2]))
+            self._image = as_qimage(draw_position(self._exercise, self._moment, wanted[:2], wanted[2]))
         QPainter(self).drawImage(place, self._image)

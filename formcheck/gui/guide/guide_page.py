@@ -9,7 +9,6 @@ from formcheck.gui.guide.figure_view import FigureView
 from formcheck.gui.plans.plan_card import PlanCard
 from formcheck.gui.widgets.card import card, label
 from formcheck.gui.widgets.words import sentence
-from formcheck.overlay.figure_poses import SCENES
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
@@ -67,11 +66,11 @@ class GuidePage(QWidget):
 
     def _pictures(self, exercise: Exercise, settings: Settings) -> QWidget:
         frame, layout = card()
-        if exercise.id in SCENES:
+        if exercise.scene is not None:
             layout.addWidget(label(tr("Start and end"), "heading"))
             row = QHBoxLayout()
-            row.addWidget(FigureView(exercise.id, "start", tr("Drawing of the start position")))
-            row.addWidget(FigureView(exercise.id, "end", tr("Drawing of the end position")))
+            row.addWidget(FigureView(exercise, "start", tr("Drawing of the start position")))
+            row.addWidget(FigureView(exercise, "end", tr("Drawing of the end position")))
             layout.addLayout(row)
         layout.addWidget(label(tr("Place of the camera, seen from above"), "heading"))
         layout.addWidget(CameraPlan(exercise))

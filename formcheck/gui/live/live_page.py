@@ -109,7 +109,7 @@ class LivePage(QWidget):
         self.gauge.set_value(math.nan)
         self.graph.begin(plan.exercise, limits)
         self.picture.show_picture(None)
-        self.checks.show_checks(())
+        self.checks.begin(plan.exercise.checks)
         self._show_message(Message(tr("Opening the camera"), Level.CALM, tr("This may take a few seconds.")))
         self._show_count(0, 0)
         self.elapsed.setText("0:00")
@@ -133,7 +133,7 @@ class LivePage(QWidget):
         cue = self._cue.update(snapshot.timestamp_s, snapshot.active, snapshot.finished)
         self._show_state()
         if self._trouble() is None:
-            self._show_message(live_message(update, cue, self._plan.exercise))
+            self._show_message(live_message(update, cue, self._plan.exercise, self._plan.variant))
         running = update.stage is Stage.RUNNING
         self._show_count(len(snapshot.reps), sum(rep.clean for rep in snapshot.reps))
         self._show_measures(snapshot, running)
@@ -208,7 +208,7 @@ class LivePage(QWidget):
     def _turn(self, pose: PoseFrame) -> None:
         """Turn the words for someone who lies: their top points to where the head is, as the person sees it."""
         turn = 0
-        if self._turn_text and self._plan is not None and self._plan.exercise.lying and pose.detected:
+        if self._turn_text and self._plan is not None and self._plan.exercise.posture.lies and pose.detected:
             head_dx = float((kinematics.mid_shoulder(pose.image_xy) - kinematics.mid_hip(pose.image_xy))[0])
             turn = -1 if head_dx > 0 else 1  # the camera's right is the left of whoever faces it
         self.count.set_turn(turn)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formcheck.analysis.handsfree import Stage
-from formcheck.analysis.setup import Check, Step
+from formcheck.analysis.setup import CheckResult
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.capture.live import CameraState
-from formcheck.exercises.contract import Exercise
+from formcheck.exercises.contract import Exercise, SetupCheck
+from formcheck.exercises.posture import Posture
 from formcheck.results import Finding, Severity
 from formcheck.run.live.keeping_up import Load
 from formcheck.run.live.live_set import LiveUpdate
@@ -64,22 +65,22 @@ def camera_message(state: CameraState, trouble: str | None = None) -> Message | 
     return Message(tr("The picture is not good"), Level.TROUBLE, tr(trouble)) if trouble else None
 
 
-def live_message(update: LiveUpdate, cue: Finding | None, exercise: Exercise) -> Message:
-    """cue: the finding that is held on the screen."""
-    snapshot = update.result.snapshot
+def live_message(update: LiveUpdate, cue: Finding | None, exercise: Exercise, variant: str | None = None) -> Message:
+    """cue: the finding that is held on the screen. variant: None while it is not known."""
+    snapshot, posture = update.result.snapshot, exercise.posture_of(variant)
     if update.stage is Stage.CHECKING:
         return _checking(update.checks, snapshot.people, exercise)
     if update.stage is Stage.COUNTDOWN:
         return Message(
             tr("Starting in {seconds}", seconds=math.ceil(update.countdown_s or 0.0)),
             Level.CALM,
-            tr("Lie still.") if exercise.lying else tr("Stand still."),
+            tr(posture.words.keep),
         )
     if update.stage is Stage.PAUSED:
-        return Message(tr("Paused"), Level.CALM, _paused(snapshot, exercise))
+        return Message(tr("Paused"), Level.CALM, _paused(snapshot, posture))
     if update.stage is Stage.DONE:
         return Message(tr("Set finished"), Level.CALM)
-    return _running(snapshot, update.load, cue, exercise)
+    return _running(snapshot, update.load, cue, exercise, posture)
 
 
 def two_people() -> str:
@@ -103,32 +104,29 @@ def load_words(load: Load) -> str:
     return ""
 
 
-def _checking(checks: tuple[Check, ...], people: int, exercise: Exercise) -> Message:
+def _checking(checks: tuple[CheckResult, ...], people: int, exercise: Exercise) -> Message:
     failing = next((check for check in checks if not check.ok), None)
     detail = two_people() if people > 1 else tr("Any key or a raised hand starts at once.")
     if failing is None:
         return Message(tr("Ready"), Level.CALM, detail)
     words = tr(failing.words)
-    if failing.step is Step.ANGLE:
+    if failing.check is SetupCheck.ANGLE:
         words = tr("{problem}: {camera_place}", problem=words, camera_place=tr(exercise.camera.words))
     return Message(words, Level.CALM, detail)
 
 
-def _paused(snapshot: Snapshot, exercise: Exercise) -> str:
+def _paused(snapshot: Snapshot, posture: Posture) -> str:
     if snapshot.watching is Watching.NOBODY:
         return tr("Nobody is in the picture. Come back to go on.")
-    if exercise.lying:
-        return tr("Lie down again to go on. Any key or a raised hand does the same.")
-    return tr("Stand in place to go on. Any key or a raised hand does the same.")
+    return tr("{go_on} Any key or a raised hand does the same.", go_on=tr(posture.words.go_on))
 
 
-def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exercise) -> Message:
+def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exercise, posture: Posture) -> Message:
     note = two_people() if snapshot.people > 1 else load_words(load)
     if snapshot.watching is Watching.NOBODY:
         return Message(tr("Nobody in the picture"), Level.TROUBLE, tr("Move into the picture, with head and feet."))
     if snapshot.watching is Watching.WRONG_POSITION:
-        words = tr("Lie down on your side") if exercise.lying else tr("Stand up, facing the camera")
-        return Message(words, Level.TROUBLE, tr("Counting goes on by itself."))
+        return Message(tr(posture.words.return_to), Level.TROUBLE, tr("Counting goes on by itself."))
     if snapshot.obstacle:
         why = tr(
             "{quantity} cannot be seen from here: {camera_place}.",

@@ -1,44 +1,54 @@
 """The set-up's checks as a row of ticks: how far it has come."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QLabel, QWidget
 
-from formcheck.analysis.setup import Check, Step
+from formcheck.analysis.setup import CheckResult
+from formcheck.exercises.contract import SetupCheck
 from formcheck.gui.widgets.flow_layout import FlowLayout
 from formcheck.system.language import tr
 
 _NAMES = {
-    Step.LIGHT: "Light",
-    Step.PERSON: "Person",
-    Step.POSITION: "Position",
-    Step.IN_FRAME: "Head and feet",
-    Step.DISTANCE: "Distance",
-    Step.ANGLE: "Camera angle",
-    Step.SIDE: "Side",
-    Step.STILL: "Still",
+    SetupCheck.LIGHT: "Light",
+    SetupCheck.PERSON: "Person",
+    SetupCheck.POSITION: "Position",
+    SetupCheck.IN_FRAME: "Head and feet",
+    SetupCheck.DISTANCE: "Distance",
+    SetupCheck.ANGLE: "Camera angle",
+    SetupCheck.SIDE: "Side",
+    SetupCheck.STILL: "Still",
 }
 
 
 class SetupList(QWidget):
-    """Every step with a tick, an arrow for the one in hand, a dot for those to come."""
+    """Every check with a tick, an arrow for the one in hand, a dot for those to come."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Set-up checks"))
-        self._labels = {step: QLabel() for step in Step}
+        self._labels = {check: QLabel() for check in SetupCheck}
         layout = FlowLayout(self)
         for label in self._labels.values():
             layout.addWidget(label)
+        self.begin(SetupCheck)
+
+    def begin(self, checks: Iterable[SetupCheck]) -> None:
+        """Show these checks, none of them done."""
+        wanted = set(checks)
+        for check, label in self._labels.items():
+            label.setVisible(check in wanted)
         self.show_checks(())
 
-    def show_checks(self, checks: tuple[Check, ...]) -> None:
-        outcomes = {check.step: check.ok for check in checks}
-        for step, label in self._labels.items():
-            mark = {True: "✓", False: "▶", None: "·"}[outcomes.get(step)]
-            label.setText(tr("{mark} {step}", mark=mark, step=tr(_NAMES[step])))
-            name = "heading" if outcomes.get(step) is False else ""
+    def show_checks(self, results: tuple[CheckResult, ...]) -> None:
+        outcomes = {result.check: result.ok for result in results}
+        for check, label in self._labels.items():
+            mark = {True: "✓", False: "▶", None: "·"}[outcomes.get(check)]
+            label.setText(tr("{mark} {step}", mark=mark, step=tr(_NAMES[check])))
+            name = "heading" if outcomes.get(check) is False else ""
             if label.objectName() != name:
                 label.setObjectName(name)
                 label.style().unpolish(label)
                 label.style().polish(label)
-        done = sum(outcomes.values())
-        self.setAccessibleDescription(tr("{done} of {all} checks passed", done=done, all=len(Step)))
+        done, wanted = sum(outcomes.values()), sum(not label.isHidden() for label in self._labels.values())
+        self.setAccessibleDescription(tr("{done} of {all} checks passed", done=done, all=wanted))

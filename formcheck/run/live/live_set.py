@@ -11,7 +11,7 @@ from pathlib import Path
 from formcheck import __version__
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
-from formcheck.analysis.setup import Check, SetupChecks, hand_raised, ready
+from formcheck.analysis.setup import CheckResult, SetupChecks, ready
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, PoseFrame
 from formcheck.results import Limits, Rep, Session, Side, VideoInfo
@@ -54,7 +54,7 @@ class LiveUpdate:
     result: Result
     """Its snapshot holds the set's repetitions, also while the set is paused."""
     stage: Stage
-    checks: tuple[Check, ...]
+    checks: tuple[CheckResult, ...]
     countdown_s: float | None
     elapsed_s: float
     """Of the set, 0 before it."""
@@ -78,7 +78,7 @@ class LiveSet:
         self._measuring = measuring
         self._film = SetFilm(plan.exercise, plan.limits, hide_face=plan.hide_face)
         self._folder = SetFolder([q.name for q in plan.exercise.quantities])
-        self._checks = SetupChecks(plan.exercise)
+        self._checks = SetupChecks(plan.exercise, plan.variant)
         self._idle = self._analyzer(plan.side)
         self._counting: Analyzer | None = None
         self._running = False
@@ -140,7 +140,9 @@ class LiveSet:
         if self._running:
             self._keep(result, film=film)
         checks = () if self._running else self._checks.update(frame.image, result.pose, result.snapshot)
-        self.hands_free.update(Seen(now_s, bool(checks) and ready(checks), result.snapshot.watching, hand=hand_raised(pose)))
+        signal = self.plan.exercise.hand_signal
+        hand = signal is not None and signal(pose)
+        self.hands_free.update(Seen(now_s, ready(checks), result.snapshot.watching, hand=hand))
         return self._update(result, checks, now_s)
 
     def film(self, frames: Sequence[Frame]) -> None:
@@ -164,7 +166,7 @@ class LiveSet:
         self._folder.close(session)
         return session
 
-    def _update(self, result: Result, checks: tuple[Check, ...], now_s: float) -> LiveUpdate:
+    def _update(self, result: Result, checks: tuple[CheckResult, ...], now_s: float) -> LiveUpdate:
         counting = self._counting
         return LiveUpdate(
             result=replace(result, snapshot=replace(result.snapshot, reps=counting.reps)) if counting else result,

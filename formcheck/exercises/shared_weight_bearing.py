@@ -1,11 +1,13 @@
-"""Quantities and faults that the band walks have alike."""
+"""Quantities and faults that the exercises on the feet have alike."""
 
-from formcheck.exercises.contract import Fault, Quantity
+from formcheck.exercises.contract import Fault, Quantity, Region
 from formcheck.results import Limits
 
+KNEE_VALGUS = Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward", detectable=8.9)
+"""Munro 2012 (J Sport Rehabil 21:7): 7.5-8.9 degrees; the larger one."""
 WALK_QUANTITIES = (
     Quantity("step_width", "Step width", "ratio", "narrowest ankle gap over the gap at the start", absolute=True),
-    Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward"),
+    KNEE_VALGUS,
     Quantity("trunk_lean", "Trunk lean", sign="to the moving side"),
     Quantity("pelvic_drop", "Pelvic drop", sign="moving side down"),
 )
@@ -19,6 +21,7 @@ WALK_FAULTS = (
         "You are swaying: keep your chest over your pelvis.",
         direction=0,
         priority=1,
+        region=Region.TRUNK,
     ),
     Fault(
         "band_slack",
@@ -29,6 +32,7 @@ WALK_FAULTS = (
         "Your feet come too close: keep the band tight.",
         direction=-1,
         priority=2,
+        region=Region.FEET,
     ),
     Fault(
         "knee_valgus",
@@ -38,6 +42,7 @@ WALK_FAULTS = (
         "as in the single-leg squat: Munro 2012 (J Sport Rehabil 21:7)",
         "Your knees are falling inward: press them out against the band.",
         priority=3,
+        region=Region.LEGS,
     ),
     Fault(
         "pelvic_drop",
@@ -48,5 +53,6 @@ WALK_FAULTS = (
         "Your pelvis is sinking: keep your belt level.",
         direction=0,
         priority=4,
+        region=Region.PELVIS,
     ),
 )
