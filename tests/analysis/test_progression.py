@@ -2,7 +2,7 @@
 
 import pytest
 
-from formcheck.analysis.progression import Criteria, suggest
+from formcheck.analysis.progression import Criteria, suggest, title
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import VariantRef
 from formcheck.results import Finding, Rep, Session, Severity, Side, VideoInfo
@@ -41,7 +41,7 @@ def test_suggests(exercise: str, variant: str, following: list[str]) -> None:
     suggestion = suggest(exercise, variant, [done(exercise, variant)] * 3)
     assert suggestion is not None
     assert [s.variant if s.exercise == exercise else s.exercise for s in suggestion.next] == following
-    assert all(s.title in suggestion.words for s in suggestion.next)
+    assert all(title(s) in suggestion.words for s in suggestion.next)
     assert "for you and your therapist to decide" in suggestion.words
 
 

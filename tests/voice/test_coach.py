@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.handsfree import Stage
-from formcheck.analysis.setup import Check, Step
+from formcheck.analysis.setup import CheckResult
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.contract import SetupCheck
 from formcheck.frames import Frame, PoseFrame
 from formcheck.results import Finding, Rep, Severity
 from formcheck.run.live.live_set import LiveUpdate
@@ -70,7 +71,7 @@ def test_what_is_left_is_said_at_the_end() -> None:
 
 
 def test_set_up_words_only_when_they_last() -> None:
-    failing = update(Stage.CHECKING, checks=(Check(Step.DISTANCE, False, "Come closer"),))
+    failing = update(Stage.CHECKING, checks=(CheckResult(SetupCheck.DISTANCE, False, "Come closer"),))
     coach = Coach(CLAM)
     assert words(coach, failing, failing, step_s=0.5) == []
     assert [u.words for u in coach.update(failing, 102.0)] == ["Come closer"]
