@@ -1,11 +1,17 @@
-"""python -m formcheck, and the `formcheck` command."""
+"""python -m formcheck, and the `formcheck` command. Older Pythons must be able to read this file, to be told so."""
 
 import sys
 
-from formcheck.cli.main import run
+from formcheck.system.python_versions import python_problem
 
 
 def main() -> None:
+    problem = python_problem()
+    if problem:
+        sys.stderr.write("formcheck: " + problem + "\n")
+        sys.exit(2)
+    from formcheck.cli.main import run
+
     sys.exit(run(sys.argv[1:]))
 
 

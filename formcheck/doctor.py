@@ -14,6 +14,7 @@ from pathlib import Path
 from formcheck import __version__
 from formcheck.system.display import display_problem as display_problem
 from formcheck.system.errors import UserError
+from formcheck.system.python_versions import python_problem
 
 LOW_DISK_BYTES = 1_000_000_000
 _LIBRARIES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "PySide6-Essentials", "pyqtgraph")
@@ -44,12 +45,12 @@ def _guarded(name: str, check: Callable[[], Check]) -> Check:
 def _versions() -> Check:
     system = f"Python {platform.python_version()} on {platform.platform()}, {platform.machine()}, {os.cpu_count()} processors"
     libraries = ", ".join(f"{name} {_version(name) or 'missing'}" for name in _LIBRARIES)
-    supported = (3, 11) <= sys.version_info[:2] < (3, 14)
+    problem = python_problem()
     return Check(
         "versions",
-        supported and all(map(_version, _LIBRARIES)),
+        not problem and all(map(_version, _LIBRARIES)),
         f"formcheck {__version__}, {system}; {libraries}",
-        "" if supported else "use Python 3.11, 3.12 or 3.13",
+        problem,
     )
 
 
