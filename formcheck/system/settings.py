@@ -1,11 +1,14 @@
 """What the user has chosen, kept in one small JSON file. No Qt: the command line reads it too.
 
-A bad entry never stops a start: it is dropped, alone, with a notice, and its default is used.
+The fields of Settings are the one table of settings: what each may hold, its default, and for those of the dialog the words and
+the tab. Another setting is one more field. A bad entry in the file never stops a start: it is dropped, alone, with a notice, and
+its default is used.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,69 +16,148 @@ from typing import Any
 import platformdirs
 
 from formcheck.system.files import private_folder, write_atomic
+from formcheck.system.language import to_translate
+from formcheck.system.setting_kinds import (
+    Choice,
+    Count,
+    CustomLimits,
+    FilePath,
+    Flag,
+    FolderPath,
+    Kind,
+    LanguageCode,
+    LimitsPerExercise,
+    PictureSize,
+    StrictnessPerExercise,
+    Text,
+)
 
 APP = "formcheck"
 MAX_BYTES = 1_000_000
-THEMES = ("system", "light", "dark")
-TEXT_SIZES = (100, 125, 150, 200)
-STRICTNESS = ("strict", "standard", "lenient", "custom")
-SIDES = ("auto", "left", "right")
-UNITS = ("metric", "imperial")
 
-CustomLimits = Mapping[str, Mapping[str, tuple[float, float]]]
+
+class Tab(StrEnum):
+    """Of the settings dialog."""
+
+    LOOK = "look"
+    SET = "set"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    kind: Kind
+    tab: Tab | None
+    """None: it is not in the dialog, but kept by whatever changes it."""
+    words: str
+    note: str
+
+
+def _row(kind: Kind, tab: Tab | None = None, words: str = "", note: str = "") -> dict[str, Any]:
+    """A field's metadata. words: its label, with the & of its key; note: a sentence beneath it."""
+    return {"setting": (kind, tab, words, note)}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every field has a default; replace() makes a changed copy."""
 
-    exercise: str = "clam"
-    variant: str = ""
-    side: str = "auto"
-    camera: str = ""
+    exercise: str = field(default="clam", metadata=_row(Text()))
+    variant: str = field(default="", metadata=_row(Text()))
+    side: str = field(default="auto", metadata=_row(Choice((("auto", ""), ("left", ""), ("right", "")))))
+    camera: str = field(default="", metadata=_row(Text()))
     """A camera's name; empty for the first one."""
-    camera_size: tuple[int, int] = (1280, 720)
-    mirror: bool = True
-    """Show the live picture as a mirror does. Only the view: left stays left in every figure."""
-    record: bool = False
-    record_raw: bool = False
-    hide_face: bool = False
-    """Make the person unrecognisable in the annotated video."""
-    sounds: bool = True
-    speech: bool = True
-    guide: bool = True
-    """Check the set-up and count down before a set."""
-    graph: bool = True
-    turn_text: bool = False
-    """Turn the count for someone who lies on the side."""
-    ask_pain: bool = False
-    next_after_sets: int = 3
-    """A next step is suggested after so many sets in a row,"""
-    next_after_reps: int = 10
-    """each of so many repetitions at least,"""
-    next_after_clean: int = 90
-    """of which so many per cent were clean."""
-    theme: str = "system"
-    text_size: int = 100
-    """Per cent."""
-    language: str = "system"
-    units: str = "metric"
-    model: str = ""
-    """A pose model file that wins over the program's own; empty for none."""
-    sessions_folder: str = ""
-    """Empty for the default."""
-    strictness: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Exercise -> one of STRICTNESS."""
-    custom_limits: CustomLimits = field(default_factory=lambda: MappingProxyType({}))
-    """Exercise -> fault -> (caution, fault), used where strictness is custom."""
-    clinic: bool = False
-    """Sessions belong to clients; otherwise all are the computer's owner's."""
-    geometry: str = ""
+    geometry: str = field(default="", metadata=_row(Text()))
     """The window's place, as Qt wrote it, in base64."""
+    next_after_sets: int = field(default=3, metadata=_row(Count(100)))
+    """A next step is suggested after so many sets in a row,"""
+    next_after_reps: int = field(default=10, metadata=_row(Count(100)))
+    """each of so many repetitions at least,"""
+    next_after_clean: int = field(default=90, metadata=_row(Count(100)))
+    """of which so many per cent were clean."""
+    strictness: Mapping[str, str] = field(default_factory=dict, metadata=_row(StrictnessPerExercise()))
+    """Exercise -> one of STRICTNESS."""
+    custom_limits: CustomLimits = field(default_factory=dict, metadata=_row(LimitsPerExercise()))
+    """Exercise -> fault -> (caution, fault), used where strictness is custom."""
+
+    theme: str = field(
+        default="system",
+        metadata=_row(
+            Choice((("system", to_translate("As the system")), ("light", to_translate("Light")), ("dark", to_translate("Dark")))),
+            Tab.LOOK,
+            to_translate("&Theme"),
+        ),
+    )
+    text_size: int = field(
+        default=100,
+        metadata=_row(
+            Choice(((100, "100 %"), (125, "125 %"), (150, "150 %"), (200, "200 %"))), Tab.LOOK, to_translate("Te&xt size")
+        ),
+    )
+    language: str = field(
+        default="system",
+        metadata=_row(
+            LanguageCode(), Tab.LOOK, to_translate("L&anguage"), to_translate("Another language is used from the next start.")
+        ),
+    )
+    units: str = field(
+        default="metric",
+        metadata=_row(
+            Choice((("metric", to_translate("Metres")), ("imperial", to_translate("Feet")))), Tab.LOOK, to_translate("&Units")
+        ),
+    )
+    turn_text: bool = field(
+        default=False,
+        metadata=_row(Flag(), Tab.LOOK, to_translate("&Turn the count and the cue for someone who lies on the side")),
+    )
+    graph: bool = field(default=True, metadata=_row(Flag(), Tab.LOOK, to_translate("Show the &graph during a set")))
+
+    camera_size: tuple[int, int] = field(
+        default=(1280, 720), metadata=_row(PictureSize(), Tab.SET, to_translate("Camera picture"))
+    )
+    mirror: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("Show the picture as a &mirror does")))
+    """Only the view: left stays left in every figure."""
+    record: bool = field(default=False, metadata=_row(Flag(), Tab.SET, to_translate("&Record the annotated video of each set")))
+    record_raw: bool = field(
+        default=False, metadata=_row(Flag(), Tab.SET, to_translate("Keep the picture without annotation &as well"))
+    )
+    hide_face: bool = field(
+        default=False, metadata=_row(Flag(), Tab.SET, to_translate("Make the &face unrecognisable in the annotated video"))
+    )
+    guide: bool = field(
+        default=True, metadata=_row(Flag(), Tab.SET, to_translate("&Check the set-up and count down before a set"))
+    )
+    ask_pain: bool = field(default=False, metadata=_row(Flag(), Tab.SET, to_translate("Ask for &pain and effort after a set")))
+    sounds: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("&Sounds")))
+    speech: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("S&peak the cues")))
+
+    clinic: bool = field(
+        default=False,
+        metadata=_row(
+            Choice(((False, to_translate("One person, without clients")), (True, to_translate("A clinic, with clients")))),
+            Tab.FILES,
+            to_translate("&Used by"),
+            to_translate("With clients, each set belongs to one, and nothing is recorded before consent."),
+        ),
+    )
+    sessions_folder: str = field(
+        default="",
+        metadata=_row(FolderPath(), Tab.FILES, to_translate("&Sessions"), to_translate("Everything stays on this computer.")),
+    )
+    """Empty for the default."""
+    model: str = field(default="", metadata=_row(FilePath("*.task"), Tab.FILES, to_translate("Pose &model")))
+    """A pose model file that wins over the program's own; empty for none."""
 
     def sessions(self) -> Path:
         """Where sessions are kept."""
         return Path(self.sessions_folder) if self.sessions_folder else default_sessions_folder()
+
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType({f.name: Setting(f.name, *f.metadata["setting"]) for f in fields(Settings)})
+"""The table, by name, in the order of the dialog."""
 
 
 def default_sessions_folder() -> Path:
@@ -102,11 +184,11 @@ def load_settings(path: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
     good: dict[str, Any] = {}
     notices = []
     for name, value in data.items():
-        if name not in _READERS:
+        if name not in SETTINGS:
             notices.append(f"Unknown setting {name!r:.60} was ignored.")
             continue
         try:
-            good[name] = _READERS[name](value)
+            good[name] = SETTINGS[name].kind.read(value)
         except (ValueError, TypeError, KeyError, OverflowError):
             notices.append(f"The setting {name!r} has the value {value!r:.60}, which makes no sense; its default is used.")
     return Settings(**good), tuple(notices)
@@ -116,7 +198,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     """OSError where it cannot be written."""
     path = path or settings_file()
     private_folder(path.parent)
-    data = {f.name: _plain(getattr(settings, f.name)) for f in fields(settings)}
+    data = {name: _plain(getattr(settings, name)) for name in SETTINGS}
     write_atomic(path, json.dumps(data, indent=1, sort_keys=True) + "\n")
 
 
@@ -124,84 +206,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {k: _plain(v) for k, v in value.items()}
     return list(value) if isinstance(value, tuple) else value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 10_000 or "\0" in value:
-        raise ValueError
-    return value
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-def _one_of(*allowed: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError
-        return str(value)
-
-    return read
-
-
-def _text_size(value: Any) -> int:
-    if isinstance(value, bool) or value not in TEXT_SIZES:
-        raise ValueError
-    return int(value)
-
-
-def _count(most: int) -> Callable[[Any], int]:
-    def read(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-            raise ValueError
-        return value
-
-    return read
-
-
-def _size(value: Any) -> tuple[int, int]:
-    width, height = value
-    if not all(isinstance(x, int) and not isinstance(x, bool) and 64 <= x <= 8192 for x in (width, height)):
-        raise ValueError
-    return width, height
-
-
-def _strictness(value: Any) -> Mapping[str, str]:
-    check = _one_of(*STRICTNESS)
-    return MappingProxyType({_text(k): check(v) for k, v in dict(value).items()})
-
-
-def _limits(value: Any) -> CustomLimits:
-    return MappingProxyType(
-        {
-            _text(exercise): {_text(fault): _pair(pair) for fault, pair in dict(faults).items()}
-            for exercise, faults in dict(value).items()
-        }
-    )
-
-
-def _pair(value: Any) -> tuple[float, float]:
-    caution, fault = (float(x) for x in value)
-    if not (0 <= caution <= 1000 and 0 <= fault <= 1000):
-        raise ValueError
-    return caution, fault
-
-
-_READERS: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("exercise", "variant", "camera", "language", "model", "sessions_folder", "geometry"), _text),
-    **dict.fromkeys(
-        ("mirror", "record", "record_raw", "hide_face", "sounds", "speech", "guide", "graph", "turn_text", "ask_pain", "clinic"),
-        _flag,
-    ),
-    **dict.fromkeys(("next_after_sets", "next_after_reps", "next_after_clean"), _count(100)),
-    "side": _one_of(*SIDES),
-    "camera_size": _size,
-    "theme": _one_of(*THEMES),
-    "text_size": _text_size,
-    "units": _one_of(*UNITS),
-    "strictness": _strictness,
-    "custom_limits": _limits,
-}

@@ -206,9 +206,8 @@ def test_clicks_build_shapes_and_another_tool_gives_up_an_unfinished_one() -> No
 
 def test_settings_are_taken_over_and_saved(stage: Stage) -> None:
     dialog = stage.controller.edit_settings()
-    dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
-    dialog.text_size.setCurrentIndex(dialog.text_size.findData(150))
-    dialog.ask_pain.setChecked(True)
+    for name, value in (("theme", "dark"), ("text_size", 150), ("ask_pain", True)):
+        dialog.fields[name].set_value(value)
     dialog.limits.strictness_box.setCurrentIndex(dialog.limits.strictness_box.findData("custom"))
     dialog.limits._boxes["pelvic_roll"][0].setValue(7.0)
     dialog.accept()
@@ -222,7 +221,7 @@ def test_settings_are_taken_over_and_saved(stage: Stage) -> None:
 def test_cancelled_settings_change_nothing(stage: Stage) -> None:
     before = stage.window.settings
     dialog = stage.controller.edit_settings()
-    dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
+    dialog.fields["theme"].set_value("dark")
     dialog.reject()
     assert stage.window.settings == before
 

@@ -77,7 +77,7 @@ def end_set(stage: Stage, session: Session, next_set: NextSet | None = None) -> 
 def clinic(stage: Stage, *codes: str) -> None:
     """Clinic mode with these clients, the last of them chosen."""
     dialog = stage.controller.edit_settings()
-    dialog.clinic.setCurrentIndex(1)
+    dialog.fields["clinic"].set_value(True)
     dialog.accept()
     for code in codes:
         dialogs = stage.controller.dialogs

@@ -165,7 +165,9 @@ class Controller(QObject):
         from formcheck.gui.settings.settings_dialog import SettingsDialog
 
         window = self.window
-        dialog = SettingsDialog(self._exercises, window.settings, speaks=window.voice.can_speak, parent=window)
+        no_speech = {"speech": tr("Qt's speech module is not installed: tones are used instead.")}
+        unavailable = {} if window.voice.can_speak else no_speech
+        dialog = SettingsDialog(self._exercises, window.settings, unavailable=unavailable, parent=window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
