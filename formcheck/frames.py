@@ -82,6 +82,9 @@ class PoseFrame:
     """(33,) 0-1. MediaPipe says about 1 even on the wrong person: never use it alone as a quality gate."""
     people: int = 1
     """How many people were seen when the followed person was last chosen."""
+    found: bool = True
+    """Whether the network looked at this frame; otherwise the landmarks are filled in from poses nearby, and are no
+    observation of their own."""
 
     @property
     def detected(self) -> bool:

@@ -7,7 +7,7 @@ All are run in turn, round after round, in one process, so that the ratios hold 
     bare       decode and infer, one stream
     tutorial   read, convert, detect, draw, write with cv2.VideoWriter
     single     this program with annotated recording, inference in one stream
-    program    the same as it is shipped, inference on several stretches at once
+    program    the same as it is shipped, poses on the frames that the schedule chooses
 
 --size enlarges the clip first. Prints frames a second, CPU time per frame, ratios with median and 95th percentile, and
 milliseconds per stage.
@@ -18,7 +18,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -103,9 +103,8 @@ def tutorial(clip: Path, model: Path, out: Path) -> None:
         writer.release()
 
 
-def program(clip: Path, model: Path, exercise: Exercise, out: Path, stretches: int | None) -> None:
-    request = Request(clip, exercise, out, model)
-    analyze_video(request if stretches is None else replace(request, stretches=stretches))
+def program(clip: Path, model: Path, exercise: Exercise, out: Path, *, every_frame: bool) -> None:
+    analyze_video(Request(clip, exercise, out, model, every_frame=every_frame))
 
 
 def stages(clip: Path, model: Path, exercise: Exercise, out: Path) -> dict[str, list[float]]:
@@ -155,8 +154,8 @@ def main() -> None:
         jobs = {
             "bare": lambda: bare(clip, model),
             "tutorial": lambda: tutorial(clip, model, out / "tutorial.mp4"),
-            "single": lambda: program(clip, model, exercise, out / "single", 1),
-            "program": lambda: program(clip, model, exercise, out / "program", None),
+            "single": lambda: program(clip, model, exercise, out / "single", every_frame=True),
+            "program": lambda: program(clip, model, exercise, out / "program", every_frame=False),
         }
         bare(clip, model)  # warms the caches for all
         runs: dict[str, list[Run]] = {name: [] for name in jobs}

@@ -38,7 +38,7 @@ class FileClock:
         if not self._last_s - BACKWARD_S < now_s < self._last_s + FORWARD_S:
             self._offset_s += expected_s - now_s
             now_s = expected_s
-        self._last_s = max(now_s, self._last_s + 0.001)
+        self._last_s = max(round(now_s, 3), self._last_s + 0.001)  # containers round differently: the same film, the same times
         return self._last_s
 
     def peek(self, time_s: float | None) -> float:

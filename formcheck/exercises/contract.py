@@ -111,6 +111,8 @@ class SetupCheck(StrEnum):
 class PoseRate:
     """Poses a second."""
 
+    usual_hz: float = 10.0
+    """While nothing moves fast: landmarks between two poses are filled in, and the findings stay the same."""
     least_hz: float = 10.0
     """With fewer the findings no longer agree with those at the full rate."""
     most_hz: float = 30.0

@@ -1,12 +1,11 @@
-"""Analyses a video file into a session folder: the live pipeline with a file as source, every frame, in threads."""
+"""Analyses a video file into a session folder: the live pipeline with a file as source, in threads."""
 
 import math
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -50,8 +49,8 @@ class Request:
     progress: Callable[[int, int | None], None] = lambda done, total: None
     """Called after each frame with how many are done and how many there are, where that is known."""
     cancelled: Callable[[], bool] = lambda: False
-    stretches: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
-    """How many stretches of the video are inferred at once."""
+    every_frame: bool = False
+    """Find a pose on every frame instead of on those that the schedule chooses."""
 
 
 def analyze_video(request: Request) -> Session:
@@ -78,25 +77,31 @@ def analyze_video(request: Request) -> Session:
 def _analyze(request: Request, work: Path) -> Session:
     rows: list[tuple[float, Mapping[str, float], float]] = []
     measuring = Measuring(request.exercise, side=request.side, variant=request.variant, limits=request.limits)
-    result = None
+    result, frames = None, 0
     with ExitStack() as stack:
         poses = stack.enter_context(
-            PosesOfFile(request.video, request.exercise, request.model, mirrored=request.mirrored, stretches=request.stretches)
+            PosesOfFile(
+                request.video, request.exercise, request.model, mirrored=request.mirrored, every_frame=request.every_frame
+            )
         )
         annotated = stack.enter_context(_Annotated(work / ANNOTATED, request)) if request.annotated else None
         for frame, pose in poses:
             if request.cancelled():
                 raise Cancelled
-            result = measuring.observe(frame, pose)
-            rows.append((frame.timestamp_s, result.snapshot.values, result.snapshot.phase))
-            if annotated is not None:
+            frames += 1
+            if pose is not None:
+                result = measuring.observe(frame, pose)
+                rows.append((frame.timestamp_s, result.snapshot.values, result.snapshot.phase))
+            elif result is not None:  # between two measured frames: filmed with what is known
+                result = replace(result, frame=frame)
+            if annotated is not None and result is not None:
                 annotated.write(result)
-            request.progress(len(rows), poses.source.info.frames)
+            request.progress(frames, poses.source.info.frames)
     measuring.analyzer.finish()
     if result is None or not measuring.frames_with_pose:
         raise UserError(f"{request.video}: nobody was seen in it; film the whole body, with head and feet, in good light")
     notices = [poses.source.notice, annotated.notice if annotated else None]
-    session = _session(request, measuring, rows, result.frame, [n for n in notices if n])
+    session = _session(request, measuring, frames, result.frame, [n for n in notices if n])
     write_session(work, session)
     names = [q.name for q in request.exercise.quantities]
     write_atomic(work / "series.csv", series_csv(names, rows))
@@ -137,14 +142,14 @@ class _Annotated:
 def _session(
     request: Request,
     measuring: Measuring,
-    rows: list[tuple[float, Mapping[str, float], float]],
+    frames: int,
     last: Frame,
     notices: list[str],
 ) -> Session:
     analyzer = measuring.analyzer
     if not analyzer.reps:
         notices.append(f"No repetition was found. {request.exercise.camera.words}")
-    duration_s = last.timestamp_s * len(rows) / max(1, len(rows) - 1)
+    duration_s = last.timestamp_s * frames / max(1, frames - 1)
     return Session(
         program=__version__,
         exercise=request.exercise.id,
@@ -154,9 +159,9 @@ def _session(
             name=request.video.name,
             width=last.image.shape[1],
             height=last.image.shape[0],
-            fps=len(rows) / duration_s if duration_s > 0 else 0.0,
+            fps=frames / duration_s if duration_s > 0 else 0.0,
             duration_s=duration_s,
-            frames=len(rows),
+            frames=frames,
         ),
         model="full",
         frames_with_pose=measuring.frames_with_pose,

@@ -67,7 +67,6 @@ def _analyze(video: Path, out: Path, choice: Choice) -> Session | str:
                 annotated=choice.annotated,
                 mirrored=choice.mirrored,
                 hide_face=choice.hide_face,
-                stretches=1,
             )
         )
     except (UserError, OSError) as error:

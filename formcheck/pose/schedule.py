@@ -1,0 +1,69 @@
+"""Which frames of a stream a pose is found on, and which are measured: finding is most of the work, and few frames need it.
+
+Between two found poses the landmarks are filled in (between.py); the trunk's surface is tracked on every measured frame.
+"""
+
+import math
+from enum import Enum
+
+from formcheck.exercises.contract import PoseRate
+from formcheck.frames import Floats, PoseFrame
+from formcheck.frames import Landmark as L
+from formcheck.signals import kinematics
+
+MEASURED_HZ = 32.0
+"""Frames measured a second; the surface's signals gain nothing from more."""
+FAST = 1.2
+"""Torso lengths a second: a joint of the trunk or of a leg that moves faster calls for poses at the full rate."""
+FAST_FOR_S = 0.25
+"""How long the full rate stays after the last fast movement."""
+WATCHED = [
+    *(L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+]
+
+
+class Work(Enum):
+    """What is done with a frame; each includes what stands below it."""
+
+    FIND = "find"
+    MEASURE = "measure"
+    FILM = "film"
+
+
+class Schedule:
+    """Ask plan() for each frame in order; tell found() each pose that was found."""
+
+    def __init__(self, rate: PoseRate) -> None:
+        self._rate = rate
+        self._found_s = self._measured_s = self._seen_s = -math.inf
+        self._fast_until_s = -math.inf
+        self._last: PoseFrame | None = None
+
+    def plan(self, timestamp_s: float) -> Work:
+        """What to do with the frame of this time. The times may have any rate and need not be even."""
+        half_a_frame_s = (timestamp_s - self._seen_s) / 2  # of two frames the one nearer to its time is taken
+        self._seen_s = timestamp_s
+        find_hz = self._rate.most_hz if timestamp_s <= self._fast_until_s else self._rate.usual_hz
+        if timestamp_s + half_a_frame_s >= self._found_s + 1 / find_hz:
+            self._found_s = self._measured_s = timestamp_s
+            return Work.FIND
+        if timestamp_s + half_a_frame_s >= self._measured_s + 1 / MEASURED_HZ:
+            self._measured_s = timestamp_s
+            return Work.MEASURE
+        return Work.FILM
+
+    def found(self, pose: PoseFrame) -> None:
+        """A pose that was found on a frame that plan() chose."""
+        if self._last is not None and _speed(self._last, pose) > FAST:
+            self._fast_until_s = pose.timestamp_s + FAST_FOR_S
+        self._last = pose if pose.detected else None
+
+
+def _speed(before: PoseFrame, after: PoseFrame) -> float:
+    """The fastest watched joint between two poses, torso lengths a second; 0 where nothing can be said."""
+    passed_s = after.timestamp_s - before.timestamp_s
+    length = kinematics.torso_length(before.image_xy)
+    if not after.detected or not passed_s > 0 or not length > 0:
+        return 0.0
+    moved: Floats = after.image_xy[WATCHED] - before.image_xy[WATCHED]
+    return float(max((moved**2).sum(axis=1)) ** 0.5) / length / passed_s
