@@ -65,7 +65,7 @@ SCENE = Scene(
 
 EXERCISE = Exercise(
     id="lateral-band-walk",
-    order=40,
+    order=50,
     title="Lateral band walk",
     posture=Posture.STANDING,
     guide=Guide(

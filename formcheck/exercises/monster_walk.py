@@ -71,7 +71,7 @@ SCENE = Scene(
 
 EXERCISE = Exercise(
     id="monster-walk",
-    order=50,
+    order=60,
     title="Monster walk",
     posture=Posture.STANDING,
     guide=Guide(

@@ -154,7 +154,7 @@ SCENE = Scene(
 
 EXERCISE = Exercise(
     id="single-leg-squat",
-    order=60,
+    order=40,
     title="Single-leg squat",
     posture=Posture.STANDING,
     guide=Guide(

@@ -243,5 +243,6 @@ def test_help_waits_for_no_library_and_knows_every_exercise() -> None:
         "with contextlib.suppress(SystemExit): main.run(['analyze', '--help'])\n"
         "assert not {'numpy', 'cv2', 'av', 'mediapipe', 'PySide6', 'tqdm', 'apsw'} & set(sys.modules)"
     )
-    words = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    wide = os.environ | {"COLUMNS": "1000"}
+    words = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=wide).stdout
     assert all(exercise in words for exercise in EXERCISES)

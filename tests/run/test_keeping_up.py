@@ -42,6 +42,11 @@ def test_a_recorder_in_danger_costs_the_overlay_first_and_then_the_poses() -> No
     assert [load.pose_s > 0 for load in STEPS] == [False, False, False, True, True]
 
 
+def test_an_exercise_that_needs_many_poses_keeps_them() -> None:
+    assert fed(KeepingUp(least_hz=15.0), 30.0, 0.05, 0.8) == list(STEPS[:4])
+    assert fed(KeepingUp(least_hz=25.0), 30.0, 0.05, 0.8) == list(STEPS[:3])
+
+
 def test_a_short_stutter_costs_nothing() -> None:
     keeper = KeepingUp()
     for start in range(20):

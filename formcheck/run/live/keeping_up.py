@@ -26,14 +26,16 @@ class Load:
 
 
 STEPS = (Load(), Load(0.1), Load(0.25), Load(0.25, 1 / 15), Load(0.25, 1 / 10))
-"""In order. Ten poses a second are the least at which findings agree with those at thirty (tests/test_frame_rates.py)."""
+"""In order. How many poses a second an exercise needs at least, it says itself: steps with fewer are left out."""
 _OVERLAY_STEPS = sum(not load.pose_s for load in STEPS) - 1
 
 
 class KeepingUp:
     """Feed update() after each frame; `load` is what may be done from then on."""
 
-    def __init__(self) -> None:
+    def __init__(self, least_hz: float = 10.0) -> None:
+        """least_hz: poses a second that are not gone below."""
+        self._steps = tuple(load for load in STEPS if load.pose_s <= 1 / least_hz + 1e-9)
         self._step = 0
         self._bad_since_s = self._calm_since_s = math.nan
         self._patience_s = UP_S[0]
@@ -41,7 +43,7 @@ class KeepingUp:
 
     @property
     def load(self) -> Load:
-        return STEPS[self._step]
+        return self._steps[self._step]
 
     def update(self, now_s: float, late_s: float, backlog: float) -> Load:
         """now_s: the frame's time; late_s: from its capture to the end of the work on it; backlog: 0-1 of the recorder's room."""
@@ -50,7 +52,7 @@ class KeepingUp:
         calm = late_s <= LATE_S and backlog <= BACKLOG[0]
         self._bad_since_s = _since(self._bad_since_s, bad, now_s)
         self._calm_since_s = _since(self._calm_since_s, calm, now_s)
-        if now_s - self._bad_since_s >= DOWN_S[danger] and self._step < len(STEPS) - 1:
+        if now_s - self._bad_since_s >= DOWN_S[danger] and self._step < len(self._steps) - 1:
             taken_back = now_s - self._rose_s < self._patience_s
             self._patience_s = min(2 * self._patience_s, UP_S[1]) if taken_back else max(self._patience_s / 2, UP_S[0])
             self._go(1, now_s)

@@ -23,10 +23,12 @@ def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Call
 
     offer: shows an update; called in this thread, as often as the load allows and for each repetition and change of stage.
     """
-    keeping_up = KeepingUp()
+    rate = live.plan.exercise.pose_rate
+    keeping_up = KeepingUp(rate.least_hz)
     film = _Film(source.listen(ROOM) if live.plan.record else None)
     shown: tuple[float, Stage | None] = (-math.inf, None)
     with PosesAhead(source, tracker) as poses:
+        poses.every_s = 1 / rate.most_hz
         while live.hands_free.stage is not Stage.DONE and not poses.ended:
             found = poses.next(WAIT_S)
             if found is None:  # the pose is late: what came meanwhile need not wait for it
@@ -42,7 +44,7 @@ def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Call
                 offer(update)
             live.film(to_film)  # the person sees the picture first
             live.load = keeping_up.update(now_s, source.now_s() - now_s, max(film.backlog, live.backlog))
-            poses.every_s = live.load.pose_s
+            poses.every_s = max(live.load.pose_s, 1 / rate.most_hz)
         while film.waits:
             live.film(film.take(live.room))
             time.sleep(0.0 if live.room else 0.01)
