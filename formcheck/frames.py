@@ -119,8 +119,6 @@ class SurfaceFrame:
     + toward the person's left hip-shoulder edge."""
     points: NDArray[np.int64]
     """(bands, columns) points tracked into this frame."""
-    spread: Floats
-    """(bands, columns) robust standard deviation of the points' last step, in torso lengths."""
     background_px: Floats
     """(2,) sum of the background's steps in px: a nudged camera moves it too."""
 

@@ -128,7 +128,7 @@ def observe(video: Path, cache: Path | None) -> list[Observation]:
     return [
         Observation(
             PoseFrame(i, float(t), (0, 0), xy, world, np.ones(len(xy))),
-            SurfaceFrame(float(t), shift, blank.astype(np.int64), blank, background),
+            SurfaceFrame(float(t), shift, blank.astype(np.int64), background),
         )
         for i, (t, xy, world, shift, background) in enumerate(rows)
     ]

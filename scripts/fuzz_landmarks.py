@@ -78,7 +78,7 @@ def stream(exercise: Exercise, rng: np.random.Generator, still: bool) -> Iterato
             now_s += float(rng.choice([0.5, 2.0, 600.0]))
         last = xy
         pose = PoseFrame(i, now_s, (640, 480), xy, world, np.ones(LANDMARKS))
-        surface = SurfaceFrame(now_s, shift, np.full((BANDS, COLUMNS), 5), np.full((BANDS, COLUMNS), 0.001), np.zeros(2))
+        surface = SurfaceFrame(now_s, shift, np.full((BANDS, COLUMNS), 5), np.zeros(2))
         yield Observation(pose, None if "surface" in mutations and bad and i % 3 else surface)
 
 

@@ -74,7 +74,7 @@ def soak(clip: Path, seconds: float, fps: float, scale: float = 1.0, *, warm_s: 
     base_mb, told_s = memory_mb(), 0.0
     with tempfile.TemporaryDirectory() as sessions:
         plan = SetPlan(EXERCISE, None, None, limits, Path(sessions), "soak", checks=False, record=True)
-        live = LiveSet(plan, Measuring(EXERCISE, limits=limits))
+        live = LiveSet(plan, Measuring(EXERCISE, limits=limits), "full")
         began_s = time.monotonic()
         for frame, pose in looped(clip, poses, seconds, fps, scale):
             update = live.step(frame, pose)

@@ -127,11 +127,6 @@ class Camera(LiveSource):
         silent = self._clock() - self._heard_s > SILENCE_S
         return CameraState.LOST if self._state is CameraState.STREAMING and silent else self._state
 
-    @property
-    def measured_fps(self) -> float:
-        """Pictures a second over the last two seconds; NaN before there are any."""
-        return self._health.fps
-
     def now_s(self) -> float:
         return 0.0 if self._zero_s is None else self._clock() - self._zero_s
 

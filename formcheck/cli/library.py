@@ -13,6 +13,7 @@ from formcheck.library.retention import Retention, expire, expired, read_retenti
 from formcheck.library.store.library import Library
 from formcheck.library.store.sync import rebuild_library
 from formcheck.system.prompts import ask_new_passphrase
+from formcheck.system.settings import load_settings
 
 
 @with_library
@@ -77,8 +78,9 @@ def receive_sessions(library: Library, options: argparse.Namespace) -> None:
 def measure_again(library: Library, _: argparse.Namespace) -> None:
     """Sessions of other versions of the program."""
     older = [e for e in library.sessions() if e.program != __version__]
+    model = load_settings()[0].model_path
     for entry in older:
-        renewed = remeasure.measure_again(library, entry)
+        renewed = remeasure.measure_again(library, entry, model=model)
         if renewed is None:
             print(f"{entry.folder}: measured by {entry.program}, and no raw video was kept")
         else:

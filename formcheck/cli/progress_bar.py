@@ -26,6 +26,5 @@ def progress_bar(
 
 def model_with_bar() -> Path:
     """The pose model's file, the one that the settings name if they do; fetched, with a bar, where it is not here yet."""
-    named = load_settings()[0].model
     with progress_bar("Fetching the pose model", "B", scaled=True, leave=False, delay_s=0.5) as show:
-        return model_file(Path(named) if named else None, show)
+        return model_file(load_settings()[0].model_path, show)

@@ -17,10 +17,14 @@ def measure_again(
     library: Library,
     entry: Entry,
     *,
+    model: Path | None = None,
     progress: Callable[[int, int | None], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Entry | None:
-    """The renewed entry; None where no raw video was kept. UserError and Cancelled change nothing."""
+    """The renewed entry; None where no raw video was kept. UserError and Cancelled change nothing.
+
+    model: a pose model file that wins over the program's own.
+    """
     exercise = EXERCISES.get(entry.exercise)
     with library.opened(entry) as folder, tempfile.TemporaryDirectory(prefix="formcheck-") as work:
         video = folder / RAW
@@ -33,7 +37,7 @@ def measure_again(
             video,
             exercise,
             out,
-            model_file(),
+            model_file(model),
             side=entry.side,
             variant=entry.variant,
             limits=limits,

@@ -95,17 +95,17 @@ class TrunkSurface:
         if not seen or frame.timestamp_s - self._last_s > RESTART_S:
             self._drop()
         if quad is None or not seen:
-            return self._result(frame, np.zeros(BANDS * COLUMNS, np.int64), np.full(BANDS * COLUMNS, np.nan), background)
+            return self._result(frame, np.zeros(BANDS * COLUMNS, np.int64), background)
         grey = self._look(frame.image, quad)
         before, after = self._track(grey)
         cell = _cells(quad, after, pose.image_xy)
         before, after, cell = before[cell >= 0], after[cell >= 0], cell[cell >= 0]
-        counts, spread = self._add((after - before) @ quad.axes.T / quad.length, cell)
+        counts = self._add((after - before) @ quad.axes.T / quad.length, cell)
         self._points, self._grey, self._image, self._last_s = after, grey, frame.image, frame.timestamp_s
         if frame.timestamp_s - self._seeded_s > RESEED_S or len(after) < POINTS // 4:
             self._seed(grey, quad, pose.image_xy)
             self._seeded_s = frame.timestamp_s
-        return self._result(frame, counts, spread, background)
+        return self._result(frame, counts, background)
 
     def _drop(self) -> None:
         self._view = self._grey = self._image = None
@@ -133,12 +133,10 @@ class TrunkSurface:
         good = found & returned & (np.linalg.norm(back - start, axis=2)[:, 0] < ROUND_TRIP_PX)
         return self._points[good], self._view.outward(there[good, 0].astype(np.float64))
 
-    def _add(self, steps: Floats, cell: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
+    def _add(self, steps: Floats, cell: NDArray[np.int64]) -> NDArray[np.int64]:
         """Adds each cell's median step; a cell without points goes with its band, so that its sum does not jump later."""
         counts = np.bincount(cell, minlength=BANDS * COLUMNS)
         median = np.stack([_group_median(steps[:, i], cell, counts) for i in (0, 1)], axis=1)
-        off = np.linalg.norm(steps - median[cell], axis=1)
-        spread = 1.4826 * _group_median(off, cell, counts)
         if len(steps):
             grid = median.reshape(BANDS, COLUMNS, 2)
             seen = np.isfinite(grid[..., :1])
@@ -148,7 +146,7 @@ class TrunkSurface:
                 ordered = np.sort(steps, axis=0)  # np.median takes three times as long
                 band[empty] = (ordered[(len(steps) - 1) // 2] + ordered[len(steps) // 2]) / 2
             self._sum += np.where(seen, grid, band[:, None]).reshape(-1, 2)
-        return counts, spread
+        return counts
 
     def _seed(self, grey: Image, quad: Quad, image_xy: Floats) -> None:
         assert self._view is not None
@@ -165,10 +163,10 @@ class TrunkSurface:
         found = self._view.outward(np.reshape(() if fresh is None else fresh, (-1, 2)).astype(np.float64))
         self._points = np.concatenate([self._points, found[_cells(quad, found, image_xy) >= 0]])[-POINTS:]
 
-    def _result(self, frame: Frame, counts: NDArray[np.int64], spread: Floats, background: Floats) -> SurfaceFrame:
+    def _result(self, frame: Frame, counts: NDArray[np.int64], background: Floats) -> SurfaceFrame:
         shift = np.where(counts[:, None] > 0, self._sum, np.nan)
         grid = (BANDS, COLUMNS)
-        return SurfaceFrame(frame.timestamp_s, shift.reshape(*grid, 2), counts.reshape(grid), spread.reshape(grid), background)
+        return SurfaceFrame(frame.timestamp_s, shift.reshape(*grid, 2), counts.reshape(grid), background)
 
 
 def _flow(before: Image, after: Image, points: Floats32, levels: int) -> tuple[Floats32, NDArray[np.bool_]]:

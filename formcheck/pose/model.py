@@ -6,6 +6,7 @@ is nowhere it is fetched into the cache by one of two roads, checked, and found 
 
 import hashlib
 import os
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,18 @@ def model_file(settings_path: Path | None = None, progress: Progress = _silent, 
     if found is not None:
         return found
     return _fetched(model, cache_folder() / model.file_name, progress)
+
+
+def model_name(path: Path) -> str:
+    """What a session calls the model that measured it: "full" for the published one, else the file's name and its content's hash.
+
+    Two models never share a name, whatever their files are called.
+    """
+    if is_intact(path, FULL):
+        return FULL.name
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', path.stem)[:40]}-{sha256[:8]}"
 
 
 def model_states() -> list[ModelState]:

@@ -151,6 +151,11 @@ class Settings:
     model: str = field(default="", metadata=_row(FilePath("*.task"), Tab.FILES, to_translate("Pose &model")))
     """A pose model file that wins over the program's own; empty for none."""
 
+    @property
+    def model_path(self) -> Path | None:
+        """The pose model file that wins over the program's own; None for the program's own."""
+        return Path(self.model) if self.model else None
+
     def sessions(self) -> Path:
         """Where sessions are kept."""
         return Path(self.sessions_folder) if self.sessions_folder else default_sessions_folder()

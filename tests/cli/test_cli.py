@@ -10,6 +10,7 @@ from pathlib import Path
 import av
 import platformdirs
 import pytest
+from films import first_seconds
 
 from formcheck.cli.main import load
 from formcheck.cli.parser import WINDOW, build_parser
@@ -74,15 +75,6 @@ def test_demo_leaves_whole_files(demo_session: tuple[Path, str]) -> None:
         assert all(p.stat().st_mode & 0o077 == 0 for p in out.glob("*.json"))
 
 
-def first_seconds(of: Path, seconds: float, to: Path) -> None:
-    with av.open(str(of)) as source, av.open(str(to), "w") as out:
-        stream = out.add_stream_from_template(source.streams.video[0])
-        for packet in source.demux(video=0):
-            if packet.dts is not None and packet.pts * packet.time_base < seconds:
-                packet.stream = stream
-                out.mux(packet)
-
-
 def test_a_folder_of_videos(tmp_path: Path) -> None:
     videos = tmp_path / "videos"
     videos.mkdir()
@@ -118,20 +110,11 @@ def test_compare_a_session_with_itself_names_no_side(demo_session: tuple[Path, s
 
 def test_no_video_writes_none(tmp_path: Path) -> None:
     short = tmp_path / "short.mp4"
-    _cut(DEMO, short, seconds=4)
+    first_seconds(DEMO, 4, short)
     done = formcheck("analyze", short, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "out" / "annotated.mp4").exists()
     assert json.loads((tmp_path / "out" / "session.json").read_text())["notices"]
-
-
-def _cut(source: Path, target: Path, seconds: float) -> None:
-    with av.open(str(source)) as old, av.open(str(target), "w") as new:
-        stream = new.add_stream_from_template(old.streams.video[0])
-        for packet in old.demux(video=0):
-            if packet.pts is not None and packet.pts * packet.time_base < seconds:
-                packet.stream = stream
-                new.mux(packet)
 
 
 @pytest.mark.parametrize(

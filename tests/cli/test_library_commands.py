@@ -14,6 +14,7 @@ from formcheck.library.encryption import crypto
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
 from formcheck.session.file import read_session, write_session
 from formcheck.system import resources
+from formcheck.system.settings import Settings, save_settings
 
 Run = Callable[..., str]
 
@@ -130,3 +131,16 @@ def test_sessions_of_an_older_version_are_measured_again(here: Path, formcheck: 
     assert "measured again" in said
     assert "no raw video was kept" in said
     assert "measured again" not in formcheck("library", "reanalyse")
+
+
+def test_the_model_that_the_settings_name_is_used_everywhere(here: Path, formcheck: Run) -> None:
+    save_settings(Settings(model=str(here / "gone.task")))
+    demo = resources.folder("assets") / "demo.mp4"
+    for video in (demo, demo.parent):
+        said = formcheck("analyze", video, "--exercise", "clam", "--out", here / "out", fails=True)
+        assert "gone.task: the model named in the settings" in said
+    folder = clam(here / "set", 12.0)
+    write_session(folder, replace(read_session(folder), program="0.0.1"))
+    shutil.copy(demo, folder / "raw.mp4")
+    formcheck("library", "add", folder, "--keep-video")
+    assert "gone.task: the model named in the settings" in formcheck("library", "reanalyse", fails=True)

@@ -3,11 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import pytest
+from films import first_seconds
 from gui_stage import Stage
 from PySide6.QtCore import QDate, QDateTime, QTime
 
@@ -46,15 +46,7 @@ def model() -> Path:
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo's first seconds: one repetition."""
-    path = tmp_path_factory.mktemp("clip") / "short.mp4"
-    with av.open(str(DEMO)) as reading, av.open(str(path), "w") as writing:
-        stream = reading.streams.video[0]
-        out = writing.add_stream_from_template(stream)
-        for packet in reading.demux(stream):
-            if packet.dts is not None and (packet.pts or 0) * (stream.time_base or Fraction(0)) <= 7:
-                packet.stream = out
-                writing.mux(packet)
-    return path
+    return first_seconds(DEMO, 7.0, tmp_path_factory.mktemp("clip") / "short.mp4")
 
 
 def client_with(stage: Stage, *, video: bool) -> str:

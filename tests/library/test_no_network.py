@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import av
 import pytest
+from films import first_seconds
 from no_network import BLOCKED
 
 from formcheck.pose.model import model_file
@@ -59,7 +59,7 @@ def test_the_guard_bites(tmp_path: Path) -> None:
 def test_a_day_of_work_opens_no_connection(tmp_path: Path) -> None:
     model = model_file()  # may fetch: the one thing that may
     short = tmp_path / "short.mp4"
-    _first_seconds(folder("assets") / "demo.mp4", short, 3.0)
+    first_seconds(folder("assets") / "demo.mp4", 3.0, short)
     done = run(Path(__file__).with_name("offline_day.py"), model, short, tmp_path)
     assert done.returncode == 0, done.stderr[-2000:]
     assert (tmp_path / "done").exists()
@@ -90,14 +90,3 @@ def test_no_module_imports_what_could(path: Path) -> None:
     imports += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
     assert not {name.split(".")[0] for name in imports} & NETWORK
     assert not [name for name in imports if name.startswith("PySide6.QtNetwork")]
-
-
-def _first_seconds(source: Path, target: Path, seconds: float) -> None:
-    with av.open(str(source)) as reading, av.open(str(target), "w") as writing:
-        stream = reading.streams.video[0]
-        out = writing.add_stream_from_template(stream)
-        for packet in reading.demux(stream):
-            if packet.dts is None or (packet.pts or 0) * (stream.time_base or 0) > seconds:
-                continue
-            packet.stream = out
-            writing.mux(packet)

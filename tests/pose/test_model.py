@@ -15,7 +15,7 @@ import pytest
 from formcheck.pose import fetch as fetch_module
 from formcheck.pose import model as model_module
 from formcheck.pose.fetch import FetchError, Progress, from_package, from_web
-from formcheck.pose.model import FULL, Model, ModelError, model_file, model_states
+from formcheck.pose.model import FULL, Model, ModelError, model_file, model_name, model_states
 
 CONTENT = b"a model, for all we know " * 1000
 
@@ -112,6 +112,16 @@ def test_a_model_named_in_the_settings_wins(cache: Path, tmp_path: Path) -> None
         archive.writestr("pose_landmarks_detector.tflite", b"y" * 1000)
     assert model_file(own) == own
     assert left(cache) == []
+
+
+def test_two_models_never_share_a_name_in_a_session(tmp_path: Path) -> None:
+    one, other = tmp_path / "a" / "pose landmarker.task", tmp_path / "b" / "pose landmarker.task"
+    for path, content in ((one, b"one"), (other, b"other")):
+        path.parent.mkdir()
+        path.write_bytes(content)
+    names = {model_name(one), model_name(other), "full", "lite"}
+    assert len(names) == 4
+    assert all(name.isascii() and name.isprintable() and " " not in name for name in names)
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "text", "truncated", "other"])

@@ -1,16 +1,20 @@
 """Analysing a file: poses on some frames say what poses on every frame say, and what is stopped leaves nothing."""
 
+import shutil
 import threading
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
+from films import first_seconds
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.pose.model import model_file
-from formcheck.results import Session
+from formcheck.results import Limits, Session
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.system.resources import folder
@@ -83,6 +87,27 @@ def test_an_existing_folder_keeps_what_was_in_it(request_: Request) -> None:
     with pytest.raises(Cancelled):
         analyze_video(replace(request_, cancelled=lambda: True))
     assert [p.name for p in request_.out.iterdir()] == ["notes.txt"]
+
+
+def test_a_session_names_the_model_that_measured_it(request_: Request, tmp_path: Path) -> None:
+    own = shutil.copyfile(request_.model, tmp_path / "mine.task")
+    with zipfile.ZipFile(own, "a") as archive:
+        archive.writestr("note.txt", "another content, the same networks")
+    short = first_seconds(DEMO, 1.0, tmp_path / "short.mp4")
+    names = {analyze_video(replace(request_, video=short, model=m)).model for m in (request_.model, own)}
+    assert len(names) == 2
+    assert "full" in names
+
+
+def test_the_film_marks_the_limits_in_force(request_: Request, tmp_path: Path) -> None:
+    short = first_seconds(DEMO, 1.0, tmp_path / "short.mp4")
+    pictures = []
+    for caution in (5.0, 15.0):
+        limits = {"pelvic_roll": Limits(caution, 20.0)}
+        analyze_video(replace(request_, video=short, limits=limits, annotated=True))
+        with VideoFile(request_.out / "annotated.mp4") as film:
+            pictures.append([frame.image.astype(int) for frame in film.frames()][-1])
+    assert np.abs(pictures[0] - pictures[1]).max() > 60
 
 
 def test_finds_the_side(request_: Request) -> None:

@@ -63,6 +63,18 @@ def make_film(
     return path
 
 
+def first_seconds(source: Path, seconds: float, target: Path) -> Path:
+    """The beginning of a film, copied without decoding."""
+    with av.open(str(source)) as reading, av.open(str(target), "w") as writing:
+        stream = reading.streams.video[0]
+        out = writing.add_stream_from_template(stream)
+        for packet in reading.demux(stream):
+            if packet.dts is not None and (packet.pts or 0) * (stream.time_base or 0) < seconds:
+                packet.stream = out
+                writing.mux(packet)
+    return target
+
+
 def turn_by_metadata(path: Path, quarters_clockwise: int) -> None:
     """Set the display matrix in an MP4's track header, as a phone held sideways does."""
     one, minus = b"\x00\x01\x00\x00", b"\xff\xff\x00\x00"

@@ -54,4 +54,4 @@ def picture(index: int, time_s: float) -> Frame:
 def clam_set(sessions: Path, *, record: bool = True, owner: Owner = Owner()) -> LiveSet:  # noqa: B008
     limits = {f.name: f.limits for f in CLAM.faults}
     plan = SetPlan(CLAM, Side.LEFT, None, limits, sessions, "test", checks=False, record=record, owner=owner)
-    return LiveSet(plan, Measuring(CLAM, side=Side.LEFT, limits=plan.limits))
+    return LiveSet(plan, Measuring(CLAM, side=Side.LEFT, limits=plan.limits), "full")

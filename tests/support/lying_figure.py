@@ -86,7 +86,7 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
         shift = shift[:, ::-1] * [1, -1]
     shift = np.where(hidden[..., None], np.nan, shift + np.array([along * knocked[0] / TORSO, 0.0]))
     pose = PoseFrame(round(t * RATE), t, (640, 480), xy, world, np.ones(LANDMARKS))
-    surface = SurfaceFrame(t, shift, np.where(hidden, 0, 5), np.full((BANDS, COLUMNS), 1e-3), knocked)
+    surface = SurfaceFrame(t, shift, np.where(hidden, 0, 5), knocked)
     return Observation(pose, surface)
 
 

@@ -147,6 +147,8 @@ class LibraryPages(QObject):
         from formcheck.library.remeasure import measure_again  # the network's libraries take a second to load
         from formcheck.run.offline.analyze import Cancelled
 
+        model = self._window.settings.model_path
+
         def work(library: Library, job: Job) -> int:
             done = 0
             for entry in entries:
@@ -154,6 +156,7 @@ class LibraryPages(QObject):
                     renewed = measure_again(
                         library,
                         entry,
+                        model=model,
                         progress=lambda at, total: job.progress.emit(at, total or 0),
                         cancelled=lambda: job.cancelled,
                     )

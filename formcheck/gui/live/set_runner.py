@@ -1,7 +1,6 @@
 """Runs sets: makes the plan from what is chosen, starts the worker, lets go of it when the set has ended."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -39,7 +38,7 @@ class SetRunner(QObject):
         worker = LiveWorker(
             plan,
             opener(source, settings),
-            lambda progress: model_file(Path(settings.model) if settings.model else None, progress),
+            lambda progress: model_file(settings.model_path, progress),
             size=size,
             mirrored=settings.mirror,
             parent=self,

@@ -15,6 +15,7 @@ from formcheck.capture.live import LiveSource
 from formcheck.frames import Image
 from formcheck.gui.widgets.background import reason
 from formcheck.overlay.overlay import Overlay
+from formcheck.pose.model import model_name
 from formcheck.pose.person import choose_at
 from formcheck.pose.tracker import PoseTracker
 from formcheck.results import Session
@@ -130,7 +131,7 @@ class LiveWorker(QThread):
         with self._open_source() as source:
             self._source = source
             with tracker_for(plan.exercise, model) as tracker:
-                live = LiveSet(plan, Measuring(plan.exercise, side=plan.side, variant=plan.variant, limits=plan.limits))
+                live = LiveSet(plan, Measuring(plan.exercise), model_name(model))
                 self._tracker, self._set = tracker, live
                 if self._stopping:
                     live.hands_free.end()

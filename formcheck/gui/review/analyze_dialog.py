@@ -116,7 +116,7 @@ class AnalyzeDialog(QDialog):
         annotated = self.annotated.isChecked()
 
         def work(job: Job) -> Path | None:
-            model = model_file(Path(settings.model) if settings.model else None, job.progress.emit)
+            model = model_file(settings.model_path, job.progress.emit)
             folder = new_folder(settings.sessions(), exercise.id)
             request = Request(
                 video,

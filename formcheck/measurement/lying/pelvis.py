@@ -159,7 +159,7 @@ def steady(observation: Observation) -> SurfaceFrame | None:
     left = xy[L.LEFT_HIP] + xy[L.LEFT_SHOULDER] - xy[L.RIGHT_HIP] - xy[L.RIGHT_SHOULDER]
     axes = np.stack([along, across if across @ left >= 0 else -across])
     shift = surface.shift - axes @ surface.background_px / length
-    return SurfaceFrame(surface.timestamp_s, shift, surface.points, surface.spread, surface.background_px)
+    return SurfaceFrame(surface.timestamp_s, shift, surface.points, surface.background_px)
 
 
 def moved_cells(rep: RepWindow, top: Side) -> Floats | None:

@@ -68,7 +68,8 @@ class LiveUpdate:
 class LiveSet:
     """Feed step() every frame in order; close() ends the set and writes what is left."""
 
-    def __init__(self, plan: SetPlan, measuring: Measuring) -> None:
+    def __init__(self, plan: SetPlan, measuring: Measuring, model: str) -> None:
+        """model: what the session calls the pose model."""
         self.plan = plan
         self.hands_free = HandsFree(checks=plan.checks)
         self.load = Load()
@@ -76,6 +77,7 @@ class LiveSet:
         self.overrun = 0
         """Pictures that were lost before they came here."""
         self._measuring = measuring
+        self._model = model
         self._film = SetFilm(plan.exercise, plan.limits, hide_face=plan.hide_face)
         self._folder = SetFolder([q.name for q in plan.exercise.quantities])
         self._checks = SetupChecks(plan.exercise, plan.variant)
@@ -231,7 +233,7 @@ class LiveSet:
                 duration_s=duration_s,
                 frames=self._frames,
             ),
-            model="full",
+            model=self._model,
             frames_with_pose=self._with_pose,
             thresholds=analyzer.limits,
             reps=tuple(shifted(rep, -self._zero_s) for rep in analyzer.reps),

@@ -14,6 +14,7 @@ from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame
 from formcheck.overlay.face_blur import FaceBlur
 from formcheck.overlay.overlay import Overlay
+from formcheck.pose.model import model_name
 from formcheck.recording.sink import BackgroundWriter
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.report.html import session_html
@@ -114,7 +115,7 @@ class _Annotated:
 
     def __init__(self, path: Path, request: Request) -> None:
         self._path, self._exercise = path, request.exercise
-        self._overlay = Overlay()
+        self._overlay = Overlay(limits=request.limits)
         self._face = FaceBlur() if request.hide_face else None
         self._writer: BackgroundWriter | None = None
 
@@ -163,7 +164,7 @@ def _session(
             duration_s=duration_s,
             frames=frames,
         ),
-        model="full",
+        model=model_name(request.model),
         frames_with_pose=measuring.frames_with_pose,
         thresholds=analyzer.limits,
         reps=analyzer.reps,
