@@ -1,8 +1,26 @@
-"""What a session says: measurements, findings, repetitions. Plain values, no I/O (session/file.py writes them)."""
+"""What a session says: measurements, findings, repetitions. Plain values, no I/O (session/file.py writes them).
+
+The bounds in the types are those of a session file: wide for what is measured, tight for what a reader must hold. They are
+checked where a file is read.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
+
+from formcheck.system.json_format import Id, Number, Words
+
+MAX_REPS = 20_000
+"""Running, where a stance is a repetition, makes so many in two hours."""
+MAX_QUANTITIES = 40
+"""Measurements, or findings, of one repetition."""
+
+Seconds: TypeAlias = Annotated[float, Meta(ge=-1e3, le=1e6)]
+"""From the beginning of the video, or of the set."""
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
 class Side(StrEnum):
@@ -28,22 +46,22 @@ class Severity(StrEnum):
 class Limits:
     """Where a caution and a fault begin, both in `unit`."""
 
-    caution: float
-    fault: float
-    unit: str = "deg"
+    caution: Number
+    fault: Number
+    unit: Id = "deg"
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A quantity's extreme within a repetition less its value at the start; None where it could not be measured."""
 
-    value: float | None
-    unit: str
-    uncertainty: float | None = None
+    value: Number | None
+    unit: Id
+    uncertainty: Number | None = None
     """Half-width of a 90 % interval, same unit."""
-    why: str | None = None
+    why: Words | None = None
     """Why there is no value, in words for the user."""
-    at_s: float | None = None
+    at_s: Seconds | None = None
     """When the extreme was reached."""
 
     def __post_init__(self) -> None:
@@ -55,26 +73,26 @@ class Measurement:
 class Finding:
     """A limit that was passed in one repetition."""
 
-    fault: str
+    fault: Id
     severity: Severity
-    at_s: float
-    value: float
-    limit: float
-    unit: str
+    at_s: Seconds
+    value: Number
+    limit: Number
+    unit: Id
 
 
 @dataclass(frozen=True, slots=True)
 class Rep:
     """One repetition, from where its movement first passes 5 % of its own extent to where it last does."""
 
-    number: int
+    number: Count
     side: Side | None
-    start_s: float
-    peak_s: float
-    end_s: float
-    measurements: Mapping[str, Measurement]
-    findings: tuple[Finding, ...] = ()
-    not_assessable: Mapping[str, str] = field(default_factory=dict)
+    start_s: Seconds
+    peak_s: Seconds
+    end_s: Seconds
+    measurements: Annotated[Mapping[Id, Measurement], Meta(max_length=MAX_QUANTITIES)]
+    findings: Annotated[tuple[Finding, ...], Meta(max_length=MAX_QUANTITIES)] = ()
+    not_assessable: Annotated[Mapping[Id, Words], Meta(max_length=MAX_QUANTITIES)] = field(default_factory=dict)
     """Fault -> why it could not be judged in this repetition."""
 
     @property
@@ -85,12 +103,12 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class VideoInfo:
-    name: str
-    width: int
-    height: int
-    fps: float
-    duration_s: float
-    frames: int
+    name: Words
+    width: Count
+    height: Count
+    fps: Number
+    duration_s: Seconds
+    frames: Count
 
 
 @dataclass(frozen=True, slots=True)

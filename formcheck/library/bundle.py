@@ -3,7 +3,6 @@
 Layout: bundle.json (format, version, plan) and sessions/NAME/FILE, the files of a session folder.
 """
 
-import json
 import re
 import shutil
 import stat
@@ -17,27 +16,34 @@ from pathlib import Path
 
 from formcheck.library.encryption import sealed
 from formcheck.library.errors import BadBundle, StoreError
-from formcheck.library.store.folders import FILES, INCOMING, VIDEOS, folder_name, place
+from formcheck.library.store.folders import INCOMING, folder_name, place
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
+from formcheck.session import file, notes
+from formcheck.session import ownership as ownerships
 from formcheck.session.file import read_session
+from formcheck.session.layout import FILES, NOTES, OWNERSHIP, REPORT, SESSION, VIDEOS
 from formcheck.session.notes import read_notes
-from formcheck.session.ownership import read_record, write_record
-from formcheck.system import json_fields as fields
+from formcheck.session.ownership import read_ownership, write_ownership
 from formcheck.system.errors import UserError
+from formcheck.system.json_format import Format, decode, encode
 
-FORMAT = "formcheck-bundle"
-VERSION = 1
+FORMAT = Format("formcheck-bundle", "sessions of formcheck", max_bytes=100_000)
 MANIFEST = "bundle.json"
 MAX_ENTRIES = 20_000
-MAX_FILE_BYTES = {"session.json": 50_000_000, "notes.json": 5_000_000, "record.json": 100_000, MANIFEST: 100_000}
+MAX_FILE_BYTES = {
+    MANIFEST: FORMAT.max_bytes,
+    SESSION: file.FORMAT.max_bytes,
+    NOTES: notes.FORMAT.max_bytes,
+    OWNERSHIP: ownerships.FORMAT.max_bytes,
+}
 MAX_CSV_BYTES = 200_000_000
 MAX_VIDEO_BYTES = 8_000_000_000
 MAX_RATIO = 200
 """JSON and CSV of real sessions shrink to a fifth or a tenth; a bomb shrinks a thousandfold."""
 SPARE_BYTES = 200_000_000
 """Left free on the disk."""
-WANTED = frozenset({*FILES, *VIDEOS} - {"report.html"})
+WANTED = frozenset({*FILES, *VIDEOS} - {REPORT})
 """A report that somebody else made is not taken in: it is made again from the session."""
 _ENTRY = re.compile(r"sessions/([A-Za-z0-9][A-Za-z0-9._-]{0,119})/([a-z.0-9]{1,40})")
 _BLOCK = 1 << 20
@@ -60,7 +66,7 @@ def export_sessions(library: Library, entries: Sequence[Entry], target: Path, *,
     part = Path(handle.name)
     try:
         with handle, zipfile.ZipFile(handle, "w", zipfile.ZIP_DEFLATED) as bundle:
-            bundle.writestr(MANIFEST, json.dumps({"format": FORMAT, "version": VERSION}))
+            bundle.writestr(MANIFEST, encode(FORMAT, {}))
             for entry in entries:
                 with library.opened(entry) as folder:
                     for name in (*FILES, *(VIDEOS if videos else ())):
@@ -111,7 +117,7 @@ def _unpack(bundle: zipfile.ZipFile, work: Path, *, keep_video: bool) -> list[Pa
     _check(manifest, MANIFEST)
     with bundle.open(manifest) as file:
         content = file.read(MAX_FILE_BYTES[MANIFEST] + 1)
-    fields.parse(content, "sessions of formcheck", (FORMAT, VERSION), lambda data: data, BadBundle)
+    decode(content, FORMAT, dict, BadBundle)
     wanted = [(info, match) for info in infos if (match := _wanted(info))]
     taken = [(info, match) for info, match in wanted if keep_video or match[2] not in VIDEOS]
     if sum(info.file_size for info, _ in taken) > shutil.disk_usage(work).free - SPARE_BYTES:
@@ -170,16 +176,16 @@ def _extract(bundle: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> No
 def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]:
     """The session as it will stand here. BadBundle where a file of it makes no sense."""
     try:
-        session, record = read_session(folder), read_record(folder)
+        session, ownership = read_session(folder), read_ownership(folder)
         read_notes(folder)
     except UserError as error:
         reason = str(error).removeprefix(f"{folder}").lstrip("/\\")
         raise BadBundle(f"{source}: {folder.name}/{reason}; nothing was taken from it") from error
-    if record is None:
+    if ownership is None:
         raise BadBundle(f"{source}: {folder.name} has no record.json; nothing was taken from it")
-    record = replace(record, client=client)
-    write_record(folder, record)
-    return Entry.of(folder_name(session, record), session, record), folder
+    ownership = replace(ownership, client=client)
+    write_ownership(folder, ownership)
+    return Entry.of(folder_name(session, ownership), session, ownership), folder
 
 
 def _settle(library: Library, fresh: Sequence[tuple[Entry, Path]]) -> list[Entry]:

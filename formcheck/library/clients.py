@@ -1,28 +1,30 @@
 """Who trains: a pseudonymous code, a name that stays on this computer, and what was consented to."""
 
-import json
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Annotated
+
+from msgspec import Meta
 
 from formcheck.library.errors import BadClient
-from formcheck.system import json_fields as fields
+from formcheck.system.json_format import Format, Moment, Name, Text, Uid, Words, check_moment, decode, encode
 
-FORMAT = "formcheck-client"
-VERSION = 1
+FORMAT = Format("formcheck-client", "a client's file")
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """What a client agreed to, when, and in which words."""
 
-    when: datetime
+    when: Moment
     recording: bool
     """To measure and keep figures."""
     video: bool
     """To keep video too."""
-    words: str
+    words: Text
     """The text that was agreed to."""
+
+    def __post_init__(self) -> None:
+        check_moment(self.when)
 
 
 CONSENT_WORDS = (
@@ -34,47 +36,20 @@ VIDEO_WORDS = "I also agree that videos of my sessions are kept on this computer
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    uid: str
-    code: str
+    uid: Uid
+    code: Name
     """The pseudonym under which reports and exports speak of the client."""
-    name: str = ""
+    name: Words = ""
     consent: Consent | None = None
     """None until it was given; without it nothing is recorded for the client."""
-    exports: tuple[str, ...] = ()
+    exports: Annotated[tuple[Text, ...], Meta(max_length=10_000)] = ()
     """Files to which this client's data was exported: named again when the client is deleted."""
 
 
 def dump(client: Client) -> str:
-    consent = client.consent
-    data = {
-        "format": FORMAT,
-        "version": VERSION,
-        "uid": client.uid,
-        "code": client.code,
-        "name": client.name,
-        "consent": consent
-        and {"when": consent.when.isoformat(), "recording": consent.recording, "video": consent.video, "words": consent.words},
-        "exports": list(client.exports),
-    }
-    return json.dumps(data, indent=1) + "\n"
+    return encode(FORMAT, client)
 
 
 def parse(content: bytes, source: str) -> Client:
     """The reverse of dump(); BadClient, naming `source`, for anything else."""
-    return fields.parse(content, "a client's file", (FORMAT, VERSION), _client, lambda r: BadClient(f"{source}: {r}"))
-
-
-def _client(data: dict[str, Any]) -> Client:
-    return Client(
-        uid=fields.uid(data["uid"]),
-        code=fields.name(data["code"]),
-        name=fields.text(data.get("name", ""), 200),
-        consent=fields.optional(data.get("consent"), _consent),
-        exports=tuple(fields.text(e) for e in fields.items(data.get("exports", []))),
-    )
-
-
-def _consent(data: Any) -> Consent:
-    return Consent(
-        fields.moment(data["when"]), fields.flag(data["recording"]), fields.flag(data["video"]), fields.text(data["words"])
-    )
+    return decode(content, FORMAT, Client, lambda reason: BadClient(f"{source}: {reason}"))

@@ -8,9 +8,9 @@ from formcheck.exercises import EXERCISES
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.pose.model import model_file
-from formcheck.run.live.film import RAW
 from formcheck.run.offline.analyze import Request, analyze_video
 from formcheck.session.file import read_session
+from formcheck.session.layout import RAW
 
 
 def measure_again(

@@ -1,28 +1,31 @@
 """How long things are kept. Off unless the user sets it: then old videos, or whole sessions, are deleted for good."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from msgspec import Meta
 
 from formcheck.library.errors import StoreError
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
-from formcheck.system import json_fields as fields
 from formcheck.system.files import write_atomic
+from formcheck.system.json_format import Format, encode, read
 
 NAME = "retention.json"
-FORMAT = "formcheck-retention"
-VERSION = 1
+FORMAT = Format("formcheck-retention", "a retention setting", max_bytes=10_000)
 MAX_DAYS = 36_500
+
+Days: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_DAYS)]
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
     """Days after which something is deleted; None keeps it."""
 
-    video_days: int | None = None
-    session_days: int | None = None
+    video_days: Days | None = None
+    session_days: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +41,11 @@ def read_retention(root: Path) -> Retention:
     path = root / NAME
     if not path.exists():
         return Retention()
-    return fields.parse(
-        fields.read_limited(path, 10_000, lambda r: StoreError(f"{path}: {r}")),
-        "a retention setting",
-        (FORMAT, VERSION),
-        lambda data: Retention(_days(data.get("video_days")), _days(data.get("session_days"))),
-        lambda r: StoreError(f"{path}: {r}; nothing was deleted"),
-    )
-
-
-def _days(value: object) -> int | None:
-    return fields.optional(value, lambda v: fields.count(v, 1, MAX_DAYS))
+    return read(path, FORMAT, Retention, lambda reason: StoreError(f"{path}: {reason}; nothing was deleted"))
 
 
 def write_retention(root: Path, retention: Retention) -> None:
-    write_atomic(root / NAME, json.dumps({"format": FORMAT, "version": VERSION, **asdict(retention)}) + "\n")
+    write_atomic(root / NAME, encode(FORMAT, retention))
 
 
 def expired(library: Library, retention: Retention, now: datetime) -> Expired:

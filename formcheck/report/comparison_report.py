@@ -13,6 +13,7 @@ from formcheck.report.session_report import limit_lines
 from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
 from formcheck.results import Rep, Session
 from formcheck.session.file import read_session
+from formcheck.session.layout import film
 from formcheck.session.notes import judged, read_notes
 
 SIDE_COLOURS = ("#0072b2", "#cc79a7")
@@ -49,13 +50,8 @@ def compare_folders(left: Path, right: Path) -> tuple[Comparison, Document]:
     comparison = compare(one, other)
     if comparison.exchanged:
         left, right = right, left
-    pictures = repetition_pictures(comparison, *(video_of(folder) for folder in (left, right)))
+    pictures = repetition_pictures(comparison, *(film(folder) for folder in (left, right)))
     return comparison, comparison_document(comparison, pictures)
-
-
-def video_of(folder: Path) -> Path | None:
-    """The session's annotated video, or else the raw one."""
-    return next((folder / name for name in ("annotated.mp4", "raw.mp4") if (folder / name).is_file()), None)
 
 
 def repetition_pictures(comparison: Comparison, left_video: Path | None, right_video: Path | None) -> tuple[Picture, ...]:

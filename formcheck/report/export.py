@@ -2,13 +2,14 @@
 
 import csv
 import io
-import json
 from collections.abc import Sequence
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.progress import Sample
 from formcheck.session.file import to_json
-from formcheck.session.notes import to_json as notes_json
+from formcheck.session.notes import FORMAT as NOTES_FORMAT
+from formcheck.session.tables import safe
+from formcheck.system.json_format import as_json, to_text
 
 COLUMNS = {
     "when": "date and time of the set, ISO 8601 with its offset from UTC",
@@ -84,11 +85,11 @@ def sessions_json(samples: Sequence[Sample], client: str = "") -> str:
         "version": 1,
         "client": client,
         "sessions": [
-            {"when": s.when.isoformat(), "session": to_json(s.session), "notes": notes_json(s.notes)}
+            {"when": s.when.isoformat(), "session": to_json(s.session), "notes": as_json(NOTES_FORMAT, s.notes)}
             for s in sorted(samples, key=lambda s: s.when)
         ],
     }
-    return json.dumps(data, indent=1, allow_nan=False) + "\n"
+    return to_text(data)
 
 
 def data_dictionary() -> str:
@@ -126,8 +127,3 @@ def data_dictionary() -> str:
         "by repetition and fault with the reason, excluded repetitions with the reason).",
     ]
     return "\n".join(lines) + "\n"
-
-
-def safe(words: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words

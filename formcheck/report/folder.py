@@ -1,9 +1,6 @@
 """A session folder as a report wants it: the session, its curves, its notes, its pictures."""
 
-import csv
-import math
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from formcheck.report.document import Document, Picture
@@ -12,11 +9,11 @@ from formcheck.report.key_frames import key_frames
 from formcheck.report.session_report import About, session_document
 from formcheck.results import Session
 from formcheck.session.file import read_session
+from formcheck.session.layout import ANNOTATED, SERIES
 from formcheck.session.notes import Notes, read_notes
-from formcheck.session.ownership import read_record
+from formcheck.session.ownership import read_ownership
+from formcheck.session.tables import read_series
 from formcheck.system.files import write_atomic
-
-MAX_SERIES_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +27,15 @@ class Folder:
 
 
 def read_folder(folder: Path) -> Folder:
-    """BadSessionFile, BadNotesFile or BadRecord where the folder holds no session that makes sense."""
+    """BadSessionFile, BadNotesFile or BadOwnership where the folder holds no session that makes sense."""
     session = read_session(folder)
-    record = read_record(folder)
+    ownership = read_ownership(folder)
     return Folder(
         session,
-        read_series(folder / "series.csv"),
+        read_series(folder / SERIES),
         read_notes(folder),
-        key_frames(folder / "annotated.mp4", session),
-        f"{record.when:%Y-%m-%d %H:%M}" if record else "",
+        key_frames(folder / ANNOTATED, session),
+        f"{ownership.when:%Y-%m-%d %H:%M}" if ownership else "",
     )
 
 
@@ -63,22 +60,3 @@ def write_document(document: Document, *, html: Path | None = None, pdf: Path | 
         from formcheck.report.pdf import document_pdf  # fonts take a moment to load
 
         document_pdf(document, pdf)
-
-
-def read_series(path: Path) -> dict[str, list[float]] | None:
-    """series.csv by columns, NaN where a cell is empty; None where it is missing or makes no sense."""
-    try:
-        if path.stat().st_size > MAX_SERIES_BYTES:
-            return None
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file)
-            head = next(rows, [])
-            columns: dict[str, list[float]] = {name: [] for name in head}
-            for row in rows:
-                for name, cell in zip(head, row, strict=True):
-                    columns[name].append(float(cell) if cell else math.nan)
-    except (OSError, ValueError, csv.Error):
-        return None
-    times = columns.get("t_s", [])
-    rising = all(a < b for a, b in pairwise(times))
-    return columns if times and rising and all(math.isfinite(t) for t in times) else None

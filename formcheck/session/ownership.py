@@ -1,88 +1,59 @@
 """Whose session it was and when: record.json beside session.json, so that a library can be rebuilt from its folders."""
 
-import json
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from formcheck.system import json_fields as fields
+from formcheck.session.layout import OWNERSHIP
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
+from formcheck.system.json_format import Format, Moment, Uid, check_moment, encode, read
 
-FORMAT = "formcheck-record"
-VERSION = 1
-NAME = "record.json"
-MAX_BYTES = 100_000
+FORMAT = Format("formcheck-record", "a session's record", max_bytes=100_000)
 
 
-class BadRecord(UserError):
+class BadOwnership(UserError):
     """record.json makes no sense; the message says why in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    uid: str
-    """Identifies the session wherever its folder goes."""
-    when: datetime
-    """When the set was recorded, with its offset from UTC."""
-    client: str | None = None
-    """The client's uid; None in runner mode."""
-    plan: str | None = None
-    """The uid of the plan it was done for."""
-    item: str | None = None
-    """The uid of the plan's item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose a set is, and what of a plan it is: uids, all None for a set of the computer's owner's own."""
 
-    client: str | None = None
-    plan: str | None = None
-    item: str | None = None
+    client: Uid | None = None
+    plan: Uid | None = None
+    item: Uid | None = None
 
 
-def write_record(folder: Path, record: Record) -> None:
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    uid: Uid
+    """Identifies the session wherever its folder goes."""
+    when: Moment
+    """When the set was recorded, with its offset from UTC."""
+    client: Uid | None = None
+    """The client's uid; None in runner mode."""
+    plan: Uid | None = None
+    """The uid of the plan it was done for."""
+    item: Uid | None = None
+    """The uid of the plan's item."""
+
+    def __post_init__(self) -> None:
+        check_moment(self.when)
+
+
+def write_ownership(folder: Path, ownership: Ownership) -> None:
     """Write record.json atomically. OSError where the folder cannot be written."""
-    write_atomic(folder / NAME, dump(record))
+    write_atomic(folder / OWNERSHIP, dump(ownership))
 
 
-def read_record(folder: Path) -> Record | None:
-    """The record of a session folder, None where there is none. BadRecord if it makes no sense."""
-    path = folder / NAME
+def read_ownership(folder: Path) -> Ownership | None:
+    """Whose the session of a folder is, None where that is not said. BadOwnership if it makes no sense."""
+    path = folder / OWNERSHIP
     if not path.exists():
         return None
-
-    def refuse(reason: str) -> UserError:
-        return BadRecord(f"{path}: {reason}")
-
-    return parse(fields.read_limited(path, MAX_BYTES, refuse), str(path))
+    return read(path, FORMAT, Ownership, lambda reason: BadOwnership(f"{path}: {reason}"))
 
 
-def dump(record: Record) -> str:
-    data = {
-        "format": FORMAT,
-        "version": VERSION,
-        "uid": record.uid,
-        "when": record.when.isoformat(),
-        "client": record.client,
-        "plan": record.plan,
-        "item": record.item,
-    }
-    return json.dumps(data, indent=1) + "\n"
-
-
-def parse(content: bytes, source: str) -> Record:
-    """The reverse of dump(); BadRecord, naming `source`, for anything else."""
-    return fields.parse(content, "a session's record", (FORMAT, VERSION), _record, lambda r: BadRecord(f"{source}: {r}"))
-
-
-def _record(data: dict[str, Any]) -> Record:
-    return Record(
-        uid=fields.uid(data["uid"]),
-        when=fields.moment(data["when"]),
-        client=fields.optional(data.get("client"), fields.uid),
-        plan=fields.optional(data.get("plan"), fields.uid),
-        item=fields.optional(data.get("item"), fields.uid),
-    )
+def dump(ownership: Ownership) -> str:
+    """The content of record.json."""
+    return encode(FORMAT, ownership)

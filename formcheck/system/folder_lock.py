@@ -26,7 +26,7 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class Claim:
+class FolderLock:
     """Holds a folder from here to release(). OSError where the folder cannot be written, or has no room."""
 
     def __init__(self, folder: Path) -> None:
@@ -65,6 +65,6 @@ def was_cut_off(folder: Path) -> bool:
     return True
 
 
-def is_claimed(folder: Path) -> bool:
+def is_being_written(folder: Path) -> bool:
     """Whether a process is writing a set into the folder now."""
     return is_unfinished(folder) and not was_cut_off(folder)

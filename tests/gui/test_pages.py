@@ -19,8 +19,10 @@ from formcheck.gui.video.drawing import Shape, Tool, add_point
 from formcheck.gui.widgets.theme import DARK, LIGHT, Colours, contrast
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session.file import series_csv, write_session
-from formcheck.session.notes import MAX_TEXT, read_notes
+from formcheck.session.file import write_session
+from formcheck.session.notes import read_notes
+from formcheck.session.tables import series_csv
+from formcheck.system.json_format import MAX_TEXT
 from formcheck.system.settings import load_settings
 
 

@@ -24,9 +24,9 @@ from formcheck.results import Limits, Session, VideoInfo
 from formcheck.run.live.folder import new_folder
 from formcheck.run.measuring import tracker_for
 from formcheck.session.file import read_session, write_session
-from formcheck.session.ownership import Record, read_record, write_record
+from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 from formcheck.system.errors import UserError
-from formcheck.system.folder_lock import is_claimed, is_unfinished
+from formcheck.system.folder_lock import is_being_written, is_unfinished
 from formcheck.system.resources import folder as resources
 
 DEMO = resources("assets") / "demo.mp4"
@@ -80,15 +80,15 @@ def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: 
     dialog.original.setChecked(True)
     dialog.go.click()
     assert not dialog.original.isEnabled()
-    stage.wait(lambda: any(is_claimed(f) for f in folders(stage)), 20_000)  # no other program takes it for one to tidy up
+    stage.wait(lambda: any(is_being_written(f) for f in folders(stage)), 20_000)  # no other program takes it for one to tidy up
     stage.wait(lambda: len(stage.controller.room.content.entries) == 1, PATIENCE_MS)
     entry = stage.controller.room.content.entries[0]
     folder = stage.window.settings.sessions() / entry.folder
     when = datetime.fromtimestamp(FILMED.toSecsSinceEpoch()).astimezone()
     assert (entry.client, entry.when, entry.reps) == (uid, when, 1)
-    record = read_record(folder)
-    assert record is not None
-    assert (record.client, record.when) == (uid, when)
+    ownership = read_ownership(folder)
+    assert ownership is not None
+    assert (ownership.client, ownership.when) == (uid, when)
     assert not is_unfinished(folder)
     assert [p.name for p in folder.glob("*.mp4")] == ["raw.mp4"]
     assert (folder / "raw.mp4").read_bytes() == short.read_bytes()
@@ -152,7 +152,7 @@ def test_a_session_of_an_older_version_is_measured_again(stage: Stage, short: Pa
     limits = {"pelvic_roll": Limits(3.0, 4.0)}
     video = VideoInfo("camera", 640, 480, 30.0, 5.0, 100)
     write_session(folder, Session("0.0.9", "clam", "standard", None, video, "full", 100, limits, ()))
-    write_record(folder, Record("d" * 32, datetime.now().astimezone() - timedelta(days=9)))
+    write_ownership(folder, Ownership("d" * 32, datetime.now().astimezone() - timedelta(days=9)))
     (folder / "notes.json").write_text(json.dumps({"format": "formcheck-notes", "version": 1, "assessment": "held well"}))
     (folder / "raw.mp4").write_bytes(short.read_bytes())
     stage.controller.room.refresh()

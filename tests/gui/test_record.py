@@ -26,7 +26,7 @@ from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severi
 from formcheck.run.live.folder import new_folder
 from formcheck.session.file import read_session, write_session
 from formcheck.session.notes import Notes
-from formcheck.session.ownership import Owner, Record, read_record, write_record
+from formcheck.session.ownership import Owner, Ownership, read_ownership, write_ownership
 
 PASSPHRASE = "four words are good"
 NOW = datetime.now().astimezone()
@@ -59,7 +59,7 @@ def set_folder(stage: Stage, session: Session, owner: Owner | None = None, days_
     folder = new_folder(stage.window.settings.sessions(), "clam")
     write_session(folder, session)
     when = NOW - timedelta(days=days_ago)
-    write_record(folder, Record(f"{abs(hash(folder)):032x}"[:32], when, owner.client, owner.plan, owner.item))
+    write_ownership(folder, Ownership(f"{abs(hash(folder)):032x}"[:32], when, owner.client, owner.plan, owner.item))
     return folder
 
 
@@ -157,7 +157,7 @@ def test_nothing_is_recorded_for_a_client_before_consent(stage: Stage) -> None:
     stage.window.stop_set()
     stage.wait(lambda: len(stage.controller.room.content.entries) == 1)
     folder = stage.window._folder
-    assert read_record(folder).client == stage.controller.room.content.client.uid
+    assert read_ownership(folder).client == stage.controller.room.content.client.uid
     assert not list(folder.glob("*.mp4"))
 
 

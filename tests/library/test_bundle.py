@@ -83,7 +83,7 @@ def _again(target: zipfile.ZipFile, first: str) -> None:
         (_add("sessions/link/session.json", "/etc/passwd", stat.S_IFLNK | 0o777), "link"),
         (_add("sessions/empty/series.csv", "t_s\n"), "cannot be read"),
         (_add("sessions/bad/session.json", "{}"), "not a formcheck session"),
-        (_add("sessions/deep/session.json", "[" * 100_000), "not a session file"),
+        (_add("sessions/deep/session.json", "[" * 100_000), "not a formcheck session"),
         (_bomb, "zip bomb"),
         (_again, "twice"),
     ],

@@ -21,7 +21,7 @@ from formcheck.library.store.sync import open_library, rebuild_library, sync
 from formcheck.run.live.recovery import keep
 from formcheck.session.file import read_session
 from formcheck.session.notes import Notes, read_notes
-from formcheck.session.ownership import Record, read_record, write_record
+from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 
 
 def test_runner_mode_asks_for_no_client(library: Library, make_folder: MakeFolder) -> None:
@@ -78,9 +78,9 @@ def test_folders_open_without_the_store(library: Library, make_folder: MakeFolde
     folder = library.folder(entry)
     assert len(read_session(folder).reps) == 3
     assert read_notes(folder).pain_after == 3
-    record = read_record(folder)
-    assert record is not None
-    assert (record.uid, record.client) == (entry.uid, client.uid)
+    ownership = read_ownership(folder)
+    assert ownership is not None
+    assert (ownership.uid, ownership.client) == (entry.uid, client.uid)
 
 
 @pytest.mark.parametrize("loss", ["deleted", "garbage", "cut", "emptied"])
@@ -176,9 +176,9 @@ def test_what_makes_no_sense_is_named_and_left(library: Library, make_folder: Ma
 def test_a_set_that_is_being_recorded_is_left_alone(library: Library, make_folder: MakeFolder) -> None:
     folder = library.sessions_root / "now"
     shutil.copytree(make_folder(), folder)
-    write_record(folder, Record("5" * 32, WHEN))
-    writing = "import sys, pathlib; from formcheck.system.folder_lock import Claim; "
-    writing += "c = Claim(pathlib.Path(sys.argv[1])); print(1); input()"
+    write_ownership(folder, Ownership("5" * 32, WHEN))
+    writing = "import sys, pathlib; from formcheck.system.folder_lock import FolderLock; "
+    writing += "c = FolderLock(pathlib.Path(sys.argv[1])); print(1); input()"
     command = [sys.executable, "-c", writing, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None

@@ -16,7 +16,7 @@ from formcheck.library.store.library import Library
 from formcheck.library.store.sync import open_library, rebuild_library
 from formcheck.session.file import read_session
 from formcheck.session.notes import Notes, read_notes
-from formcheck.session.ownership import Record, write_record
+from formcheck.session.ownership import Ownership, write_ownership
 
 WORDS, OTHER = "correct horse battery", "quite another one"
 
@@ -79,7 +79,7 @@ def test_a_set_that_opening_the_library_locked_first_is_added_all_the_same(
     set_passphrase(library, WORDS)
     folder = kept / "sessions" / "live"
     shutil.copytree(make_folder("b"), folder)
-    write_record(folder, Record("6" * 32, WHEN))
+    write_ownership(folder, Ownership("6" * 32, WHEN))
     with open_library(kept, passphrase=WORDS) as locked:  # this finds the folder, and locks it
         ann = locked.client("K-017")
         entry = locked.add_session(folder, keep_video=False, client=ann.uid)

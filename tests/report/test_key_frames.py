@@ -11,7 +11,8 @@ from report_cases import session
 
 from formcheck.report.folder import read_folder, write_report
 from formcheck.report.key_frames import frames_at, key_frames, key_moments
-from formcheck.session.file import series_csv, write_session
+from formcheck.session.file import write_session
+from formcheck.session.tables import series_csv
 
 
 def video(path: Path, times_s: list[float]) -> Path:

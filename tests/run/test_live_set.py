@@ -11,10 +11,10 @@ from small_disk import small_disk
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
-from formcheck.run.live.folder import JOURNAL
 from formcheck.run.live.live_set import LiveSet
 from formcheck.run.live.recovery import cut_off_sets, keep
 from formcheck.session.file import read_session, to_json
+from formcheck.session.layout import JOURNAL
 from formcheck.system.folder_lock import NAME, is_unfinished
 
 FPS = 20

@@ -12,9 +12,10 @@ from formcheck.analysis.snapshot import Snapshot
 from formcheck.frames import Frame, Observation, PoseFrame, SurfaceFrame
 from formcheck.results import Rep, Side
 from formcheck.run.live import folder as set_folder
-from formcheck.run.live.folder import JOURNAL, SetFolder
+from formcheck.run.live.folder import SetFolder
 from formcheck.run.live.live_set import LiveSet
 from formcheck.run.measuring import Result
+from formcheck.session.layout import JOURNAL
 from formcheck.session.ownership import Owner
 
 OF_A_FRAME = (Frame, PoseFrame, SurfaceFrame, Observation, Snapshot, Result)

@@ -20,9 +20,9 @@ from formcheck.library.store.library import library_folders
 from formcheck.library.store.sync import open_library
 from formcheck.recording.mend import mend
 from formcheck.run.live import recovery
-from formcheck.run.live.folder import JOURNAL
 from formcheck.session.file import read_session, write_session
-from formcheck.system.folder_lock import NAME, Claim, is_claimed, is_unfinished
+from formcheck.session.layout import JOURNAL
+from formcheck.system.folder_lock import NAME, FolderLock, is_being_written, is_unfinished
 from formcheck.system.settings import load_settings, save_settings
 
 
@@ -59,7 +59,7 @@ def test_a_set_that_is_under_way_or_was_ended_is_not_offered(tmp_path: Path) -> 
     frame = picture(0, 0.0)
     live.step(frame, opening(frame))
     assert is_unfinished(live.folder)
-    assert is_claimed(live.folder)
+    assert is_being_written(live.folder)
     assert recovery.cut_off_sets(tmp_path) == ()
     live.close()
     assert recovery.cut_off_sets(tmp_path) == ()
@@ -159,7 +159,7 @@ def test_a_client_s_set_stays_the_client_s_and_is_locked_in_a_locked_library(  #
 @pytest.mark.skipif(sys.platform == "win32", reason="a file in use cannot be removed there")
 def test_the_mark_survives_a_folder_that_is_removed(tmp_path: Path) -> None:
     (tmp_path / "set").mkdir()
-    claim = Claim(tmp_path / "set")
+    lock = FolderLock(tmp_path / "set")
     (tmp_path / "set" / NAME).unlink()
     (tmp_path / "set").rmdir()
-    claim.release()
+    lock.release()

@@ -1,12 +1,24 @@
 """session.json: what is written is read again, and nonsense is refused in one line."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
-from formcheck.session.file import BadSessionFile, read_session, series_csv, write_session
+from formcheck.session.file import BadSessionFile, read_session, to_json, write_session
+from formcheck.session.tables import series_csv
+from formcheck.system.errors import UserError
+from formcheck.system.json_format import Format, decode
+
+OLD = Path(__file__).with_name("session_of_0_1_0.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    cm: list[float]
 
 
 @pytest.fixture
@@ -72,6 +84,75 @@ def test_nonsense_is_refused(session: Session, tmp_path: Path, change: dict[str,
     with pytest.raises(BadSessionFile, match=word) as caught:
         read_session(tmp_path)
     assert "\n" not in str(caught.value)
+
+
+def hostile(**change: object) -> dict[str, Any]:
+    """A real session of version 0.1.0 with a field of its first repetition changed."""
+    data: dict[str, Any] = json.loads(OLD.read_text())
+    data["reps"][0] |= change
+    return data
+
+
+def measured(count: int, prefix: str = "q", value: float = 1.0) -> dict[str, object]:
+    return {f"{prefix}{i}": {"value": value, "unit": "deg"} for i in range(count)}
+
+
+FINDING = {"fault": "pelvic_roll", "severity": "fault", "at_s": 1.0, "value": 1e308, "limit": 10.0, "unit": "deg"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(hostile(measurements={"\ud800": {"value": 1.0, "unit": "deg"}}), id="half a character"),
+        pytest.param(hostile(measurements={"q": {"value": None, "unit": "deg", "why": "\udfff"}}), id="half a character said"),
+        pytest.param(hostile(measurements=measured(300)), id="300 quantities"),
+        pytest.param(hostile(measurements=measured(1, value=-1e308)), id="no angle"),
+        pytest.param(hostile(measurements={"q": {"value": 1.0, "unit": "deg", "uncertainty": 1e308}}), id="no uncertainty"),
+        pytest.param(hostile(findings=[FINDING]), id="no finding"),
+        pytest.param(hostile(start_s=-1e308), id="before all times"),
+        pytest.param(hostile(number=2**70), id="no number"),
+        pytest.param(hostile() | {"reps": 80_000 * [hostile()["reps"][0]]}, id="80,000 repetitions"),
+        pytest.param(
+            hostile() | {"reps": [hostile(measurements=measured(30, f"r{k}"))["reps"][0] for k in range(9)]},
+            id="other quantities in each repetition",
+        ),
+        pytest.param(hostile() | {"notices": ["x"] * 10_000}, id="notices without end"),
+        pytest.param(hostile() | {"version": "1"}, id="a version in words"),
+        pytest.param(hostile() | {"version": [1]}, id="no version"),
+    ],
+)
+def test_hostile_values_are_refused_in_one_line(tmp_path: Path, data: dict[str, Any]) -> None:
+    (tmp_path / "session.json").write_text(json.dumps(data))
+    with pytest.raises(BadSessionFile) as caught:
+        read_session(tmp_path)
+    words = str(caught.value)
+    assert "\n" not in words
+    assert len(words) < 400
+    words.encode()
+
+
+def test_a_session_of_version_0_1_0_opens() -> None:
+    data = json.loads(OLD.read_text())
+    assert to_json(read_session(OLD)) == data
+
+
+def test_older_versions_of_a_format_are_brought_forward() -> None:
+    """Three versions of one file: metres, then centimetres, then a list of them."""
+    forward = {1: lambda d: {**d, "cm": d.pop("m") * 100}, 2: lambda d: {**d, "cm": [d["cm"]]}}
+    form = Format("ruler", "a ruler", version=3, migrations=forward)
+
+    def read_ruler(text: str) -> list[float]:
+        return decode(text.encode(), form, Ruler, UserError).cm
+
+    assert read_ruler('{"format": "ruler", "version": 1, "m": 2}') == [200]
+    assert read_ruler('{"format": "ruler", "version": 2, "cm": 5}') == [5]
+    assert read_ruler('{"format": "ruler", "version": 3, "cm": [7, 8]}') == [7, 8]
+    for broken in ('{"format": "ruler", "version": 1}', '{"format": "ruler", "version": 1, "m": "x"}'):
+        with pytest.raises(UserError, match="missing or wrong"):
+            read_ruler(broken)
+    for other in ("0", "4", "1.0", "null", "true"):
+        with pytest.raises(UserError, match="update"):
+            read_ruler(f'{{"format": "ruler", "version": {other}, "m": 2}}')
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": NaN}', "[" * 100_000])

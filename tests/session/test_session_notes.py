@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, VideoInfo
 from formcheck.session.notes import BadNotesFile, Notes, judged, read_notes, write_notes
-from formcheck.session.ownership import BadRecord, Record, read_record, write_record
+from formcheck.session.ownership import BadOwnership, Ownership, read_ownership, write_ownership
 
 FOUND = Finding("pelvic_roll", Severity.CAUTION, 1.0, 12.0, 10.0, "deg")
 REPS = tuple(Rep(i, None, i, i + 0.5, i + 1, {"pelvic_roll": Measurement(12.0, "deg")}, (FOUND,)) for i in (1, 2, 3))
@@ -29,15 +29,15 @@ def test_nonsense_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadNotesFile):
         read_notes(tmp_path)
     (tmp_path / "record.json").write_text(text)
-    with pytest.raises(BadRecord):
-        read_record(tmp_path)
+    with pytest.raises(BadOwnership):
+        read_ownership(tmp_path)
 
 
 def test_records_are_read_as_written(tmp_path: Path) -> None:
-    assert read_record(tmp_path) is None
-    record = Record(uuid4().hex, datetime(2026, 11, 2, 9, tzinfo=UTC), uuid4().hex, uuid4().hex, uuid4().hex)
-    write_record(tmp_path, record)
-    assert read_record(tmp_path) == record
+    assert read_ownership(tmp_path) is None
+    ownership = Ownership(uuid4().hex, datetime(2026, 11, 2, 9, tzinfo=UTC), uuid4().hex, uuid4().hex, uuid4().hex)
+    write_ownership(tmp_path, ownership)
+    assert read_ownership(tmp_path) == ownership
 
 
 def test_the_therapist_s_judgement() -> None:

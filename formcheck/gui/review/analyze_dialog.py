@@ -25,11 +25,11 @@ from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
 from formcheck.pose.model import model_file
 from formcheck.results import Side
-from formcheck.run.live.film import RAW
 from formcheck.run.live.folder import new_folder
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
-from formcheck.session.ownership import Owner, Record, write_record
-from formcheck.system.folder_lock import Claim
+from formcheck.session.layout import RAW
+from formcheck.session.ownership import Owner, Ownership, write_ownership
+from formcheck.system.folder_lock import FolderLock
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
@@ -109,7 +109,7 @@ class AnalyzeDialog(QDialog):
         side = self.side_box.currentData()
         settings, video, mirrored = self._settings, self._video, self.mirrored.isChecked()
         original = self.original.isChecked() and not mirrored
-        record = Record(
+        ownership = Ownership(
             uuid4().hex, datetime.fromtimestamp(self.when.dateTime().toSecsSinceEpoch()).astimezone(), self._owner.client
         )
         strictness = settings.strictness.get(exercise.id, "standard")
@@ -131,9 +131,9 @@ class AnalyzeDialog(QDialog):
                 progress=lambda done, total: job.progress.emit(done, total or 0),
                 cancelled=lambda: job.cancelled,
             )
-            claim = Claim(folder)
+            lock = FolderLock(folder)
             try:
-                write_record(folder, record)
+                write_ownership(folder, ownership)
                 if original:
                     shutil.copyfile(video, folder / RAW)
                 analyze_video(request)
@@ -143,7 +143,7 @@ class AnalyzeDialog(QDialog):
                     return None
                 raise
             finally:
-                claim.release()
+                lock.release()
             return folder
 
         self._enable(False)

@@ -9,13 +9,13 @@ import numpy as np
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Floats
-from formcheck.report.folder import read_series
 from formcheck.results import Finding, Rep, Session
 from formcheck.session.file import read_session
-from formcheck.session.notes import MAX_TEXT, Notes, read_notes
+from formcheck.session.layout import SERIES, film
+from formcheck.session.notes import Notes, read_notes
+from formcheck.session.tables import read_series
 from formcheck.system.errors import UserError
-
-VIDEOS = ("annotated.mp4", "raw.mp4")
+from formcheck.system.json_format import MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,8 +99,8 @@ def open_review(folder: Path) -> Review:
     exercise = EXERCISES.get(session.exercise)
     if exercise is None:
         raise UserError(f"{folder}: its exercise {session.exercise!r} is not known to this version; update the program")
-    series = read_series(folder / "series.csv") or {}
-    video = next((folder / name for name in VIDEOS if (folder / name).is_file()), None)
+    series = read_series(folder / SERIES) or {}
+    video = film(folder)
     return Review(folder, session, exercise, read_notes(folder), video, {k: np.array(v, dtype=float) for k, v in series.items()})
 
 

@@ -19,9 +19,9 @@ from formcheck.gui.shell.main_window import MainWindow
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.questions import ask_target
 from formcheck.report.folder import write_report
-from formcheck.session.notes import NAME as NOTES
+from formcheck.session.layout import NOTES
 from formcheck.session.notes import Notes, dump
-from formcheck.session.ownership import read_record
+from formcheck.session.ownership import read_ownership
 from formcheck.system.errors import UserError
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings, save_settings
@@ -148,8 +148,8 @@ class Controller(QObject):
         def write(opened: Opened) -> None:
             def work(_: Job) -> None:
                 try:
-                    record = read_record(opened.path)
-                    code = self.room.code_of(record.client) if record else ""
+                    ownership = read_ownership(opened.path)
+                    code = self.room.code_of(ownership.client) if ownership else ""
                     write_report(opened.path, html=html, pdf=pdf, client=code)
                 finally:
                     opened.close()

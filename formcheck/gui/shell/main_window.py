@@ -26,7 +26,7 @@ from formcheck.gui.widgets.background import Job, finish_jobs
 from formcheck.gui.widgets.theme import apply_theme
 from formcheck.library.services import NextSet
 from formcheck.run.live.live_set import SetPlan
-from formcheck.session.notes import NAME as NOTES
+from formcheck.session.layout import NOTES
 from formcheck.session.notes import Notes, dump
 from formcheck.session.ownership import Owner
 from formcheck.system.language import tr

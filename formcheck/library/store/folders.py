@@ -8,11 +8,10 @@ from pathlib import Path
 import platformdirs
 
 from formcheck.results import Session
-from formcheck.session.ownership import Record
+from formcheck.session.layout import FILES, VIDEOS
+from formcheck.session.ownership import Ownership
 
 APP = "formcheck"
-VIDEOS = ("annotated.mp4", "raw.mp4")
-FILES = ("session.json", "reps.csv", "series.csv", "notes.json", "record.json", "report.html")
 INCOMING = ".incoming-"
 DELETED = ".deleted-"
 
@@ -22,9 +21,10 @@ def default_root() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
-def folder_name(session: Session, record: Record) -> str:
+def folder_name(session: Session, ownership: Ownership) -> str:
     """2026-11-23_1405_clam_left_1a2b3c4d: to be found by eye; says nothing of the client."""
-    parts = [f"{record.when:%Y-%m-%d_%H%M}", session.exercise, *([session.side.value] if session.side else []), record.uid[:8]]
+    side = [session.side.value] if session.side else []
+    parts = [f"{ownership.when:%Y-%m-%d_%H%M}", session.exercise, *side, ownership.uid[:8]]
     return "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", p) if i else p for i, p in enumerate(parts))[:120]
 
 

@@ -1,19 +1,18 @@
 """The rows of the library's SQLite file: what is needed to list sessions without opening their folders."""
 
-import json
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import apsw
+import msgspec
 
 from formcheck.library.encryption.crypto import Keys
 from formcheck.library.errors import DamagedIndex
 from formcheck.library.store.database import explained, transaction
 from formcheck.results import Session, Side
-from formcheck.session.ownership import Record
-from formcheck.system import json_fields as fields
+from formcheck.session.ownership import Ownership
+from formcheck.system.json_format import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Entry:
     uid: str
     folder: str
     """The folder's name among the library's sessions."""
-    when: datetime
+    when: Moment
     exercise: str
     variant: str
     side: Side | None
@@ -35,20 +34,20 @@ class Entry:
     item: str | None = None
 
     @classmethod
-    def of(cls, folder: str, session: Session, record: Record) -> "Entry":
+    def of(cls, folder: str, session: Session, ownership: Ownership) -> "Entry":
         return cls(
-            uid=record.uid,
+            uid=ownership.uid,
             folder=folder,
-            when=record.when,
+            when=ownership.when,
             exercise=session.exercise,
             variant=session.variant,
             side=session.side,
             program=session.program,
             reps=len(session.reps),
             clean_reps=session.clean_reps,
-            client=record.client,
-            plan=record.plan,
-            item=record.item,
+            client=ownership.client,
+            plan=ownership.plan,
+            item=ownership.item,
         )
 
 
@@ -77,7 +76,7 @@ class Index:
 
     def put_session(self, *entries: Entry) -> None:
         """All of them or none. One that is known by its uid or its folder is replaced."""
-        rows = [(e.uid, e.client, e.folder, self._locked(_dump(e))) for e in entries]
+        rows = [(e.uid, e.client, e.folder, self._locked(msgspec.json.encode(e))) for e in entries]
         with transaction(self._connection, self._path) as db:
             for row in rows:
                 db.execute("DELETE FROM sessions WHERE uid = ? OR folder = ?", (row[0], row[2]))
@@ -115,15 +114,8 @@ class Index:
         return self._keys.unlock_bytes(body) if self._keys else body
 
 
-def _dump(entry: Entry) -> bytes:
-    return json.dumps(asdict(entry) | {"when": entry.when.isoformat()}).encode()
-
-
 def _parse(body: bytes) -> Entry:
     try:
-        data = json.loads(body)
-        return Entry(
-            **data | {"when": fields.moment(data["when"]), "side": fields.optional(data["side"], Side)},
-        )
-    except (ValueError, TypeError, KeyError) as error:
+        return msgspec.json.decode(body, type=Entry)
+    except (ValueError, RecursionError) as error:
         raise DamagedIndex("the library's index makes no sense: formcheck library rebuild makes it again") from error

@@ -20,14 +20,13 @@ from formcheck.library.encryption.crypto import Keys
 from formcheck.library.errors import StoreError
 from formcheck.library.plans import Plan
 from formcheck.library.store.database import connect
-from formcheck.library.store.folders import VIDEOS, default_root, discard, folder_name, take_in
+from formcheck.library.store.folders import default_root, discard, folder_name, take_in
 from formcheck.library.store.index import Entry, Index
 from formcheck.session.file import read_session
-from formcheck.session.notes import NAME as NOTES
+from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, VIDEOS
 from formcheck.session.notes import Notes, dump
-from formcheck.session.ownership import NAME as RECORD
-from formcheck.session.ownership import Record, read_record
-from formcheck.session.ownership import dump as dump_record
+from formcheck.session.ownership import Ownership, read_ownership
+from formcheck.session.ownership import dump as dump_ownership
 from formcheck.system.files import private_folder
 
 INDEX = "library.db"
@@ -138,8 +137,8 @@ class Library:
             raise StoreError("this client has not consented yet: record the consent first; nothing was kept")
         keep_video = keep_video and (consent is None or consent.video)
         with sealed.opened(folder, self.keys) as readable:  # opening the library may have locked it already
-            session, known = read_session(readable), read_record(readable)
-            record = Record(
+            session, known = read_session(readable), read_ownership(readable)
+            ownership = Ownership(
                 uid=known.uid if known else uuid4().hex,
                 when=when or (known.when if known else datetime.now().astimezone()),
                 client=client,
@@ -149,13 +148,13 @@ class Library:
             if folder.resolve().parent != self.sessions_root.resolve():
                 if known and known.uid in self.index.folders().values():
                     raise StoreError(f"{folder}: this session is in the library already")
-                folder = take_in(readable, self.sessions_root, folder_name(session, record), keep_video=keep_video)
-        sealed.write(folder / RECORD, dump_record(record), self.keys)
+                folder = take_in(readable, self.sessions_root, folder_name(session, ownership), keep_video=keep_video)
+        sealed.write(folder / OWNERSHIP, dump_ownership(ownership), self.keys)
         if not keep_video:
             self._delete_files(*(folder / v for v in VIDEOS))
         if self.keys:
             sealed.lock_folder(folder, self.keys)
-        entry = Entry.of(folder.name, session, record)
+        entry = Entry.of(folder.name, session, ownership)
         self.index.put_session(entry)
         return entry
 
@@ -186,11 +185,11 @@ class Library:
     def replace_measurements(self, entry: Entry, analysed: Path) -> Entry:
         """Take over what a newer program measured in the session's own video; record and notes stay."""
         session = read_session(analysed)
-        for name in ("series.csv", "reps.csv", "report.html", "session.json"):  # session.json last: it is what counts
+        for name in MEASURED:
             if (analysed / name).is_file():
                 sealed.write(self.folder(entry) / name, (analysed / name).read_bytes(), self.keys)
-        record = Record(entry.uid, entry.when, entry.client, entry.plan, entry.item)
-        renewed = Entry.of(entry.folder, session, record)
+        ownership = Ownership(entry.uid, entry.when, entry.client, entry.plan, entry.item)
+        renewed = Entry.of(entry.folder, session, ownership)
         self.index.put_session(renewed)
         return renewed
 

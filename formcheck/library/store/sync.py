@@ -18,7 +18,8 @@ from formcheck.library.store.folders import clear
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import INDEX, Library, library_folders
 from formcheck.session.file import read_session
-from formcheck.session.ownership import Record, read_record, write_record
+from formcheck.session.layout import SESSION
+from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 from formcheck.system.errors import UserError
 from formcheck.system.folder_lock import is_unfinished
 
@@ -119,18 +120,18 @@ def _sync_documents(library: Library, problems: list[str]) -> None:
 
 def _entry(library: Library, folder: Path, settled_s: float) -> Entry | None:
     """A folder's entry; None where there is no finished session in it, such as one that is being recorded or was cut off."""
-    if is_unfinished(folder) or sealed.stored(folder / "session.json") is None:
+    if is_unfinished(folder) or sealed.stored(folder / SESSION) is None:
         return None
     with sealed.opened(folder, library.keys) as opened:
-        session, record = read_session(opened), read_record(opened)
-        if record is None:
+        session, ownership = read_session(opened), read_ownership(opened)
+        if ownership is None:
             changed = max(p.stat().st_mtime for p in folder.iterdir())
             if time.time() - changed < settled_s:
                 return None
-            record = Record(uuid4().hex, datetime.fromtimestamp(changed).astimezone())
-            write_record(folder, record)
-    _ensure_client(library, record.client)
-    return Entry.of(folder.name, session, record)
+            ownership = Ownership(uuid4().hex, datetime.fromtimestamp(changed).astimezone())
+            write_ownership(folder, ownership)
+    _ensure_client(library, ownership.client)
+    return Entry.of(folder.name, session, ownership)
 
 
 def _ensure_client(library: Library, uid: str | None) -> None:

@@ -12,8 +12,7 @@ from formcheck.recording.sink import WAITING, BackgroundWriter
 from formcheck.recording.video_writer import RecordingError, VideoWriter
 from formcheck.results import Limits
 from formcheck.run.measuring import Result
-
-ANNOTATED, RAW = "annotated.mp4", "raw.mp4"
+from formcheck.session.layout import ANNOTATED, RAW
 
 
 class SetFilm:

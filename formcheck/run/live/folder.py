@@ -1,6 +1,6 @@
-"""The folder of a live set while it runs: from the first it holds a whole session.json, and a claim that close() takes away.
+"""The folder of a live set while it runs: from the first it holds a whole session.json, and a lock that close() takes away.
 
-What a killed program leaves is found by that claim (recovery.py).
+What a killed program leaves is found by that lock (recovery.py).
 """
 
 import contextlib
@@ -16,14 +16,13 @@ from functools import partial
 from pathlib import Path
 
 from formcheck.results import Rep, Session
-from formcheck.session.file import rep_to_json, series_csv, write_session
-from formcheck.session.ownership import Owner, Record, write_record
+from formcheck.session.file import rep_to_json, write_session
+from formcheck.session.layout import JOURNAL, SERIES
+from formcheck.session.ownership import Owner, Ownership, write_ownership
+from formcheck.session.tables import series_csv
 from formcheck.system.files import private_folder
-from formcheck.system.folder_lock import Claim
+from formcheck.system.folder_lock import FolderLock
 
-SERIES = "series.csv"
-JOURNAL = ".reps.jsonl"
-"""A repetition a line, while the set runs: writing a line takes as long in the thousandth as in the first."""
 SERIES_EVERY_S = 1.0
 SAVING_SHARE = 0.01
 """Share of the time that saving the whole session may take: of thousands of repetitions not at each one."""
@@ -44,15 +43,15 @@ class SetFolder:
         """The disk is: what room there is must be left to the session."""
         self._quantities = quantities
         self._rows: list[tuple[float, Mapping[str, float], float]] = []
-        self._claim: Claim | None = None
+        self._lock: FolderLock | None = None
         self._saved_at_s = self._saving_s = 0.0
 
     def make(self, sessions: Path, exercise: str, owner: Owner) -> None:
         try:
             self.path = new_folder(sessions, exercise)
-            self._claim = Claim(self.path)
+            self._lock = FolderLock(self.path)
             now = datetime.now().astimezone()
-            write_record(self.path, Record(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))
+            write_ownership(self.path, Ownership(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))
         except OSError as error:
             self.problem = f"Nothing is saved: {sessions} cannot be written ({error.strerror}). Choose another folder."
 
@@ -89,22 +88,22 @@ class SetFolder:
         return saved
 
     def close(self, session: Session | None) -> None:
-        """Write what is left, and take the claim away. What could not be saved is offered at the next start."""
+        """Write what is left, and take the lock away. What could not be saved is offered at the next start."""
         self.flush()
         saved = session is None or self.save(session)
-        if self._claim is not None and self.path is not None:
+        if self._lock is not None and self.path is not None:
             with contextlib.suppress(OSError):  # the folder is gone
-                self._claim.release(finished=saved)
+                self._lock.release(finished=saved)
                 if saved:
                     (self.path / JOURNAL).unlink(missing_ok=True)
-            self._claim = None
+            self._lock = None
 
     def _write(self, act: Callable[[], None]) -> bool:
         try:
             try:
                 act()
             except OSError as error:
-                if error.errno != errno.ENOSPC or self._claim is None or not self._claim.give_room():
+                if error.errno != errno.ENOSPC or self._lock is None or not self._lock.give_room():
                     raise
                 self.full = True
                 self.problem = "The disk is full: the recording has ended, the figures are still saved. Make room on the disk."

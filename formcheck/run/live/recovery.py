@@ -1,7 +1,6 @@
 """Sets that were cut off by a kill, a crash or a power cut: found at the next start, kept or discarded."""
 
 import csv
-import json
 import logging
 import math
 import shutil
@@ -12,10 +11,9 @@ from pathlib import Path
 from formcheck.exercises import EXERCISES
 from formcheck.recording.mend import mend
 from formcheck.results import Session
-from formcheck.run.live.film import ANNOTATED, RAW
-from formcheck.run.live.folder import JOURNAL, SERIES
 from formcheck.session.file import read_session, rep_from_json, write_session
-from formcheck.session.ownership import read_record
+from formcheck.session.layout import JOURNAL, SERIES, SESSION, VIDEOS
+from formcheck.session.ownership import read_ownership
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.folder_lock import NAME, was_cut_off
@@ -42,8 +40,8 @@ def cut_off_sets(sessions: Path) -> tuple[CutOff, ...]:
         if not was_cut_off(mark.parent):
             continue
         try:
-            session, record = _with_journal(read_session(mark.parent), mark.parent), read_record(mark.parent)
-            found.append(CutOff(mark.parent, session, record.when if record else None))
+            session, ownership = _with_journal(read_session(mark.parent), mark.parent), read_ownership(mark.parent)
+            found.append(CutOff(mark.parent, session, ownership.when if ownership else None))
         except UserError as error:
             log.warning("a set that was cut off cannot be read: %s", type(error).__name__)
             _give_up(mark.parent)
@@ -73,7 +71,7 @@ def discard(folder: Path) -> None:
 
 
 def _mend_films(folder: Path) -> None:
-    for name in (ANNOTATED, RAW):
+    for name in VIDEOS:
         if (folder / name).exists():
             mend(folder / name)
 
@@ -84,8 +82,8 @@ def _with_journal(session: Session, folder: Path) -> Session:
     reps = list(session.reps)
     for line in journal.read_text(encoding="utf-8", errors="replace").splitlines() if journal.exists() else ():
         try:
-            rep = rep_from_json(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError):
+            rep = rep_from_json(line)
+        except (ValueError, RecursionError):
             break  # torn here
         if rep.number == len(reps) + 1:
             reps.append(rep)
@@ -131,5 +129,5 @@ def _give_up(folder: Path) -> None:
     """Nothing can be offered of this folder: what it holds stays, one in which nothing was begun goes."""
     _mend_films(folder)
     (folder / NAME).unlink(missing_ok=True)
-    if not any((folder / name).exists() for name in (ANNOTATED, RAW, SERIES, "session.json")):
+    if not any((folder / name).exists() for name in (*VIDEOS, SERIES, SESSION)):
         shutil.rmtree(folder, ignore_errors=True)

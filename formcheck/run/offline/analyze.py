@@ -21,11 +21,11 @@ from formcheck.report.html import session_html
 from formcheck.results import Limits, Session, Side, VideoInfo
 from formcheck.run.measuring import Measuring, Result
 from formcheck.run.offline.poses import PosesOfFile
-from formcheck.session.file import series_csv, write_session
+from formcheck.session.file import write_session
+from formcheck.session.layout import ANNOTATED, REPORT, SERIES
+from formcheck.session.tables import series_csv
 from formcheck.system.errors import UserError
 from formcheck.system.files import private_folder, write_atomic
-
-ANNOTATED = "annotated.mp4"
 
 
 class Cancelled(Exception):
@@ -105,8 +105,8 @@ def _analyze(request: Request, work: Path) -> Session:
     session = _session(request, measuring, frames, result.frame, [n for n in notices if n])
     write_session(work, session)
     names = [q.name for q in request.exercise.quantities]
-    write_atomic(work / "series.csv", series_csv(names, rows))
-    write_atomic(work / "report.html", session_html(session, series=_columns(names, rows)))
+    write_atomic(work / SERIES, series_csv(names, rows))
+    write_atomic(work / REPORT, session_html(session, series=_columns(names, rows)))
     return session
 
 

@@ -1,0 +1,75 @@
+"""The tables of a session folder as CSV: reps.csv, and series.csv written and read."""
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from formcheck.results import Measurement, Session
+
+MAX_SERIES_BYTES = 200_000_000
+
+
+def reps_csv(session: Session) -> str:
+    """One row per repetition: times, each measurement with its uncertainty (empty where not measured), findings."""
+    names = sorted({name for rep in session.reps for name in rep.measurements})
+    head = ["number", "side", "start_s", "peak_s", "end_s", "clean", "findings", "not_assessable"]
+    rows = [
+        [rep.number, rep.side or "", rep.start_s, rep.peak_s, rep.end_s, rep.clean]
+        + [safe(";".join(f"{f.fault}:{f.severity}" for f in rep.findings)), safe(";".join(rep.not_assessable))]
+        + [x for n in names for x in _value_and_uncertainty(rep.measurements.get(n))]
+        for rep in session.reps
+    ]
+    return _csv(head + [x for n in names for x in (safe(n), safe(f"{n}_uncertainty"))], rows)
+
+
+def safe(words: str) -> str:
+    """Words that no spreadsheet takes for a formula."""
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
+
+
+def series_csv(quantities: Sequence[str], rows: Iterable[tuple[float, Mapping[str, float], float]]) -> str:
+    """One row per frame: (t_s, running quantities, phase 0-1); NaN is written as nothing."""
+    return _csv(
+        ["t_s", *quantities, "phase"],
+        [[f"{t:.3f}", *(_cell(values.get(q, math.nan)) for q in quantities), f"{phase:.3f}"] for t, values, phase in rows],
+    )
+
+
+def read_series(path: Path) -> dict[str, list[float]] | None:
+    """series.csv by columns, NaN where a cell is empty; None where it is missing or makes no sense."""
+    try:
+        if path.stat().st_size > MAX_SERIES_BYTES:
+            return None
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            head = next(rows, [])
+            columns: dict[str, list[float]] = {name: [] for name in head}
+            for row in rows:
+                for name, cell in zip(head, row, strict=True):
+                    columns[name].append(float(cell) if cell else math.nan)
+    except (OSError, ValueError, csv.Error):
+        return None
+    times = columns.get("t_s", [])
+    rising = all(a < b for a, b in pairwise(times))
+    return columns if times and rising and all(math.isfinite(t) for t in times) else None
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _cell(value: float) -> str:
+    return f"{value:.3f}" if math.isfinite(value) else ""
+
+
+def _value_and_uncertainty(measurement: Measurement | None) -> tuple[object, object]:
+    if measurement is None or measurement.value is None:
+        return "", ""
+    return round(measurement.value, 3), "" if measurement.uncertainty is None else round(measurement.uncertainty, 3)
