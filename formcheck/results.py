@@ -122,10 +122,13 @@ class Session:
     video: VideoInfo
     model: str
     frames_with_pose: int
+    """Measured frames in which the person was seen; the pose of some of them is filled in."""
     thresholds: Mapping[str, Limits]
     """Fault -> the limits it was judged by."""
     reps: tuple[Rep, ...]
     notices: tuple[str, ...] = ()
+    poses_found: int | None = None
+    """On how many frames the network looked for a pose; None where that was not counted."""
 
     @property
     def clean_reps(self) -> int:

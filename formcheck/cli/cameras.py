@@ -1,13 +1,13 @@
 """`formcheck cameras`: those of the computer, and those on the network that the user added."""
 
 import argparse
-from getpass import getpass
 
 from formcheck.capture.address import parse_address
 from formcheck.capture.camera import list_cameras
 from formcheck.capture.saved_cameras import remove_camera, save_camera, saved_cameras
 from formcheck.system.errors import UserError
 from formcheck.system.passwords import forget_password, keep_password
+from formcheck.system.prompts import ask_secret
 
 
 def cameras(options: argparse.Namespace) -> None:
@@ -38,6 +38,6 @@ def _add(name: str, url: str) -> None:
     saved = save_camera(name, address)
     print(f"{saved.name}: {saved.address.url}")
     if address.user:
-        password = password or getpass(f"Password of {address.user}: ")
+        password = password or ask_secret(f"Password of {address.user}: ")
         if not keep_password(address.url, address.user, password):
             print("This computer has no keyring: the password is asked for each time.")

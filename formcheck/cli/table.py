@@ -77,6 +77,26 @@ COMMANDS = (
         epilog=DISCLAIMER,
     ),
     Command(
+        "live",
+        "a live set without a window: checks, counting, cues as lines, recording",
+        "live_set:live",
+        (
+            option("--camera", required=True, metavar="NAME|URL|FILE", help="a camera's name, its address, or a video file"),
+            option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}"),
+            option("--side", choices=("left", "right"), help="the working side; found from the picture when left out"),
+            option("--variant", metavar="V", help="the exercise's variant"),
+            option("--now", action="store_true", help="begin at once, without checks and countdown"),
+            option("--out", type=Path, required=True, metavar="DIR", help="becomes the session folder"),
+            option("--no-video", action="store_true", help="record no video"),
+            option("--speak", action="store_true", help="speak the cues as well"),
+        ),
+        one_of=(
+            option("--reps", type=int, metavar="N", help="end after so many repetitions"),
+            option("--seconds", type=float, metavar="S", help="end after so many seconds"),
+        ),
+        epilog=DISCLAIMER,
+    ),
+    Command(
         "cameras",
         "cameras by name; add one on the network by its address",
         "cameras:cameras",

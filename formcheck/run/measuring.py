@@ -42,12 +42,13 @@ class Measuring:
     ) -> None:
         cv2.setNumThreads(1)  # pictures this small are not quicker in several, and those that wait burn a core meanwhile
         self.analyzer = Analyzer(exercise, side=side, variant=variant, limits=limits)
-        self.frames_with_pose = 0
+        self.frames_with_pose = self.poses_found = 0
         self._surface = TrunkSurface()
 
     def observe(self, frame: Frame, pose: PoseFrame) -> Result:
         """Measure what the next frame and its pose say."""
         self.frames_with_pose += pose.detected
+        self.poses_found += pose.found
         surface = self._surface.update(frame, pose)
         return Result(frame, pose, self.analyzer.update(Observation(pose, surface)))
 

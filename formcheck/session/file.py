@@ -24,10 +24,12 @@ class BadSessionFile(UserError):
     """The file is not a session this program can read; the message says why in one line."""
 
 
-class Tracking(msgspec.Struct, frozen=True):
+class Tracking(msgspec.Struct, frozen=True, omit_defaults=True):
     model: Words
     """What found the joints: "full" is the program's own pose model."""
     frames_with_pose: Count
+    poses_found: Count | None = None
+    """On how many frames the network looked for a pose; on the others it was filled in. Absent before version 0.2."""
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -83,6 +85,7 @@ def read_session(folder: Path) -> Session:
         video=found.video,
         model=found.tracking.model,
         frames_with_pose=found.tracking.frames_with_pose,
+        poses_found=found.tracking.poses_found,
         thresholds=found.thresholds,
         reps=found.reps,
         notices=found.notices,
@@ -100,7 +103,7 @@ def to_json(session: Session) -> dict[str, Any]:
         variant=session.variant,
         side=session.side,
         video=session.video,
-        tracking=Tracking(session.model, session.frames_with_pose),
+        tracking=Tracking(session.model, session.frames_with_pose, session.poses_found),
         thresholds=session.thresholds,
         reps=session.reps,
         summary=Summary(len(session.reps), session.clean_reps),

@@ -10,6 +10,13 @@ PASSPHRASE = "FORMCHECK_PASSPHRASE"
 """Environment variable, for scripts."""
 
 
+def ask_secret(question: str) -> str:
+    """A password typed without being shown. UserError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UserError("a password is needed: run the command in a terminal, or put it into the address")
+    return getpass.getpass(question)
+
+
 def ask_passphrase() -> str:
     """The passphrase of what is locked. UserError where nobody can be asked."""
     if PASSPHRASE in os.environ:

@@ -160,34 +160,33 @@ class RtspServer(StreamServer):
     scheme = "rtsp"
 
     def serve(self, connection: socket.socket) -> None:
-        packets = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        packets.bind(("127.0.0.1", 0))
-        port = packets.getsockname()[1]
-        sdp = (
-            "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=clip\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-            "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\na=control:track0\r\n"
-        )
-        lock = threading.Lock()
-        while asked := self.request(connection):
-            method = asked.split()[0]
-            number = next(line for line in asked.splitlines() if line.lower().startswith("cseq"))
-            head, body = f"RTSP/1.0 200 OK\r\n{number}\r\nSession: 1\r\n", ""
-            if method == "OPTIONS":
-                head += "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n"
-            elif not self.authorised(asked):
-                head = f'RTSP/1.0 401 Unauthorized\r\n{number}\r\nWWW-Authenticate: Basic realm="camera"\r\n'
-            elif method == "DESCRIBE":
-                head += f"Content-Type: application/sdp\r\nContent-Length: {len(sdp)}\r\n"
-                body = sdp
-            elif method == "SETUP":
-                head += "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n"
-            with lock:
-                connection.sendall(f"{head}\r\n{body}".encode())
-            if method == "PLAY":
-                x264 = ("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "15", "-bsf:v", "dump_extra")
-                self.ffmpeg(*x264, "-f", "rtp", f"rtp://127.0.0.1:{port}?pkt_size=1200")
-                threading.Thread(target=self._relay, args=(packets, connection, lock), daemon=True).start()
-        packets.close()
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as packets:
+            packets.bind(("127.0.0.1", 0))
+            port = packets.getsockname()[1]
+            sdp = (
+                "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=clip\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\na=control:track0\r\n"
+            )
+            lock = threading.Lock()
+            while asked := self.request(connection):
+                method = asked.split()[0]
+                number = next(line for line in asked.splitlines() if line.lower().startswith("cseq"))
+                head, body = f"RTSP/1.0 200 OK\r\n{number}\r\nSession: 1\r\n", ""
+                if method == "OPTIONS":
+                    head += "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n"
+                elif not self.authorised(asked):
+                    head = f'RTSP/1.0 401 Unauthorized\r\n{number}\r\nWWW-Authenticate: Basic realm="camera"\r\n'
+                elif method == "DESCRIBE":
+                    head += f"Content-Type: application/sdp\r\nContent-Length: {len(sdp)}\r\n"
+                    body = sdp
+                elif method == "SETUP":
+                    head += "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n"
+                with lock:
+                    connection.sendall(f"{head}\r\n{body}".encode())
+                if method == "PLAY":
+                    x264 = ("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "15", "-bsf:v", "dump_extra")
+                    self.ffmpeg(*x264, "-f", "rtp", f"rtp://127.0.0.1:{port}?pkt_size=1200")
+                    threading.Thread(target=self._relay, args=(packets, connection, lock), daemon=True).start()
 
     def _relay(self, packets: socket.socket, connection: socket.socket, lock: threading.Lock) -> None:
         try:

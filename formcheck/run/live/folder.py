@@ -46,9 +46,10 @@ class SetFolder:
         self._lock: FolderLock | None = None
         self._saved_at_s = self._saving_s = 0.0
 
-    def make(self, sessions: Path, exercise: str, owner: Owner) -> None:
+    def make(self, sessions: Path, exercise: str, owner: Owner, folder: Path | None = None) -> None:
+        """Below `sessions` under a name of its own; folder: exactly this one instead."""
         try:
-            self.path = new_folder(sessions, exercise)
+            self.path = new_folder(sessions, exercise) if folder is None else private_folder(folder)
             self._lock = FolderLock(self.path)
             now = datetime.now().astimezone()
             write_ownership(self.path, Ownership(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))

@@ -35,8 +35,10 @@ class SetPlan:
     """None: recognised from the picture where the exercise can."""
     limits: Mapping[str, Limits]
     sessions: Path
-    """Where the set's folder is made."""
+    """Where the set's folder is made, under a name of its own."""
     source_name: str
+    folder: Path | None = None
+    """Exactly this folder becomes the session's."""
     checks: bool = True
     record: bool = False
     record_raw: bool = False
@@ -195,7 +197,7 @@ class LiveSet:
     def _begin(self, frame: Frame) -> None:
         self._zero_s = frame.timestamp_s
         self._counting = self._analyzer(self.plan.side or self._idle.side)
-        self._folder.make(self.plan.sessions, self.plan.exercise.id, self.plan.owner)
+        self._folder.make(self.plan.sessions, self.plan.exercise.id, self.plan.owner, self.plan.folder)
         if self._record and self.folder is not None and self.problem is None:
             size = (frame.image.shape[1], frame.image.shape[0])
             self._film.start(self.folder, size, self._zero_s, raw=self.plan.record_raw)

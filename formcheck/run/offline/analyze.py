@@ -166,6 +166,7 @@ def _session(
         ),
         model=model_name(request.model),
         frames_with_pose=measuring.frames_with_pose,
+        poses_found=measuring.poses_found,
         thresholds=analyzer.limits,
         reps=analyzer.reps,
         notices=tuple(notices),
