@@ -31,11 +31,13 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[Stage]:
+def stage(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> Iterator[Stage]:
     """A window with a scripted camera and person; sets run for real."""
     camera, tracker = ScriptedCamera(), ScriptedTracker()
     monkeypatch.setattr(set_runner, "opener", lambda _choice, _settings: lambda: camera)
-    monkeypatch.setattr(set_runner, "model_file", lambda *_: Path("no.task"))
+    model = tmp_path / "scripted.task"
+    model.write_bytes(b"no network: the person is scripted")
+    monkeypatch.setattr(set_runner, "model_file", lambda *_: model)
     monkeypatch.setattr(worker_module, "tracker_for", lambda *_: tracker)
     monkeypatch.setattr("formcheck.gui.shell.main_window.list_cameras", list)
     controller = Controller(EXERCISES, settings)
