@@ -105,8 +105,26 @@ class PoseFrame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class CameraMotion:
+    """How the camera has moved since the stream began, as far as shift, turn and zoom of the picture can say it."""
+
+    matrix: Floats
+    """(2, 3): where a point of the room that was at (x, y) px in the beginning is now; a similarity."""
+    known: bool = True
+    """False where the background could not be followed into this frame: the motion is the last that was known."""
+
+    def undone(self, xy: Floats) -> Floats:
+        """(..., 2) px now -> px as if the camera had stood still."""
+        still: Floats = (xy - self.matrix[:, 2]) @ np.linalg.inv(self.matrix[:, :2]).T
+        return still
+
+
+STILL_CAMERA = CameraMotion(np.eye(2, 3))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SurfaceFrame:
-    """How far the trunk's surface has moved in the picture since tracking began, summed frame to frame.
+    """How far the trunk's surface has moved in the picture since tracking began, the camera's own motion taken out.
 
     The trunk is the quadrilateral hips-shoulders, cut into bands along its length and columns across it. Only differences
     between two frames mean anything; a sum never jumps, and is NaN where a cell has had no tracked points since the last
@@ -119,8 +137,9 @@ class SurfaceFrame:
     + toward the person's left hip-shoulder edge."""
     points: NDArray[np.int64]
     """(bands, columns) points tracked into this frame."""
-    background_px: Floats
-    """(2,) sum of the background's steps in px: a nudged camera moves it too."""
+    spread: Floats
+    """(bands, columns) robust standard deviation of the points' motion about their cell's, in torso lengths."""
+    camera: CameraMotion = STILL_CAMERA
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,3 +152,8 @@ class Observation:
     @property
     def timestamp_s(self) -> float:
         return self.pose.timestamp_s
+
+    @property
+    def still_xy(self) -> Floats:
+        """(33, 2) px: the landmarks as if the camera had stood still."""
+        return self.pose.image_xy if self.surface is None else self.surface.camera.undone(self.pose.image_xy)

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from formcheck.capture.video_file import VideoFile
-from formcheck.frames import Floats, Observation, PoseFrame, SurfaceFrame
+from formcheck.frames import CameraMotion, Floats, Observation, PoseFrame, SurfaceFrame
 from formcheck.measurement.lying.pelvis import BANDS, COLUMNS, EDGE, Track, moved_cells, track
 from formcheck.measurement.lying.surface_fit import (
     CHEST,
@@ -119,18 +119,18 @@ def observe(video: Path, cache: Path | None) -> list[Observation]:
                 xy=[o.pose.image_xy for o in observations],
                 world=[o.pose.world_xyz for o in observations],
                 shift=[surface.shift for surface in surfaces],
-                background=[surface.background_px for surface in surfaces],
+                camera=[surface.camera.matrix for surface in surfaces],
             )
         return observations
     stored = np.load(kept)
-    rows = zip(*(stored[name] for name in ("t", "xy", "world", "shift", "background")), strict=True)
+    rows = zip(*(stored[name] for name in ("t", "xy", "world", "shift", "camera")), strict=True)
     blank = np.zeros((BANDS, COLUMNS))
     return [
         Observation(
             PoseFrame(i, float(t), (0, 0), xy, world, np.ones(len(xy))),
-            SurfaceFrame(float(t), shift, blank.astype(np.int64), background),
+            SurfaceFrame(float(t), shift, blank.astype(np.int64), blank, CameraMotion(camera)),
         )
-        for i, (t, xy, world, shift, background) in enumerate(rows)
+        for i, (t, xy, world, shift, camera) in enumerate(rows)
     ]
 
 

@@ -22,7 +22,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import LANDMARKS, Observation, PoseFrame, SurfaceFrame
 from formcheck.frames import Landmark as L
-from formcheck.motion.surface import BANDS, COLUMNS
+from formcheck.motion.cells import BANDS, COLUMNS
 
 HANG_S = 60.0
 """Eight seconds of landmarks take a tenth of a second; on a machine busy with other things, more."""
@@ -78,7 +78,7 @@ def stream(exercise: Exercise, rng: np.random.Generator, still: bool) -> Iterato
             now_s += float(rng.choice([0.5, 2.0, 600.0]))
         last = xy
         pose = PoseFrame(i, now_s, (640, 480), xy, world, np.ones(LANDMARKS))
-        surface = SurfaceFrame(now_s, shift, np.full((BANDS, COLUMNS), 5), np.zeros(2))
+        surface = SurfaceFrame(now_s, shift, np.full((BANDS, COLUMNS), 5), np.full((BANDS, COLUMNS), 0.001))
         yield Observation(pose, None if "surface" in mutations and bad and i % 3 else surface)
 
 

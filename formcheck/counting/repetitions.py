@@ -9,11 +9,13 @@ import statistics
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.counting.edges import base, crossing
 from formcheck.counting.segmenter import Span
-from formcheck.frames import Floats, Observation
+from formcheck.frames import Observation
 
 SMOOTHING_S = 0.08
 REST_WINDOW_S = 3.0
@@ -25,8 +27,26 @@ EDGE = 0.05
 """A repetition starts and ends where the movement passes this share of its extent."""
 RETURNED = 0.35
 """Below this share of the extent the movement counts as on its way to rest."""
-USUAL = 0.3
+USUAL = 1 / 3
 """A repetition reaches at least this share of the set's usual extent."""
+SETTLED_S, SURELY_SETTLED_S = 0.25, 0.6
+"""Still for this long, the return is over: where the movement began, and on a level that was found on its way."""
+LEVEL_S = 1.2
+"""A movement that stays on one level for this long may have found a new rest there."""
+NEW_REST_S = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level on which the movement has stayed for a while."""
+
+    value: float
+    from_s: float
+    to_s: float
+
+    @property
+    def lasted_s(self) -> float:
+        return self.to_s - self.from_s
 
 
 class MovementSegmenter(ABC):
@@ -39,6 +59,8 @@ class MovementSegmenter(ABC):
         self._min_extent = min_extent
         self._shortest_s = shortest_s
         self._extents: deque[float] = deque(maxlen=remembered)
+        self.attempts: list[Span] = []
+        """Rises and returns that were too small for a repetition, oldest first."""
         self.reset()
 
     @property
@@ -89,13 +111,20 @@ class RepetitionDetector(MovementSegmenter):
 
     @property
     def moving_since_s(self) -> float | None:
-        return self._since_s
+        """None as well where the movement has stopped on a new level before the first repetition: a new posture, so far."""
+        stopped = self._levels and not self._extents and self._levels[-1].lasted_s > NEW_REST_S
+        return None if stopped else self._since_s
 
     def reset(self) -> None:
         super().reset()
+        self._settle_state()
+
+    def _settle_state(self) -> None:
         self._since_s: float | None = None
         self._low = math.nan
         self._peak = -math.inf
+        self._levels: list[_Level] = []
+        """On which the movement has stayed for a while, oldest first."""
 
     def _taken(self) -> Span | None:
         now_s, value = self._times[-1], self._values[-1]
@@ -105,8 +134,14 @@ class RepetitionDetector(MovementSegmenter):
         return None
 
     def finish(self) -> Span | None:
-        if self._since_s is None or self._values[-1] > self._low + RETURNED * (self._peak - self._low):
+        if self._since_s is None:
             return None
+        if self._values[-1] <= self._low + RETURNED * (self._peak - self._low):
+            return self._complete(self._times[-1])
+        level = self._level_returned_to()
+        if level is None:
+            return None
+        self._rest_on(level)
         return self._complete(self._times[-1])
 
     def _rest(self, now_s: float, value: float) -> None:
@@ -122,48 +157,85 @@ class RepetitionDetector(MovementSegmenter):
     def _move(self, now_s: float, value: float) -> Span | None:
         assert self._since_s is not None
         if now_s - self._since_s > LONGEST_S:
-            self._settle(now_s)
+            self._settle(self._levels[-1].from_s if self._levels else now_s)
             return None
         self._peak = max(self._peak, value)
         self._low = min(self._low, value)
-        extent = self._peak - self._low
-        if value > self._low + RETURNED * extent or not self._has_settled(now_s, value, extent):
-            return None
-        return self._complete(now_s)
+        if value <= self._low + RETURNED * (self._peak - self._low):
+            return self._complete(now_s) if self._has_settled(now_s, SETTLED_S) else None
+        level = self._level_returned_to()
+        if level is not None and self._has_settled(now_s, SURELY_SETTLED_S):
+            self._rest_on(level)
+            return self._complete(now_s)
+        self._look_for_level(now_s)
+        return None
+
+    def _level_returned_to(self) -> _Level | None:
+        """The last level from which the movement rose, by as much as a repetition does, and to which it is back."""
+        for level in reversed(self._levels):
+            rise = max(self._since(level.to_s)) - level.value
+            if rise >= self._least_extent and self._values[-1] <= level.value + RETURNED * rise:
+                return level
+        return None
+
+    def _look_for_level(self, now_s: float) -> None:
+        """Where the movement stops on its way it may hold, hesitate, or have found a new rest: what follows tells."""
+        if now_s - LEVEL_S < self._times[0]:
+            return
+        low, value, high = np.percentile(self._since(now_s - LEVEL_S), (10, 50, 90))
+        if high - low > max(0.3 * self._min_extent, 0.1 * self.usual_extent):
+            return
+        last = self._levels[-1] if self._levels else None
+        if last is not None and last.to_s >= now_s - LEVEL_S and abs(last.value - value) < 0.5 * self._min_extent:
+            self._levels[-1] = _Level(last.value, last.from_s, now_s)
+        else:
+            self._levels.append(_Level(float(value), now_s - LEVEL_S, now_s))
+
+    def _rest_on(self, level: _Level) -> None:
+        self._trim(level.from_s)
+        self._since_s, self._low, self._levels = level.to_s, level.value, []
+        self._peak = max(self._values)
 
     def _complete(self, now_s: float) -> Span | None:
         span = self._span()
-        self._settle(span.end_s if span else now_s)
-        if span is not None:
+        whole = span.end_s - span.start_s >= self._shortest_s
+        counts = whole and span.extent >= self._least_extent
+        self._settle(span.end_s if counts else now_s)
+        if counts:
             self._extents.append(span.extent)
-        return span
+            return span
+        if whole and span.extent >= 0.5 * self._min_extent:
+            self.attempts.append(span)
+        return None
 
-    def _has_settled(self, now_s: float, value: float, extent: float) -> bool:
+    def _has_settled(self, now_s: float, still_s: float) -> bool:
         """Whether the return is over: the movement lies still, or rises again."""
-        peak = int(np.argmax(self._values))
+        value, peak = self._values[-1], int(np.argmax(self._values))
         lowest = peak + int(np.argmin(self._values[peak:]))
+        extent = self._values[peak] - self._values[lowest]
         if value > self._values[lowest] + 0.1 * extent:
             return True
-        recent = self._since(now_s - 0.25)
+        recent = self._since(now_s - still_s)
         return len(recent) > 1 and recent[0] - value < 0.025 * extent
 
-    def _span(self) -> Span | None:
+    def _span(self) -> Span:
         times, values = np.array(self._times), np.array(self._values)
         peak = int(np.argmax(values))
-        before, after = _base(values[: peak + 1]), float(values[peak:].min())
+        before, after = base(values[: peak + 1]), float(values[peak:].min())
         extent = float(values[peak] - max(before, after))
-        start_s = _crossing(times[: peak + 1], values[: peak + 1], before + EDGE * (values[peak] - before), last=True)
-        end_s = _crossing(times[peak:], values[peak:], after + EDGE * (values[peak] - after), last=False)
-        if extent < max(self._min_extent, USUAL * self.usual_extent) or end_s - start_s < self._shortest_s:
-            return None
+        start_s = crossing(times[: peak + 1], values[: peak + 1], before + EDGE * (values[peak] - before), last=True)
+        end_s = crossing(times[peak:], values[peak:], after + EDGE * (values[peak] - after), last=False)
         lag_s = SMOOTHING_S  # an exponential follows a ramp by its time constant
         return Span(start_s - lag_s, float(times[peak]) - lag_s, end_s - lag_s, extent)
+
+    @property
+    def _least_extent(self) -> float:
+        return max(self._min_extent, USUAL * self.usual_extent)
 
     def _settle(self, from_s: float) -> None:
         """Be at rest again, remembering what came after `from_s`."""
         self._trim(from_s)
-        self._since_s = None
-        self._low, self._peak = math.nan, -math.inf
+        self._settle_state()
 
     def _trim(self, from_s: float) -> None:
         keep = int(np.searchsorted(self._times, from_s))
@@ -176,20 +248,3 @@ class RepetitionDetector(MovementSegmenter):
     def _last_below(self, level: float, now_s: float) -> float:
         below = [t for t, v in zip(self._times, self._values, strict=True) if v <= level]
         return below[-1] if below else now_s
-
-
-def _base(values: Floats) -> float:
-    """The rest level before a rise: the middle of the lowest third, so that one stray low does not set it."""
-    return float(np.median(np.sort(values)[: max(1, len(values) // 3)]))
-
-
-def _crossing(times_s: Floats, values: Floats, level: float, *, last: bool) -> float:
-    """When a rise last (or a fall first) passes `level`, between samples; the edge itself where it never does."""
-    under = np.flatnonzero(values <= level)
-    if not len(under):
-        return float(times_s[0 if last else -1])
-    i = int(under[-1] if last else under[0])
-    j = i + 1 if last else i - 1
-    if not 0 <= j < len(values) or values[j] == values[i]:
-        return float(times_s[i])
-    return float(times_s[i] + (times_s[j] - times_s[i]) * (level - values[i]) / (values[j] - values[i]))

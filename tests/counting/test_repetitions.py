@@ -83,6 +83,36 @@ def test_says_that_it_moves_while_it_moves() -> None:
     assert since[-1] is None
 
 
+def test_lying_down_first_costs_no_repetition() -> None:
+    """The leg comes to rest on a level that it has never been on, and no fall follows the rise."""
+    times, values = movement([30.0, 40.0, 35.0], lead_s=6.0)
+    values[times < 3.0] -= 35.0
+    assert [round(s.extent) for s in detect(times, values)] == pytest.approx([30, 40, 35], rel=0.15)
+
+
+@pytest.mark.parametrize("hold_s", [3.0, 8.0])
+def test_a_hold_at_the_top_is_one_repetition(hold_s: float) -> None:
+    knots_s = np.cumsum([0, 2, 1.5, hold_s, 1.5, 1.5, 1.5, hold_s, 1.5, 2])
+    times = np.arange(0, knots_s[-1], 1 / 30)
+    assert len(detect(times, np.interp(times, knots_s, [0, 0, 40, 40, 0, 0, 35, 36, 0, 0]))) == 2
+
+
+def test_a_hesitation_on_the_way_up_and_down_is_one_repetition() -> None:
+    knots_s, at = [0, 2, 2.8, 3.6, 4.4, 5.4, 6.2, 6.6, 7.4, 12], [0, 0, 20, 20, 40, 40, 22, 22, 0, 0]
+    times = np.arange(0, 12, 1 / 30)
+    spans = detect(times, np.interp(times, knots_s, at))
+    assert [(round(s.start_s), round(s.end_s)) for s in spans] == [(2, 7)]
+
+
+def test_what_is_below_a_third_is_an_attempt() -> None:
+    times, values = movement([40.0, 42.0, 11.0, 38.0])
+    detector = RepetitionDetector("movement", 8.0)
+    spans = [s for t, v in zip(times, values, strict=True) if (s := detector.take(float(t), float(v)))]
+    assert len(spans) == 3
+    assert [round(a.extent) for a in detector.attempts] == [11]
+    assert detector.attempts[0].start_s == pytest.approx(9.3, abs=0.3)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     extents=st.lists(st.floats(20, 50), min_size=1, max_size=5),

@@ -23,7 +23,7 @@ def observation(t: float, shift: np.ndarray) -> Observation:
     world[:, :2] = (xy - 300) / 200
     points = np.full((10, 4), 5)
     pose = PoseFrame(round(t * FPS), t, (640, 480), xy, world, np.ones(LANDMARKS))
-    return Observation(pose, SurfaceFrame(t, shift, points, np.zeros(2)))
+    return Observation(pose, SurfaceFrame(t, shift, points, np.zeros((10, 4))))
 
 
 def front_of_lower_chest(swing: float) -> list[float]:

@@ -1,15 +1,17 @@
 """The trunk's surface and the background on pictures whose motion is known."""
 
 import time
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 
-from formcheck.frames import LANDMARKS, Frame, Image, PoseFrame, SurfaceFrame
+from formcheck.frames import LANDMARKS, Floats, Frame, Image, PoseFrame, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.motion.background import Background
-from formcheck.motion.surface import BANDS, COLUMNS, TrunkSurface
+from formcheck.motion.cells import BANDS, COLUMNS
+from formcheck.motion.surface import TrunkSurface
 
 TORSO = 100.0
 RATE = 25.0
@@ -139,18 +141,82 @@ def test_odd_pictures_do_no_harm() -> None:
         surface.update(Frame(np.zeros((*shape, 3), np.uint8), i, i / RATE), pose(i))
 
 
-def test_the_background_tells_of_a_nudged_camera() -> None:
+def shaken(image: Image, motion: Floats) -> Image:
+    """The picture as a camera sees it that has moved by (2, 3) `motion`."""
+    return np.asarray(cv2.warpAffine(image, motion, (image.shape[1], image.shape[0]), borderMode=cv2.BORDER_REFLECT), np.uint8)
+
+
+def similarity(shift: tuple[float, float], turn_deg: float = 0.0, zoom: float = 1.0) -> Floats:
+    matrix = cv2.getRotationMatrix2D((320, 240), turn_deg, zoom)
+    matrix[:, 2] += shift
+    return np.asarray(matrix, np.float64)
+
+
+@pytest.mark.parametrize(
+    "nudge",
+    [
+        similarity((8.0, -5.0)),
+        similarity((0.0, 0.0), turn_deg=1.5),
+        similarity((3.0, 2.0), turn_deg=-1.0, zoom=1.03),
+    ],
+    ids=["shift", "turn", "shift, turn and zoom"],
+)
+def test_the_background_tells_how_the_camera_was_nudged(nudge: Floats) -> None:
     background = Background()
+    images = [picture((0.0, -0.4 * i)) for i in range(40)]
     told = [
-        background.update(Frame(picture((0.0, -0.4 * i), (8.0, -5.0) if i > 15 else (0.0, 0.0)), i, i / RATE), pose(i))
-        for i in range(40)
+        background.update(Frame(shaken(image, nudge) if i > 15 else image, i, i / RATE), pose(i))
+        for i, image in enumerate(images)
     ]
-    assert np.array(told[:15]) == pytest.approx(0.0)
-    assert told[-1] == pytest.approx([8.0, -5.0], abs=1.0)
+    assert all((motion.matrix == np.eye(2, 3)).all() for motion in told[:15])
+    room = np.array([[60.0, 60.0], [600.0, 60.0], [60.0, 420.0], [600.0, 420.0]])
+    seen = room @ nudge[:, :2].T + nudge[:, 2]
+    assert told[-1].undone(seen) == pytest.approx(room, abs=0.7)
+    assert told[-1].known
+
+
+def test_a_hand_held_camera_is_taken_out_of_the_shirts_motion() -> None:
+    surface, frames = TrunkSurface(), []
+    for i in range(40):
+        sway = similarity((6 * np.sin(i / 6), 4 * np.sin(i / 9)), turn_deg=np.sin(i / 8), zoom=1 + 0.01 * np.sin(i / 7))
+        held = pose(i)
+        xy = held.image_xy @ sway[:, :2].T + sway[:, 2]
+        frames.append(surface.update(Frame(shaken(picture((0.0, -0.3 * i)), sway), i, i / RATE), replace(held, image_xy=xy)))
+    assert change(frames) == pytest.approx((0.0, 37 * 0.3 / TORSO), abs=0.012)
+
+
+def test_a_television_is_not_the_camera() -> None:
+    background = Background()
+    for i in range(40):
+        image = picture()
+        image[20:110, 40:240] = np.roll(image[20:110, 40:240], 3 * i, axis=1)
+        told = background.update(Frame(image, i, i / RATE), pose(i))
+    assert np.abs(told.undone(np.array([[600.0, 400.0], [20.0, 450.0]])) - [[600.0, 400.0], [20.0, 450.0]]).max() < 0.5
+
+
+def test_a_background_that_is_lost_is_not_known() -> None:
+    background, rng = Background(), np.random.default_rng(5)
+    for i in range(10):
+        background.update(Frame(picture(), i, i / RATE), pose(i))
+    noise = rng.integers(0, 255, (480, 640, 3), dtype=np.uint8)
+    assert not background.update(Frame(noise, 10, 10 / RATE), pose(10)).known
 
 
 def test_a_still_camera_is_exactly_still() -> None:
     background, rng = Background(), np.random.default_rng(3)
     for i in range(60):
         noisy = np.clip(picture() + rng.normal(0, 6, (480, 640, 3)), 0, 255).astype(np.uint8)
-        assert not background.update(Frame(noisy, i, i / RATE), pose(i)).any()
+        assert (background.update(Frame(noisy, i, i / RATE), pose(i)).matrix == np.eye(2, 3)).all()
+
+
+@pytest.mark.parametrize("stops", [0.5, 1.0])
+def test_light_that_swings_is_no_motion(stops: float) -> None:
+    surface, frames = TrunkSurface(), []
+    for i in range(50):
+        gain = 0.45 * 2 ** (stops * np.sin(2 * np.pi * 0.5 * i / RATE))
+        lit = np.clip(picture() * gain + 10, 0, 255).astype(np.uint8)
+        frames.append(surface.update(Frame(lit, i, i / RATE), pose(i)))
+    moved = np.array([np.nanmedian(f.shift, axis=(0, 1)) for f in frames[2:]])
+    assert np.abs(moved - moved[0]).max() < 0.003
+    room = np.array([[20.0, 20.0], [620.0, 460.0]])
+    assert frames[-1].camera.undone(room) == pytest.approx(room, abs=0.2)

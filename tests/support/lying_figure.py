@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.frames import LANDMARKS, Floats, Observation, PoseFrame, SurfaceFrame
+from formcheck.frames import LANDMARKS, CameraMotion, Floats, Observation, PoseFrame, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Side
@@ -79,14 +79,14 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
     xy = xy + knocked
     if person.swapped[0] <= t < person.swapped[1]:
         xy = _exchanged(xy)
-    along = -1.0 if xy[L.LEFT_SHOULDER][0] < xy[L.LEFT_HIP][0] else 1.0
     shift = _surface(person, amount)
     shift = shift + amount * person.crumpled * np.random.default_rng(2).choice([-1.0, 1.0], shift.shape)
     if person.top is Side.RIGHT:
         shift = shift[:, ::-1] * [1, -1]
-    shift = np.where(hidden[..., None], np.nan, shift + np.array([along * knocked[0] / TORSO, 0.0]))
+    shift = np.where(hidden[..., None], np.nan, shift)
+    camera = CameraMotion(np.column_stack([np.eye(2), knocked]))
     pose = PoseFrame(round(t * RATE), t, (640, 480), xy, world, np.ones(LANDMARKS))
-    surface = SurfaceFrame(t, shift, np.where(hidden, 0, 5), knocked)
+    surface = SurfaceFrame(t, shift, np.where(hidden, 0, 5), np.full((BANDS, COLUMNS), 1e-3), camera)
     return Observation(pose, surface)
 
 

@@ -93,7 +93,7 @@ def _observation(index: int, since_s: float, turn: Turn, stance: Side | None, az
     if hidden:
         shift[:], points[:] = np.nan, 0
     pose = PoseFrame(index, index / FPS, (640, 480), image, world, np.ones(LANDMARKS))
-    return Observation(pose, SurfaceFrame(index / FPS, shift, points, np.zeros(2)))
+    return Observation(pose, SurfaceFrame(index / FPS, shift, points, np.zeros((10, 4))))
 
 
 def _feet(image: Floats, stance: Side | None, azimuth: float, step: float) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.frames import Floats, Observation, SurfaceFrame
-from formcheck.frames import Landmark as L
 from formcheck.measurement.lying.posture import PLACE_CAMERA, upright
 from formcheck.measurement.lying.surface_fit import PelvisFit, RunningPelvis, cells
 from formcheck.measurement.repetition import RepWindow
@@ -59,7 +58,7 @@ class Track:
 
 def track(rep: RepWindow, top: Side, passed_over: Container[float] = ()) -> Track | None:
     """The repetition's landmarks; None where less than 60 % of it was seen. passed_over: the times of poses to leave out."""
-    xy = np.array([upright(o.pose.image_xy, top) - _camera_px(o) for o in rep.observations])
+    xy = np.array([upright(o.still_xy, top) for o in rep.observations])
     seen = np.isfinite(xy).all(axis=(1, 2)) & np.array([o.timestamp_s not in passed_over for o in rep.observations])
     inside = slice(rep.start, rep.end + 1)
     if seen[inside].mean() < 0.6:
@@ -67,10 +66,6 @@ def track(rep: RepWindow, top: Side, passed_over: Container[float] = ()) -> Trac
     times = rep.times_s
     calm = _smooth(times[inside], times[seen], xy[seen].reshape(seen.sum(), -1)).reshape(-1, *xy.shape[1:])
     return Track(times[inside], calm, (calm[0] + calm[-1]) / 2)
-
-
-def _camera_px(observation: Observation) -> Floats:
-    return np.zeros(2) if observation.surface is None else observation.surface.background_px
 
 
 def _smooth(at_s: Floats, times_s: Floats, values: Floats) -> Floats:
@@ -115,7 +110,7 @@ class Pelvis:
     def update(self, observation: Observation, top: Side, toward_feet: float) -> tuple[float, float]:
         """Roll and hike so far, degrees; NaN where too little is seen. toward_feet: where the camera stands, degrees."""
         self._top = top
-        roll, hike, roll_sd, hike_sd = self._running.update(steady(observation), top)
+        roll, hike, roll_sd, hike_sd = self._running.update(readable(observation), top)
         roll -= math.sin(math.radians(toward_feet)) * hike
         roll = self._lead.update(observation.timestamp_s, roll)
         return (
@@ -146,27 +141,17 @@ class Pelvis:
         )
 
 
-def steady(observation: Observation) -> SurfaceFrame | None:
-    """The surface's motion less the camera's."""
-    surface, xy = observation.surface, observation.pose.image_xy
-    length = kinematics.torso_length(xy)
-    if surface is None or surface.shift.shape != (BANDS, COLUMNS, 2):
-        return None
-    if not length > 0 or not surface.background_px.any():
-        return surface
-    along = (kinematics.mid_shoulder(xy) - kinematics.mid_hip(xy)) / length
-    across = np.array([along[1], -along[0]])
-    left = xy[L.LEFT_HIP] + xy[L.LEFT_SHOULDER] - xy[L.RIGHT_HIP] - xy[L.RIGHT_SHOULDER]
-    axes = np.stack([along, across if across @ left >= 0 else -across])
-    shift = surface.shift - axes @ surface.background_px / length
-    return SurfaceFrame(surface.timestamp_s, shift, surface.points, surface.background_px)
+def readable(observation: Observation) -> SurfaceFrame | None:
+    """The surface's motion, where it is cut into the cells that are read here."""
+    surface = observation.surface
+    return surface if surface is not None and surface.shift.shape == (BANDS, COLUMNS, 2) else None
 
 
 def moved_cells(rep: RepWindow, top: Side) -> Floats | None:
     """(n, cells) how far the cells moved since the repetition's start, less a straight line to its end; None without any.
 
     A cell that is lost for a moment is bridged, one that is lost for long is NaN."""
-    frames = [steady(o) for o in rep.observations]
+    frames = [readable(o) for o in rep.observations]
     blank = np.full(BANDS * COLUMNS * 2, np.nan)
     shift = np.array([blank if frame is None else cells(frame.shift, top) for frame in frames])
     times, inside = rep.times_s, slice(rep.start, rep.end + 1)

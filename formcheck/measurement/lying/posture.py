@@ -103,7 +103,7 @@ class Lying:
 
     def update(self, observation: Observation) -> tuple[Side, Floats] | None:
         """The side that is up and (33, 2) px; None while nobody is seen."""
-        xy = observation.pose.image_xy
+        xy = observation.still_xy
         lead = _left_above(xy)
         if not math.isfinite(lead):
             return None

@@ -1,0 +1,22 @@
+"""A picture in which brightness no longer matters: each place less the mean around it, over the contrast around it."""
+
+import cv2
+import numpy as np
+
+from formcheck.frames import Image
+
+GREY, CONTRAST = 128.0, 45.0
+FLAT = 0.6
+"""Share of the picture's usual contrast below which a place stays flat: its noise must not be blown up to a structure."""
+LEAST_CONTRAST = 1.5
+"""Grey levels: what a picture needs at least to have any contrast."""
+
+
+def evened(grey: Image, window_px: int) -> Image:
+    """(H, W) uint8 -> the same, unchanged when the brightness of the whole picture swings by a factor and an offset."""
+    values, window = grey.astype(np.float32), (window_px, window_px)
+    mean = cv2.boxFilter(values, -1, window)
+    variance = np.maximum(cv2.boxFilter(values * values, -1, window) - mean * mean, 0.0)
+    usual = FLAT * float(np.sqrt(np.median(variance[::8, ::8])))
+    even = CONTRAST * (values - mean) / np.sqrt(variance + max(usual, LEAST_CONTRAST) ** 2)
+    return np.clip(even + GREY, 0, 255).astype(np.uint8)
