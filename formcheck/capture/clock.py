@@ -1,6 +1,7 @@
 """Times that can be relied on: rising, starting at 0, whatever a file or a device's clock says."""
 
 import time
+from dataclasses import dataclass
 
 _SLEEPLESS = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 """Linux's monotonic clock, and Python's on macOS, stand still while the computer sleeps; these go on. Windows' does anyway."""
@@ -14,13 +15,30 @@ def steady_s() -> float:
 BACKWARD_S = 1.0
 """A step back of less is a frame out of order; of more, a clock that was set or a file that was joined."""
 FORWARD_S = 600.0
-"""A longer gap is no pause in a recording but a damaged time."""
+"""A longer gap is closed: a pause as long as that belongs to no set, and a damaged time may be years away."""
+GAP_S = 1.0
+"""A longer one between two frames, and of more than GAP_FRAMES of them, is worth a word: nothing was filmed meanwhile."""
+GAP_FRAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Two frames that follow each other in the file and are further apart in time than its others."""
+
+    at_s: float
+    """Of the frame before."""
+    length_s: float
+    """Negative where the file's clock goes back."""
+    closed: bool
+    """The times after it go on as though it was not there."""
 
 
 class FileClock:
     """A file's frame times -> seconds since its first frame, strictly rising by at least 1 ms."""
 
     def __init__(self, fps: float) -> None:
+        self.gaps: list[Gap] = []
+        """Of the frames that were stamped so far."""
         self._step_s = 1 / fps
         self._offset_s: float | None = None
         self._last_s: float | None = None
@@ -35,7 +53,10 @@ class FileClock:
         if time_s is None:
             time_s = expected_s - self._offset_s
         now_s = time_s + self._offset_s
-        if not self._last_s - BACKWARD_S < now_s < self._last_s + FORWARD_S:
+        closed = not self._last_s - BACKWARD_S < now_s < self._last_s + FORWARD_S
+        if closed or now_s - expected_s > max(GAP_S, GAP_FRAMES * self._step_s):
+            self.gaps.append(Gap(self._last_s, now_s - expected_s, closed))
+        if closed:
             self._offset_s += expected_s - now_s
             now_s = expected_s
         self._last_s = max(round(now_s, 3), self._last_s + 0.001)  # containers round differently: the same film, the same times
@@ -52,5 +73,6 @@ class FileClock:
 
     def rewind(self) -> None:
         """The file is read again from its beginning."""
+        self.gaps.clear()
         self._last_s = None
         self._offset_s = None

@@ -5,13 +5,13 @@ from pathlib import Path
 import av
 import av.error
 from av.container import InputContainer
+from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from formcheck.capture.source import SourceError
+from formcheck.capture.streams import the_film
 
 MAX_PIXELS = 8192 * 8192
-ATTACHED_PICTURE = 0x400
-"""FFmpeg's disposition bit of a cover picture in a sound file."""
 DECODE_ERRORS = (av.error.FFmpegError, ValueError, MemoryError)
 
 
@@ -32,15 +32,21 @@ def open_video(path: Path) -> InputContainer:
     return container
 
 
-def video_stream(container: InputContainer, path: Path) -> VideoStream:
+def video_stream(container: InputContainer, path: Path) -> tuple[VideoStream, str]:
+    """The stream that is the film, made ready to be decoded, and a word for the user where it was one of several."""
     if "tty" in container.format.name.split(","):
         raise SourceError(f"{path.name}: is a text file, not a video")
-    stream = next((s for s in container.streams.video if not int(s.disposition) & ATTACHED_PICTURE), None)
-    if stream is None:
+    films = [s for s in container.streams.video if Disposition.attached_pic not in s.disposition]
+    if not films:
         kind = "only sound" if container.streams.audio else "no video"
         raise SourceError(f"{path.name}: holds {kind}; choose a file with pictures")
-    if stream.codec_context is None:
+    films = [s for s in films if s.codec_context is not None]
+    if not films:
         raise SourceError(f"{path.name}: its video format cannot be decoded here; convert it to H.264")
+    stream = the_film(container, path, films)
     stream.thread_type = "AUTO"
     stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
-    return stream
+    if len(films) == 1:
+        return stream, ""
+    size = f"{stream.codec_context.width}×{stream.codec_context.height}"
+    return stream, f"The file holds {len(films)} video streams: the longest and largest one that moves was used ({size})."

@@ -1,5 +1,6 @@
 """What every source of frames offers, be it a camera or a file."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
@@ -27,6 +28,17 @@ class SourceInfo:
     """How many frames to expect, if known."""
     duration_s: float | None = None
     """How long it lasts, if known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """From when to when of a film, in seconds of the film."""
+
+    from_s: float = 0.0
+    to_s: float = math.inf
+
+
+WHOLE = Part()
 
 
 class FrameSource(Protocol):

@@ -9,6 +9,7 @@ from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 
 from formcheck.capture.opening import MAX_PIXELS
+from formcheck.capture.tone_mapping import ToneMap, is_bright
 from formcheck.frames import Image
 
 MAX_SIDE = 1920
@@ -16,18 +17,22 @@ MAX_SIDE = 1920
 
 
 class Upright:
-    """Decoded picture -> BGR image: turned by its rotation metadata, square pixels, not too large, the size of the first."""
+    """Decoded picture -> BGR image: turned by its rotation metadata, square pixels, SDR, not too large, as large as the first."""
 
     def __init__(self, stream: VideoStream, mirrored: bool) -> None:
         self._stream = stream
         self._mirrored = mirrored
         self._matrix: tuple[int, int, int, int] | None = None
         self._size: tuple[int, int] | None = None
+        self._tone_map: ToneMap | None = None
 
     def __call__(self, decoded: VideoFrame) -> Image:
         if self._matrix is None or self._size is None:
             self._matrix = _display_matrix(decoded)
             self._size = self._working_size(decoded)
+        if is_bright(decoded):
+            self._tone_map = self._tone_map or ToneMap(decoded, self._size)
+            decoded = self._tone_map(decoded)
         width, height = self._size
         same = (decoded.width, decoded.height) == self._size
         how = None if same else Interpolation.BILINEAR  # a third of the time of the default

@@ -16,8 +16,9 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from formcheck.capture.clock import FileClock
+from formcheck.capture.gaps import gaps_in_words
 from formcheck.capture.opening import DECODE_ERRORS, open_video, video_stream
-from formcheck.capture.source import SourceError, SourceInfo
+from formcheck.capture.source import WHOLE, Part, SourceError, SourceInfo
 from formcheck.capture.upright import Upright
 from formcheck.frames import Frame, Image
 
@@ -31,23 +32,29 @@ class VideoFile:
     """A FrameSource. SourceError on opening if there is no picture to be had from the file.
 
     mirrored: the file shows a mirror image, as selfie cameras do; it is flipped back, so that left stays left.
-    start_s: begin with the first frame at or after this time; times still count from the file's first frame.
+    part: only this part of the film; times count from its beginning.
+    start_s: begin with the first frame at or after this time; times still count from the film's, or its part's, beginning.
     """
 
-    def __init__(self, path: Path, *, mirrored: bool = False, start_s: float = 0.0) -> None:
+    def __init__(self, path: Path, *, mirrored: bool = False, start_s: float = 0.0, part: Part = WHOLE) -> None:
         self._path = path
         self._mirrored = mirrored
-        self._start_s = start_s
+        self._part = part
+        self._start_s = part.from_s + start_s
         self.notice: str | None = None
         """Once frames() has ended: what the user should know, such as that the file breaks off."""
         self._container = open_video(path)
         try:
-            self._stream = video_stream(self._container, path)
+            self._stream, self._others = video_stream(self._container, path)
+            self._clock = FileClock(_mean_rate(self._stream))
             self._declared_s = _declared_duration(self._container, self._stream)
+            if self._declared_s is not None and part.from_s >= self._declared_s:
+                raise SourceError(f"{path.name}: ends at {self._declared_s:.1f} s: choose a part that begins before")
             self._damaged = 0
             self._seeked = False
             self._jumped = False
             self._broken = False
+            self._reached_end = False
             self._pictures = self._decode()
             self._first = next(self._pictures, None)
         except BaseException:
@@ -62,8 +69,8 @@ class VideoFile:
             width=image.shape[1],
             height=image.shape[0],
             fps=_mean_rate(self._stream),
-            frames=self._stream.frames or None,
-            duration_s=self._declared_s,
+            frames=(self._stream.frames or None) if part == WHOLE else None,
+            duration_s=self._duration_s(),
         )
         self._ahead: queue.Queue[tuple[Image, float] | None] = queue.Queue(int(np.clip(AHEAD_BYTES // image.nbytes, 2, 32)))
         self._stop = threading.Event()
@@ -76,26 +83,27 @@ class VideoFile:
         self.close()
 
     def frames(self) -> Iterator[Frame]:
-        """All frames, once; the first is at 0 s. Ends early, with a notice, where the file breaks off."""
+        """All frames, once, the first at about 0 s. Ends early, with a notice, where the file breaks off."""
         if self._thread is not None or self._first is None:
             raise RuntimeError("frames() gives the frames once")
         (image, last_s), self._first = self._first, None
         self._thread = threading.Thread(target=self._read_ahead, name="video decoder", daemon=True)
         self._thread.start()
         index = 0
-        if self._start_s <= last_s:
-            yield Frame(image, index, last_s)
+        if self._start_s <= last_s < self._part.to_s:
+            yield Frame(image, index, last_s - self._part.from_s)
         while not self._stop.is_set():
             try:
                 item = self._ahead.get(timeout=0.2)
             except queue.Empty:
                 continue
             if item is None:
-                self.notice = self._what_was_lost(last_s)
+                words = (self._others, self._what_was_lost(last_s), gaps_in_words(self._clock.gaps))
+                self.notice = " ".join(filter(None, words)) or None
                 return
             image, last_s = item
             index += 1
-            yield Frame(image, index, last_s)
+            yield Frame(image, index, last_s - self._part.from_s)
 
     def close(self) -> None:
         self._stop.set()
@@ -130,7 +138,7 @@ class VideoFile:
         return False
 
     def _decode(self) -> Generator[tuple[Image, float], None, None]:
-        clock = FileClock(_mean_rate(self._stream))
+        clock = self._clock
         convert = Upright(self._stream, self._mirrored)
         now_s = None
         for decoded in self._decoded():
@@ -140,6 +148,9 @@ class VideoFile:
                 now_s = clock.stamp(decoded.time)
                 if now_s < self._start_s:
                     continue
+                if now_s >= self._part.to_s:
+                    self._reached_end = True
+                    return
             try:
                 image = convert(decoded)
             except DECODE_ERRORS:
@@ -197,9 +208,18 @@ class VideoFile:
             if packet is None:
                 return
 
+    def _duration_s(self) -> float | None:
+        """Of what frames() gives, as far as the file says."""
+        if self._declared_s is None:
+            return None
+        return min(self._declared_s, self._part.to_s) - self._part.from_s
+
     def _what_was_lost(self, last_s: float) -> str | None:
+        if self._reached_end:
+            return None
+        closed_s = sum(gap.length_s for gap in self._clock.gaps if gap.closed and gap.length_s > 0)
         end_s = last_s + 1 / self.info.fps
-        if self._broken or (self._declared_s is not None and end_s < self._declared_s - 1.0):
+        if self._broken or (self._declared_s is not None and end_s + closed_s < self._declared_s - 1.0):
             whole = "" if self._declared_s is None else f" of {self._declared_s:.1f} s"
             return f"The video breaks off at {end_s:.1f} s{whole}; only what comes before was used."
         if self._damaged:
