@@ -1,7 +1,8 @@
 """Writes an MP4 that plays at true speed, and up to its last moments even when the program is killed.
 
 Frames keep their own times (a camera in the dark gives 12 a second, not the 30 it promised). The file is written in fragments
-that are each playable at once. Not here: what is painted on the pictures, and what happens in other threads.
+that are each playable at once, and becomes an ordinary MP4 when it is closed. Not here: what is painted on the pictures, and
+what happens in other threads.
 """
 
 import contextlib
@@ -22,6 +23,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from formcheck.frames import Image
+from formcheck.recording.remux import finish
 from formcheck.system.errors import UserError
 
 TICKS = 90_000
@@ -100,6 +102,8 @@ class VideoWriter:
         finally:
             if not self.frames:
                 self.path.unlink(missing_ok=True)
+        if self.frames:
+            finish(self.path)
 
     def _add_stream(self, container: OutputContainer, fps_hint: float, encoders: Sequence[str]) -> VideoStream:
         name = next((name for name in encoders if _can_encode(name)), None)

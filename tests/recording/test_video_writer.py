@@ -41,6 +41,52 @@ def test_plays_back_at_true_speed(tmp_path: Path, fps: float) -> None:
     assert all(abs(int(image[24, :, 1].argmax()) - (i * 4) % 64) <= 1 for i, image in enumerate(images))
 
 
+def boxes(path: Path) -> list[str]:
+    """Names of an MP4's top boxes in order."""
+    data, at, names = path.read_bytes(), 0, []
+    while at < len(data):
+        names.append(data[at + 4 : at + 8].decode("latin-1"))
+        at += int.from_bytes(data[at : at + 4], "big")
+    return names
+
+
+@pytest.mark.parametrize("encoder", ["libx264", "mpeg4"])
+def test_a_finished_film_is_an_ordinary_mp4(tmp_path: Path, encoder: str) -> None:
+    """Its index stands in front of its pictures, and its duration in its header: every player can seek in it."""
+    path = tmp_path / "a.mp4"
+    with VideoWriter(path, (64, 48), encoders=(encoder,)) as writer:
+        for i in range(90):
+            writer.write(picture(i), i / 30)
+    assert "moof" not in boxes(path)
+    assert boxes(path).index("moov") < boxes(path).index("mdat")
+    with av.open(str(path)) as film:
+        stream = film.streams.video[0]
+        tick_s = float(stream.time_base or 0)
+        assert (stream.duration or 0) * tick_s == pytest.approx(3.0, abs=0.05)
+        assert stream.frames == 90
+        film.seek(int(2.0 / tick_s), stream=stream)
+        assert 1.0 <= (next(film.decode(stream)).time or 0) <= 2.0
+    assert path.stat().st_mode & 0o077 == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["a.mp4"]
+
+
+def test_without_room_the_film_stays_as_it_was_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1_000_000))
+    with VideoWriter(tmp_path / "a.mp4", (64, 48)) as writer:
+        for i in range(30):
+            writer.write(picture(i), i / 30)
+    assert "moof" in boxes(tmp_path / "a.mp4")
+    assert len(read(tmp_path / "a.mp4")[0]) == 30
+
+
+def test_what_a_kill_left_beside_the_film_is_cleared(tmp_path: Path) -> None:
+    (tmp_path / ".a.mp4.x1y2z3w4").write_bytes(b"half a copy")
+    with VideoWriter(tmp_path / "a.mp4", (64, 48)) as writer:
+        writer.write(picture(0), 0.0)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.mp4"]
+
+
 def test_irregular_times_and_a_long_gap_are_kept(tmp_path: Path) -> None:
     times = [0.0, 0.03, 0.2, 0.21, 5.0, 5.033, 65.0, 65.5]
     with VideoWriter(tmp_path / "a.mp4", (64, 48)) as writer:

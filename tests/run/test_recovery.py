@@ -18,7 +18,7 @@ from formcheck.library.encryption import crypto, sealed
 from formcheck.library.encryption.passphrase import set_passphrase
 from formcheck.library.store.library import library_folders
 from formcheck.library.store.sync import open_library
-from formcheck.recording.mend import mend
+from formcheck.recording.remux import remux
 from formcheck.run.live import recovery
 from formcheck.session.file import read_session, write_session
 from formcheck.session.layout import JOURNAL
@@ -102,7 +102,7 @@ def test_what_a_power_cut_tore_is_cut_off(cut_off: Path) -> None:
 def test_a_film_without_a_picture_goes(tmp_path: Path) -> None:
     for content in (b"", b"\0" * 700):
         (tmp_path / "a.mp4").write_bytes(content)
-        assert not mend(tmp_path / "a.mp4")
+        assert not remux(tmp_path / "a.mp4")
         assert list(tmp_path.iterdir()) == []
 
 

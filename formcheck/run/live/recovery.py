@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from formcheck.exercises import EXERCISES
-from formcheck.recording.mend import mend
+from formcheck.recording.remux import remux
 from formcheck.results import Session
 from formcheck.session.file import read_session, rep_from_json, write_session
 from formcheck.session.layout import JOURNAL, SERIES, SESSION, VIDEOS
@@ -56,8 +56,8 @@ def describe(one: CutOff) -> str:
 
 
 def keep(folder: Path) -> Session:
-    """Finish what is there: films mended, the series' torn line cut, the session as long as its series. OSError, UserError."""
-    _mend_films(folder)
+    """Finish what is there: whole films, the series without its torn line, the session as long as that. OSError, UserError."""
+    _finish_films(folder)
     session = _finished(_with_journal(read_session(folder), folder), folder / SERIES)
     write_session(folder, session)
     (folder / JOURNAL).unlink(missing_ok=True)
@@ -70,10 +70,10 @@ def discard(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _mend_films(folder: Path) -> None:
+def _finish_films(folder: Path) -> None:
     for name in VIDEOS:
         if (folder / name).exists():
-            mend(folder / name)
+            remux(folder / name)
 
 
 def _with_journal(session: Session, folder: Path) -> Session:
@@ -127,7 +127,7 @@ def _is_time(text: str | None) -> bool:
 
 def _give_up(folder: Path) -> None:
     """Nothing can be offered of this folder: what it holds stays, one in which nothing was begun goes."""
-    _mend_films(folder)
+    _finish_films(folder)
     (folder / NAME).unlink(missing_ok=True)
     if not any((folder / name).exists() for name in (*VIDEOS, SERIES, SESSION)):
         shutil.rmtree(folder, ignore_errors=True)
