@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.analysis.handsfree import Stage
-from formcheck.analysis.limits import limits_for
+from formcheck.analysis.limits import ignored_limits, limits_for
 from formcheck.capture.address import is_address, parse_address
 from formcheck.capture.camera import Camera, list_cameras
 from formcheck.capture.live import CameraState, LiveSource
@@ -43,6 +43,8 @@ def live(options: argparse.Namespace) -> None:
     source = open_camera(options.camera)
     model = model_with_bar()
     settings, _ = load_settings()
+    for notice in ignored_limits(settings.custom_limits):
+        print(f"Note: {notice}")
     strictness = settings.strictness.get(exercise.id, "standard")
     plan = SetPlan(
         exercise=exercise,

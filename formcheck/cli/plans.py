@@ -1,11 +1,11 @@
 """`formcheck plans`: home exercise programmes."""
 
 import argparse
-from dataclasses import replace
 from datetime import datetime
 
 from formcheck.cli.opened import client_of, uid_of, with_library
 from formcheck.library.adherence import next_item
+from formcheck.library.plan_import import take_plan
 from formcheck.library.plans import dump, read_plan
 from formcheck.library.store.library import Library
 from formcheck.system.errors import UserError
@@ -25,9 +25,8 @@ def list_plans(library: Library, options: argparse.Namespace) -> None:
 
 @with_library
 def import_plan(library: Library, options: argparse.Namespace) -> None:
-    plan = replace(read_plan(options.file), client=uid_of(client_of(library, options)))
-    library.put_plan(plan)
-    print(f"{plan.title}: {len(plan.items)} exercises")
+    taken = take_plan(library, read_plan(options.file), uid_of(client_of(library, options)))
+    print(f"{taken.plan.title}, {len(taken.plan.items)} exercises: {taken.how}")
 
 
 @with_library

@@ -14,6 +14,7 @@ def run(*, demo: bool = False) -> int:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from formcheck.analysis.limits import ignored_limits
     from formcheck.exercises import EXERCISES
     from formcheck.gui.library.recovery_dialog import offer_recovery
     from formcheck.gui.shell.controller import Controller
@@ -30,7 +31,7 @@ def run(*, demo: bool = False) -> int:
     app.setWindowIcon(QIcon(str(Path(__file__).parent / "assets" / "formcheck.png")))
     settings, notices = load_settings()
     use_language(QLocale.system().name() if settings.language == "system" else settings.language)
-    controller = Controller(EXERCISES, settings, notices)
+    controller = Controller(EXERCISES, settings, (*notices, *ignored_limits(settings.custom_limits)))
     controller.window.show()
     offer_recovery(controller.window, settings.sessions(), controller.room.refresh)
     if demo:

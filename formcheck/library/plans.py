@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
+from formcheck.analysis.limits import limits_problem
 from formcheck.exercises import EXERCISES
 from formcheck.library.errors import BadPlan
 from formcheck.results import Limits, Side
@@ -14,7 +15,6 @@ from formcheck.system.json_format import Format, Id, Name, Text, Uid, as_json, d
 
 FORMAT = Format("formcheck-plan", "a plan")
 MAX_ITEMS = 50
-LARGEST_LIMIT = 360.0
 
 Pace: TypeAlias = Annotated[float, Meta(ge=0.2, le=60)]
 
@@ -69,7 +69,9 @@ def parse(content: bytes, source: str) -> Plan:
 
 def read_plan(path: Path) -> Plan:
     """A plan that somebody sent. BadPlan with the reason in one line."""
-    return _checked(read(path, FORMAT, Plan, lambda reason: BadPlan(f"{path}: {reason}")), str(path))
+    plan = _checked(read(path, FORMAT, Plan, lambda reason: BadPlan(f"{path}: {reason}")), str(path))
+    check_limits(plan, str(path))
+    return plan
 
 
 def _checked(plan: Plan, source: str) -> Plan:
@@ -92,6 +94,13 @@ def _problem(item: Item) -> str | None:
     known = {f.name: f.limits.unit for f in exercise.faults}
     if any(known.get(fault) != limits.unit for fault, limits in item.limits.items()):
         return f"limits for {exercise.id} go with {', '.join(f'{k} ({u})' for k, u in known.items())}"
-    if any(abs(value) > LARGEST_LIMIT for limits in item.limits.values() for value in (limits.caution, limits.fault)):
-        return f"a limit of {exercise.id} lies beyond {LARGEST_LIMIT:g}"
     return None
+
+
+def check_limits(plan: Plan, source: str) -> None:
+    """BadPlan for limits by which nothing can be judged. Plans that were kept before this was checked still open."""
+    for item in plan.items:
+        for fault in EXERCISES[item.exercise].faults:
+            problem = limits_problem(fault, item.limits[fault.name]) if fault.name in item.limits else ""
+            if problem:
+                raise BadPlan(f"{source}: {problem}; correct the plan, or ask for it again")

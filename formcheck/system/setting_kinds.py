@@ -121,6 +121,6 @@ class LimitsPerExercise:
 
 def _pair(value: Any) -> tuple[float, float]:
     caution, fault = (float(x) for x in value)
-    if not (0 <= caution <= 1000 and 0 <= fault <= 1000):
+    if not (-1000 <= caution <= 1000 and -1000 <= fault <= 1000):  # analysis/limits.py knows what makes sense for a fault
         raise ValueError
     return caution, fault

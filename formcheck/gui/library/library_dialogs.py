@@ -1,6 +1,5 @@
 """The dialogs of clients, plans and privacy, and what their buttons do."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from formcheck.gui.plans.plans_dialog import PlansDialog
 from formcheck.gui.widgets.questions import ask_source, ask_target, confirm
 from formcheck.library.clients import Client
 from formcheck.library.encryption.passphrase import is_locked, remove_passphrase, set_passphrase
+from formcheck.library.plan_import import take_plan
 from formcheck.library.plans import Plan, dump, read_plan
 from formcheck.library.retention import Retention, expire, expired, read_retention, write_retention
 from formcheck.library.services import export_client
@@ -117,9 +117,7 @@ class LibraryDialogs(QObject):
         client = self._room.owner.client
 
         def work(library: Library) -> Plan:
-            plan = replace(read_plan(source), client=client)
-            library.put_plan(plan)
-            return plan
+            return take_plan(library, read_plan(source), client).plan
 
         self._do(work, tr("The plan was taken in."))
 

@@ -91,13 +91,13 @@ def make_plan(
 ) -> SetPlan:
     """next_set: a plan's set, whose limits stand before the settings'. video: whether one may be kept."""
     strictness = settings.strictness.get(exercise.id, "standard")
-    limits = limits_for(exercise, strictness, settings.custom_limits.get(exercise.id))
+    planned = None if next_set is None else next_set.item.limits
     owner = owner or Owner()
     return SetPlan(
         exercise=exercise,
         side=None if settings.side == "auto" else Side(settings.side),
         variant=settings.variant or None,
-        limits=limits if next_set is None else {**limits, **next_set.item.limits},
+        limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id), planned),
         sessions=fresh_demo_folder() if source.demo else settings.sessions(),
         source_name=source.name,
         checks=checks,

@@ -96,11 +96,19 @@ class Library:
         return tuple(sorted((p for p in found if p.client == client), key=lambda p: p.title))
 
     def put_plan(self, plan: Plan) -> None:
-        """Add or replace. BadPlan where it could not be read again."""
+        """Add or replace. BadPlan where it could not be read again, StoreError where the plan is somebody else's."""
         content = plans.dump(plan).encode()
         plans.parse(content, plan.title or "the plan")
+        known = self.plan(plan.uid)
+        if known is not None and known.client != plan.client:
+            raise StoreError(f"the plan {plan.title} belongs to somebody else: import its file for this client instead")
         sealed.write(self.root / "plans" / f"{plan.uid}.json", content, self.keys)
         self.index.put_document("plans", plan.uid, plan.client, content)
+
+    def plan(self, uid: str) -> Plan | None:
+        """The plan of this uid, whoever's it is."""
+        body = self.index.documents("plans").get(uid)
+        return None if body is None else plans.parse(body, uid)
 
     def delete_plan(self, uid: str) -> None:
         self._delete_files(self.root / "plans" / f"{uid}.json")

@@ -1,0 +1,43 @@
+"""Takes in a plan that was sent. No plan ever changes its owner by that."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from formcheck.library.plans import Plan
+from formcheck.library.store.library import Library
+
+
+class Taken(StrEnum):
+    """What became of the plan."""
+
+    NEW = "taken in"
+    UPDATED = "brought up to date"
+    KNOWN = "was known already"
+    COPIED = "taken in as a copy; the other person's stays as it is"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPlan:
+    plan: Plan
+    how: Taken
+
+
+def take_plan(library: Library, sent: Plan, client: str | None) -> TakenPlan:
+    """Keep a plan that was sent for a client (a uid), or for the owner; of one that is somebody else's, a copy.
+
+    The same plan for the same person is brought up to date.
+    """
+    known = library.plan(sent.uid)
+    copied = known is not None and known.client != client
+    plan = replace(sent, client=client, uid=_uid_of_copy(sent.uid, client) if copied else sent.uid)
+    before = library.plan(plan.uid)
+    if before == plan:
+        return TakenPlan(plan, Taken.KNOWN)
+    library.put_plan(plan)
+    return TakenPlan(plan, Taken.UPDATED if before else Taken.COPIED if copied else Taken.NEW)
+
+
+def _uid_of_copy(uid: str, client: str | None) -> str:
+    """Always the same for the same person, so that importing again makes no further copy."""
+    return uuid5(UUID(uid), client or "owner").hex
