@@ -142,12 +142,26 @@ class SurfaceFrame:
     camera: CameraMotion = STILL_CAMERA
 
 
+@dataclass(frozen=True, slots=True)
+class PictureFrame:
+    """What one picture says of itself, whoever is in it."""
+
+    brightness: float
+    """Mean, 0-255."""
+    contrast: float
+    """Standard deviation of the brightness, 0-255."""
+    cut: bool
+    """The picture before it showed another scene: the film was cut here."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
     """All that is known of one frame: what exercises measure from."""
 
     pose: PoseFrame
     surface: SurfaceFrame | None
+    picture: PictureFrame | None = None
+    """None: nobody looked at the picture itself."""
 
     @property
     def timestamp_s(self) -> float:

@@ -3,11 +3,13 @@
 import math
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.analysis.findings import judge, passing_now
+from formcheck.analysis.gates import Gate, Gates
+from formcheck.analysis.notices import notices
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.counting.segmenter import Span
 from formcheck.exercises.contract import PACE, Exercise, SetContext, View
@@ -26,6 +28,15 @@ SMOOTHING_S = 0.06
 """Gaussian sigma over a finished repetition's series."""
 UNSEEN_S = 1.0
 """A guarded quantity that was not measured for this long is an obstacle the person is told of."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """A frame that is remembered: what was seen, measured and failed in it."""
+
+    observation: Observation
+    failing: frozenset[Gate]
+    values: Mapping[str, float]
 
 
 class Analyzer:
@@ -53,24 +64,26 @@ class Analyzer:
         self._segmenter = exercise.segmenter(exercise.movement)
         self._absolute = {q.name for q in exercise.quantities if q.absolute}
         self._running = Follower(RUNNING_SMOOTHING_S)
-        self._memory: deque[tuple[Observation, Mapping[str, float]]] = deque()
+        self._gates = Gates(exercise, variant)
+        self._memory: deque[_Held] = deque()
         self._smoothed: deque[tuple[float, Mapping[str, float]]] = deque()
         self._guarded_seen_s = -math.inf
         self._in_position_since_s: float | None = None
 
     def update(self, observation: Observation) -> Snapshot:
         observation = _finite(observation)
+        failing = self._gates.update(observation)
         watching = self._position(observation)
         if watching is not None:
             return self._snapshot(observation, watching, {}, None)
         if self._estimator is None and self.exercise.find_side is not None:
-            self._memory.append((observation, {}))
+            self._memory.append(_Held(observation, failing, {}))
             self._forget(observation.timestamp_s - MEMORY_S)
-            self.side = self.exercise.find_side([o for o, _ in self._memory])
+            self.side = self.exercise.find_side([h.observation for h in self._memory])
             if self.side is None:
                 return self._snapshot(observation, Watching.FINDING_SIDE, {}, None)
             return self._replay()
-        return self._measure(observation)
+        return self._measure(observation, failing)
 
     def finish(self) -> None:
         """Nothing more will come: `reps` then holds the repetitions that were about to complete as well."""
@@ -81,15 +94,19 @@ class Analyzer:
         """The exercise's figures of the whole set so far; empty where it has none."""
         return self.exercise.summary(self.reps) if self.exercise.summary is not None else {}
 
+    def notices(self) -> tuple[str, ...]:
+        """What stands at the top of the set: that nothing was found, or what kept much of it from being judged."""
+        return notices(self.exercise, self.reps)
+
     def _new_estimator(self) -> Estimator:
         return self.exercise.estimator(SetContext(self.side, self.variant, self.view))
 
     def _replay(self) -> Snapshot:
         """Measure all that was seen before the side was known."""
         self._estimator = self._new_estimator()
-        waiting = [observation for observation, _ in self._memory]
+        waiting = tuple(self._memory)
         self._memory.clear()
-        return [self._measure(observation) for observation in waiting][-1]
+        return [self._measure(held.observation, held.failing) for held in waiting][-1]
 
     def _position(self, observation: Observation) -> Watching | None:
         """What is in the way of measuring, if anything; a running repetition is given up then."""
@@ -104,11 +121,11 @@ class Analyzer:
         self._segmenter.reset()
         return Watching.WRONG_POSITION
 
-    def _measure(self, observation: Observation) -> Snapshot:
+    def _measure(self, observation: Observation, failing: frozenset[Gate]) -> Snapshot:
         assert self._estimator is not None
         now_s = observation.timestamp_s
         values = self._estimator.update(observation)
-        self._memory.append((observation, values))
+        self._memory.append(_Held(observation, failing, values))
         self._smoothed.append((now_s, self._running.update(now_s, values)))
         if math.isfinite(values.get(self.exercise.guarded, math.nan)):
             self._guarded_seen_s = now_s
@@ -130,30 +147,43 @@ class Analyzer:
             for name, value in current.items()
         }
 
-    def _finish(self, span: Span) -> Rep:
-        assert self._estimator is not None
+    def _finish(self, span: Span) -> Rep | None:
+        """The repetition, or None where what moved cannot be one."""
+        moved = [h for h in self._memory if span.start_s <= h.observation.timestamp_s <= span.end_s]
+        verdict = self._gates.verdict([h.failing for h in moved], [h.observation for h in moved])
+        if not verdict.counts:
+            return None
         window = self._window(span)
         if self._find_variant is not None:
             self.variant = self._find_variant(window.observations) or self.variant
             self._find_variant = None
-        measurements = dict(self._estimator.evaluate(window))
-        if any(q.name == PACE for q in self.exercise.quantities):
-            measurements[PACE] = _pace(window, self.exercise.movement)
+        measurements = self._unassessed(window, verdict.why_not) if verdict.why_not else self._evaluated(window)
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
         rep = Rep(len(self.reps) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
         self.reps = (*self.reps, rep)
         return rep
 
+    def _evaluated(self, window: RepWindow) -> Mapping[str, Measurement]:
+        assert self._estimator is not None
+        measurements = dict(self._estimator.evaluate(window))
+        if any(q.name == PACE for q in self.exercise.quantities):
+            measurements[PACE] = _pace(window, self.exercise.movement)
+        return measurements
+
+    def _unassessed(self, window: RepWindow, why: str) -> Mapping[str, Measurement]:
+        named = set(window.series) | {f.quantity for f in self.exercise.faults}
+        return {q.name: Measurement(None, q.unit, why=why) for q in self.exercise.quantities if q.name in named}
+
     def _window(self, span: Span) -> RepWindow:
-        held = [(o, v) for o, v in self._memory if o.timestamp_s >= span.start_s - MARGIN_S]
-        times = np.array([o.timestamp_s for o, _ in held])
-        names = list(held[0][1])
-        values = smooth(times, np.array([[v[n] for n in names] for _, v in held]), SMOOTHING_S)
+        held = [h for h in self._memory if h.observation.timestamp_s >= span.start_s - MARGIN_S]
+        times = np.array([h.observation.timestamp_s for h in held])
+        names = list(held[0].values)
+        values = smooth(times, np.array([[h.values[n] for n in names] for h in held]), SMOOTHING_S)
         start, peak, end = (int(np.argmin(np.abs(times - t))) for t in (span.start_s, span.peak_s, span.end_s))
         return RepWindow(
             times_s=times,
             series=dict(zip(names, values.T, strict=True)),
-            observations=[o for o, _ in held],
+            observations=[h.observation for h in held],
             start=start,
             peak=peak,
             end=end,
@@ -161,7 +191,7 @@ class Analyzer:
         )
 
     def _forget(self, before_s: float) -> None:
-        while self._memory and self._memory[0][0].timestamp_s < before_s:
+        while self._memory and self._memory[0].observation.timestamp_s < before_s:
             self._memory.popleft()
         while self._smoothed and self._smoothed[0][0] < before_s:
             self._smoothed.popleft()
@@ -184,7 +214,7 @@ class Analyzer:
             finished=finished,
             active=passing_now(self.exercise, self.limits, values, now_s) if moving else (),
             people=observation.pose.people,
-            obstacle=self._obstacle() if unseen else None,
+            obstacle=self._gates.obstacle(now_s) or (self._obstacle() if unseen else None),
         )
 
     def _obstacle(self) -> str:

@@ -4,12 +4,14 @@ Only geometry and brightness, no Qt. The limits come from the rendered clips: ca
 at 40-45 degrees do not.
 """
 
+import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.analysis.gates import OFF_FRONT_DEG, light, standing_azimuth, whole_body
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises.contract import Exercise, SetupCheck
 from formcheck.frames import Floats, Image, PoseFrame
@@ -21,15 +23,8 @@ STILL_WITHIN = 0.05
 """Share of the torso length that joints may move by while the person counts as still."""
 NEAR_TORSO, FAR_TORSO = 0.5, 0.11
 """Torso length as a share of the picture's smaller side: beyond, too near; below, too far."""
-LYING_TURN_DEG, STANDING_TURN_DEG = 27.0, 30.0
-"""Turn of the trunk (lying) or of the hip line (standing) out of the picture, from the world landmarks."""
-DARK, BRIGHT = 45.0, 225.0
-"""Mean brightness, 0-255."""
-FLAT = 12.0
-"""Standard deviation of brightness below which nothing can be told apart."""
-
-_HEAD = (L.NOSE, L.LEFT_EAR, L.RIGHT_EAR)
-_FEET = (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_FOOT_INDEX, L.RIGHT_FOOT_INDEX)
+LYING_TURN_DEG = 27.0
+"""Turn of the trunk of a person who lies out of the picture, from the world landmarks."""
 _STEADY = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 
@@ -70,7 +65,7 @@ class SetupChecks:
             wrong = snapshot.watching in (Watching.WRONG_POSITION, Watching.NOBODY)
             return self._posture.words.set_up if wrong else ""
         if check is SetupCheck.IN_FRAME:
-            return _in_frame(pose)
+            return whole_body(pose)
         if check is SetupCheck.DISTANCE:
             return _distance(pose)
         if check is SetupCheck.ANGLE:
@@ -85,9 +80,9 @@ class SetupChecks:
         world = pose.world_xyz
         if self._posture.lies:
             line, limit = kinematics.mid_shoulder(world) - kinematics.mid_hip(world), LYING_TURN_DEG
+            turn = math.degrees(math.atan2(abs(line[2]), abs(line[0])))
         else:
-            line, limit = world[L.LEFT_HIP] - world[L.RIGHT_HIP], STANDING_TURN_DEG
-        turn = float(np.degrees(np.arctan2(abs(line[2]), abs(line[0]))))
+            turn, limit = abs(standing_azimuth(pose, kinematics.torso_length(pose.image_xy))), OFF_FRONT_DEG
         return "The camera looks from the side" if turn > limit else ""
 
     def _hold(self, pose: PoseFrame) -> None:
@@ -116,26 +111,7 @@ def ready(results: Iterable[CheckResult]) -> bool:
 
 def _light(image: Image) -> str:
     sample = image[::16, ::16].mean(axis=2)
-    if sample.mean() < DARK:
-        return "It is too dark: switch on a light in front of you"
-    if sample.mean() > BRIGHT:
-        return "It is too bright: turn the camera away from the lamp or window"
-    return "The picture is blank: uncover the lens" if sample.std() < FLAT else ""
-
-
-def _in_frame(pose: PoseFrame) -> str:
-    width, height = pose.image_size
-
-    def inside(names: tuple[L, ...]) -> bool:
-        xy = pose.image_xy[list(names)]
-        return bool(np.all((xy >= 0) & (xy <= (width, height))))
-
-    head, feet = inside(_HEAD), inside(_FEET)
-    if not head and not feet:
-        return "Your head and feet are outside the picture: move the camera back"
-    if not head:
-        return "Your head is outside the picture: turn the camera toward it, or move it back"
-    return "" if feet else "Your feet are outside the picture: turn the camera toward them, or move it back"
+    return light(float(sample.mean()), float(sample.std()))
 
 
 def _distance(pose: PoseFrame) -> str:

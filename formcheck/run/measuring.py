@@ -14,6 +14,7 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, Observation, PoseFrame
+from formcheck.motion.picture import PictureWatch
 from formcheck.motion.surface import TrunkSurface
 from formcheck.pose.person import Chooser, choose_lying, choose_standing
 from formcheck.pose.tracker import PoseTracker
@@ -44,13 +45,14 @@ class Measuring:
         self.analyzer = Analyzer(exercise, side=side, variant=variant, limits=limits)
         self.frames_with_pose = self.poses_found = 0
         self._surface = TrunkSurface()
+        self._picture = PictureWatch()
 
     def observe(self, frame: Frame, pose: PoseFrame) -> Result:
         """Measure what the next frame and its pose say."""
         self.frames_with_pose += pose.detected
         self.poses_found += pose.found
-        surface = self._surface.update(frame, pose)
-        return Result(frame, pose, self.analyzer.update(Observation(pose, surface)))
+        observation = Observation(pose, self._surface.update(frame, pose), self._picture.update(frame))
+        return Result(frame, pose, self.analyzer.update(observation))
 
 
 class Pipeline(Measuring):

@@ -221,7 +221,6 @@ class LiveSet:
         assert last is not None
         duration_s = last.frame.timestamp_s - self._zero_s
         height, width = last.frame.image.shape[:2]
-        nothing = () if analyzer.reps else (f"No repetition was found. {self.plan.exercise.camera.words}",)
         return Session(
             program=__version__,
             exercise=self.plan.exercise.id,
@@ -239,7 +238,7 @@ class LiveSet:
             frames_with_pose=self._with_pose,
             thresholds=analyzer.limits,
             reps=tuple(shifted(rep, -self._zero_s) for rep in analyzer.reps),
-            notices=(*nothing, *self._notices),
+            notices=(*analyzer.notices(), *self._notices),
         )
 
 

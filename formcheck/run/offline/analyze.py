@@ -148,8 +148,7 @@ def _session(
     notices: list[str],
 ) -> Session:
     analyzer = measuring.analyzer
-    if not analyzer.reps:
-        notices.append(f"No repetition was found. {request.exercise.camera.words}")
+    notices.extend(analyzer.notices())
     duration_s = last.timestamp_s * frames / max(1, frames - 1)
     return Session(
         program=__version__,

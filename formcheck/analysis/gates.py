@@ -1,0 +1,260 @@
+"""What a frame and a repetition may claim: the one place that decides it, for a film and for a live set alike.
+
+A gate is a question that must be answered with yes before anything is measured: is the whole body in the picture, does the
+camera stand where it must? `Gates` asks all of them of every frame; `verdict` says of a finished repetition, from its frames,
+whether it counts and what keeps it from being judged. A repetition that fails is listed as not assessable: neither clean nor
+a fault. What only one measure needs (enough texture, a torso large enough in px) its estimator decides.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from formcheck.exercises.contract import Exercise
+from formcheck.exercises.posture import Posture
+from formcheck.frames import Floats, Observation, PictureFrame, PoseFrame
+from formcheck.frames import Landmark as L
+from formcheck.signals import kinematics
+
+DARK, BRIGHT, FLAT = 45.0, 225.0, 12.0
+"""Mean brightness (0-255), and its standard deviation: what a person is asked to mend before a set."""
+PALE = 20.0
+"""A bright picture with more contrast than this is a white room, not too much light."""
+UNREADABLE_DARK, UNREADABLE_FLAT = 20.0, 6.0
+"""The same for what can't be judged at all: dim rendered sets of 52 on average were."""
+OFF_FRONT_DEG = 26.0
+"""A camera that stands farther off front of a standing person. Of 46 rendered and real sets those within 20 degrees read at most
+18, those at 36 and more at least 33."""
+ANGLE_S = 4.0
+"""Time constant of where the camera stands: longer than a turn of the body."""
+FOOT_LENGTH = 0.45
+"""Heel to toe in torso lengths as the landmarks place them (rendered clips)."""
+CAMERA_MOVED, MOVED_S = 0.3, 1.0
+"""Torso lengths by which the background may shift within this time: smaller motions are taken out."""
+UNKNOWN_S = 0.5
+"""A background that cannot be followed for longer is a camera that moves."""
+JUMP, JUMP_S = 0.5, 0.2
+"""Torso lengths that the middle of the trunk may go from one frame to the next, if that is not longer ago than this: whoever goes
+farther is somebody else."""
+GROWTH = 1.4
+"""Factor by which the trunk's length may change in that time."""
+SHAKEN_S = 0.5
+"""A skeleton whose size jumped is not trusted for this long."""
+LASTING_S = 1.0
+"""A gate that fails for longer than this is worth telling the person."""
+LEAST_SHARE = 0.4
+"""A gate that fails in this share of a repetition's frames keeps it from being judged."""
+
+
+class Gate(StrEnum):
+    """What must hold; in the order in which a person can mend it."""
+
+    LIGHT = "light"
+    WHOLE_BODY = "whole_body"
+    ANGLE = "angle"
+    CAMERA = "camera"
+    CUT = "cut"
+    PERSON = "person"
+    SKELETON = "skeleton"
+
+
+ONCE_IS_ENOUGH = frozenset({Gate.CUT, Gate.CAMERA, Gate.PERSON})
+"""Gates that fail a repetition when they fail in one of its frames."""
+NO_REPETITION = frozenset({Gate.SKELETON})
+"""Gates that leave nothing to count when they fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a finished repetition may claim."""
+
+    counts: bool
+    why_not: str = ""
+    """Why nothing in it can be assessed, and what to do about it; empty where it can."""
+
+
+class Gates:
+    """Observations of one set in order -> the gates that each of them fails."""
+
+    def __init__(self, exercise: Exercise, variant: str | None = None) -> None:
+        self._camera_words = exercise.camera.words
+        self._since: dict[Gate, tuple[float, Observation]] = {}
+        """Gates that fail now, and since when."""
+        self._asked: tuple[tuple[Gate, Callable[[Observation], bool]], ...] = (
+            (Gate.LIGHT, lambda o: o.picture is not None and _unreadable(o.picture)),
+            (Gate.WHOLE_BODY, lambda o: bool(whole_body(o.pose))),
+            (Gate.ANGLE, _Angle(exercise.posture_of(variant)).fails),
+            (Gate.CAMERA, _CameraMoved().fails),
+            (Gate.CUT, lambda o: o.picture is not None and o.picture.cut),
+            (Gate.PERSON, _Person().fails),
+            (Gate.SKELETON, _Skeleton().fails),
+        )
+
+    def update(self, observation: Observation) -> frozenset[Gate]:
+        failing = frozenset([gate for gate, fails in self._asked if fails(observation)])
+        self._since = {gate: self._since.get(gate, (observation.timestamp_s, observation)) for gate in failing}
+        return failing
+
+    def obstacle(self, now_s: float) -> str | None:
+        """What has been in the way for a while, and what to do about it; None where nothing is."""
+        lasting = [gate for gate in Gate if gate in self._since and now_s - self._since[gate][0] > LASTING_S]
+        if not lasting:
+            return None
+        words = self.words(lasting[0], [self._since[lasting[0]][1]])
+        return words[0].upper() + words[1:]
+
+    def words(self, gate: Gate, observations: Sequence[Observation]) -> str:
+        """Why a repetition cannot be judged, and what to do."""
+        if gate is Gate.WHOLE_BODY:
+            words = next((w for o in observations if (w := whole_body(o.pose))), "the body was not whole in the picture")
+            return words[0].lower() + words[1:]
+        return _WORDS[gate].format(place=self._camera_words[0].lower() + self._camera_words[1:])
+
+    def verdict(self, failing: Sequence[Set[Gate]], observations: Sequence[Observation]) -> Verdict:
+        """failing: what update() said of each of the repetition's observations."""
+        for gate in Gate:
+            share = sum(gate in some for some in failing) / max(len(failing), 1)
+            if share >= LEAST_SHARE or (share > 0 and gate in ONCE_IS_ENOUGH):
+                return Verdict(gate not in NO_REPETITION, self.words(gate, observations))
+        return Verdict(True)
+
+
+_WORDS: Mapping[Gate, str] = {
+    Gate.LIGHT: "the picture is too dark to see anything in: switch on a light in front of you",
+    Gate.ANGLE: "the camera looks from the side: {place}",
+    Gate.CAMERA: "the camera moved: let it stand on something firm",
+    Gate.CUT: "the film is cut here: use one that shows the set without a cut",
+    Gate.PERSON: "somebody else was followed for a moment: let one person alone be in the picture",
+    Gate.SKELETON: "the body was not found reliably",
+}
+
+
+def light(brightness: float, contrast: float) -> str:
+    """What is to be mended in a picture with this mean and standard deviation of its brightness (0-255); empty: nothing."""
+    if brightness < DARK:
+        return "It is too dark: switch on a light in front of you"
+    if brightness > BRIGHT and contrast < PALE:
+        return "It is too bright: turn the camera away from the lamp or window"
+    return "The picture is blank: uncover the lens" if contrast < FLAT else ""
+
+
+def _unreadable(picture: PictureFrame) -> bool:
+    return picture.brightness < UNREADABLE_DARK or picture.contrast < UNREADABLE_FLAT
+
+
+def whole_body(pose: PoseFrame) -> str:
+    """Which end of the body is outside the picture, and what to do; empty where it is whole."""
+    size = np.array(pose.image_size)
+
+    def outside(names: Sequence[L]) -> bool:
+        xy = pose.image_xy[list(names)]
+        return bool(((xy < 0) | (xy > size)).any())  # what is not seen is not outside
+
+    head, feet = outside((L.NOSE,)), outside((L.LEFT_ANKLE, L.RIGHT_ANKLE))
+    if head and feet:
+        return "Your head and feet are outside the picture: move the camera back"
+    if head:
+        return "Your head is outside the picture: turn the camera toward it, or move it back"
+    return "Your feet are outside the picture: turn the camera toward them, or move it back" if feet else ""
+
+
+def standing_azimuth(pose: PoseFrame, torso_px: float) -> float:
+    """Degrees by which the camera stands to the left of straight in front of a standing person, as that person sees it.
+
+    The mean of three signs, each some 6 degrees off: where the feet point in the picture, where they point in the world
+    landmarks, and how far the hip line is turned there. What is not seen is left out; NaN where nothing is.
+    """
+    x, world = pose.image_xy[:, 0] / torso_px, pose.world_xyz
+    toes = (x[L.LEFT_FOOT_INDEX] + x[L.RIGHT_FOOT_INDEX] - x[L.LEFT_HEEL] - x[L.RIGHT_HEEL]) / 2
+    feet = world[L.LEFT_FOOT_INDEX] + world[L.RIGHT_FOOT_INDEX] - world[L.LEFT_HEEL] - world[L.RIGHT_HEEL]
+    hips = world[L.LEFT_HIP] - world[L.RIGHT_HIP]
+    signs = [
+        -float(np.degrees(np.arcsin(np.clip(toes / FOOT_LENGTH, -1.0, 1.0)))),
+        -_bearing(feet[0], -feet[2]),
+        -_bearing(hips[2], hips[0]),
+    ]
+    known = [sign for sign in signs if math.isfinite(sign)]
+    return sum(known) / len(known) if known else math.nan
+
+
+def _bearing(sideways: float, ahead: float) -> float:
+    """Degrees off straight ahead; NaN where there is no direction."""
+    return math.degrees(math.atan2(sideways, ahead)) if sideways or ahead else math.nan
+
+
+class _Angle:
+    """Whether the camera stands too far aside. Of people who lie their estimator tells it better."""
+
+    def __init__(self, posture: Posture) -> None:
+        self._asked = posture is Posture.STANDING
+        self._azimuth = math.nan
+        self._last_s = 0.0
+
+    def fails(self, observation: Observation) -> bool:
+        if not self._asked:
+            return False
+        torso = kinematics.torso_length(observation.pose.image_xy)
+        now = standing_azimuth(observation.pose, torso) if torso > 0 else math.nan
+        if math.isfinite(now):
+            passed_s = observation.timestamp_s - self._last_s
+            share = 1.0 if math.isnan(self._azimuth) else 1.0 - math.exp(-passed_s / ANGLE_S)
+            self._azimuth = now if share == 1.0 else self._azimuth + share * (now - self._azimuth)
+            self._last_s = observation.timestamp_s
+        return abs(self._azimuth) > OFF_FRONT_DEG
+
+
+class _CameraMoved:
+    """Whether the camera moves by more than can be taken out of the measures, or as nobody can tell."""
+
+    def __init__(self) -> None:
+        self._held: list[tuple[float, Floats]] = []
+        self._known_s = -math.inf
+
+    def fails(self, observation: Observation) -> bool:
+        surface, torso, now_s = observation.surface, kinematics.torso_length(observation.pose.image_xy), observation.timestamp_s
+        if surface is None or not torso > 0:
+            return False
+        if surface.camera.known or math.isinf(self._known_s):
+            self._known_s = now_s
+        here = surface.camera.undone(np.array(observation.pose.image_size) / 2)
+        self._held = [h for h in self._held if now_s - h[0] < MOVED_S]
+        self._held.append((now_s, here))
+        shift = np.ptp(np.array([place for _, place in self._held]), axis=0)
+        return float(np.linalg.norm(shift)) > CAMERA_MOVED * torso or now_s - self._known_s > UNKNOWN_S
+
+
+class _Person:
+    """Whether the followed body is suddenly somewhere else."""
+
+    def __init__(self) -> None:
+        self._before: tuple[float, Floats] | None = None
+
+    def fails(self, observation: Observation) -> bool:
+        xy, now_s = observation.pose.image_xy, observation.timestamp_s
+        torso, middle = kinematics.torso_length(xy), (kinematics.mid_hip(xy) + kinematics.mid_shoulder(xy)) / 2
+        if not torso > 0:
+            return False  # not seen is not wrong
+        before, self._before = self._before, (now_s, middle)
+        if before is None or now_s - before[0] > JUMP_S:
+            return False
+        return float(np.linalg.norm(middle - before[1])) > JUMP * torso
+
+
+class _Skeleton:
+    """Whether the trunk's length jumps, as no body's does."""
+
+    def __init__(self) -> None:
+        self._before: tuple[float, float] | None = None
+        self._shaken_s = -math.inf
+
+    def fails(self, observation: Observation) -> bool:
+        torso, now_s = kinematics.torso_length(observation.pose.image_xy), observation.timestamp_s
+        if not torso > 0:
+            return False
+        before, self._before = self._before, (now_s, torso)
+        if before is not None and now_s - before[0] <= JUMP_S and not 1 / GROWTH < torso / before[1] < GROWTH:
+            self._shaken_s = now_s
+        return now_s - self._shaken_s <= SHAKEN_S

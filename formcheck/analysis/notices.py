@@ -1,0 +1,24 @@
+"""What stands at the top of a finished set: that nothing was found, or what kept much of it from being judged."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from formcheck.exercises.contract import Exercise
+from formcheck.results import Rep
+
+USUAL = 1 / 3
+"""What keeps this share of the repetitions from being judged is said at the top."""
+
+
+def notices(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
+    """One sentence for each reason, the most frequent first."""
+    if not reps:
+        return (f"No repetition was found. {exercise.camera.words}",)
+    reasons = Counter(why for rep in reps for why in set(rep.not_assessable.values()))
+    return tuple(_sentence(reps, why, n) for why, n in reasons.most_common() if n >= max(1.0, USUAL * len(reps)))
+
+
+def _sentence(reps: Sequence[Rep], why: str, times: int) -> str:
+    hindered = [rep for rep in reps if why in rep.not_assessable.values()]
+    something = any(m.value is not None for rep in hindered for m in rep.measurements.values())
+    return f"{times} of {len(reps)} repetitions could not be judged{' in full' if something else ''}: {why}."
