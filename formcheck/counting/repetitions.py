@@ -161,7 +161,7 @@ class RepetitionDetector(MovementSegmenter):
             return None
         self._peak = max(self._peak, value)
         self._low = min(self._low, value)
-        if value <= self._low + RETURNED * (self._peak - self._low):
+        if self._back_at_rest():
             return self._complete(now_s) if self._has_settled(now_s, SETTLED_S) else None
         level = self._level_returned_to()
         if level is not None and self._has_settled(now_s, SURELY_SETTLED_S):
@@ -169,6 +169,12 @@ class RepetitionDetector(MovementSegmenter):
             return self._complete(now_s)
         self._look_for_level(now_s)
         return None
+
+    def _back_at_rest(self) -> bool:
+        """Whether the movement has been back near where it rose from since its peak."""
+        peak = int(np.argmax(self._values))
+        low = max(self._low, float(np.percentile(self._values[: peak + 1], 10)))  # one stray low is no rest
+        return min(self._values[peak:]) <= low + RETURNED * (self._peak - low)
 
     def _level_returned_to(self) -> _Level | None:
         """The last level from which the movement rose, by as much as a repetition does, and to which it is back."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
@@ -15,6 +16,7 @@ from formcheck.measurement.lying.posture import PLACE_CAMERA, Lying, find_top_si
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
+from formcheck.signals.smoothing import Follower
 
 USUAL_REACH = 0.60
 """Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""
@@ -29,6 +31,13 @@ MOST_PULLED_DEG, MOST_SUNK_DEG = 15.0, 5.0
 GAP_GAIN = 1.04
 """True angle for that of the foot's landmarks, which follow a lifted foot not quite (scripts/fit_lying.py)."""
 
+LEAST_SHOWN = 0.6
+"""Visibility of the top ankle below which its place is a guess."""
+ANKLE_S = 2.0
+MEASURED = ("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap")
+KNEE_RISE = "knee_rise"
+"""What is counted: the opening, from the ankle as it is seen and from where it has been lately, half and half."""
+
 
 class ClamEstimator:
     """One session of clams."""
@@ -38,27 +47,40 @@ class ClamEstimator:
         self._pelvis = Pelvis(clam=True)
         self._gap = Lead()
         self._rest: Floats | None = None
+        self._ankle = Follower(ANKLE_S)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         seen = self._lying.update(observation)
         if seen is None:
-            return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), math.nan)
+            return dict.fromkeys((*MEASURED, KNEE_RISE), math.nan)
         top, xy = seen
         roll, hike = self._pelvis.update(observation, top, self._lying.toward_feet)
         self._rest = xy if self._rest is None else self._rest
         gap = self._gap.update(observation.timestamp_s, _gap(xy, self._rest, top))
         if self._lying.obstacle is not None:
             roll = hike = gap = math.nan
-        opening = _opening(xy, top, USUAL_REACH * self._lying.torso_px)
-        return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap}
+        reach_px = USUAL_REACH * self._lying.torso_px
+        opening = _opening(xy, top, reach_px)
+        rise = (opening + _opening(self._with_calm_foot(xy, top, observation.timestamp_s), top, reach_px)) / 2
+        if self._lying.not_on_the_side or self._lying.knee_is_straight(top):
+            rise = math.nan
+        return dict(zip((*MEASURED, KNEE_RISE), (opening, roll, hike, gap, rise), strict=True))
+
+    def _with_calm_foot(self, xy: Floats, top: Side, now_s: float) -> Floats:
+        """The same with the top ankle where it has been lately: in a clam it lies still."""
+        ankle = leg_of(top)[2]
+        away = xy[ankle] - kinematics.mid_hip(xy)
+        calm = self._ankle.update(now_s, {"x": float(away[0]), "y": float(away[1])})
+        out = xy.copy()
+        out[ankle] = kinematics.mid_hip(xy) + np.array([calm["x"], calm["y"]])
+        return out
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         if self._lying.obstacle is not None:
-            nothing = Measurement(None, "deg", why=self._lying.obstacle)
-            return dict.fromkeys(("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap"), nothing)
+            return dict.fromkeys(MEASURED, Measurement(None, "deg", why=self._lying.obstacle))
         roll, hike = self._pelvis.evaluate(rep, self._lying.toward_feet, either_way=False)
         opening, gap = self._leg(rep)
-        return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap}
+        return dict(zip(MEASURED, (opening, roll, hike, gap), strict=True))
 
     def _leg(self, rep: RepWindow) -> tuple[Measurement, Measurement]:
         top = self._lying.top
@@ -66,10 +88,11 @@ class ClamEstimator:
         if seen is None:
             lost = Measurement(None, "deg", why=f"the top leg is not seen: {PLACE_CAMERA}")
             return lost, lost
-        return (
-            _opened(seen, top),
-            seen.extreme(np.array([_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v)),
-        )
+        opening = _opened(seen, top)
+        if seen.shown[leg_of(top)[2]] < LEAST_SHOWN:
+            return opening, Measurement(None, "deg", why=f"the top foot is hidden: {PLACE_CAMERA}")
+        gap = seen.extreme(np.array([_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v))
+        return opening, gap
 
 
 def knee_reach(rest: Floats, top: Side) -> float:
@@ -167,6 +190,7 @@ EXERCISE = Exercise(
         UP_AND_DOWN,
     ),
     movement="hip_opening",
+    segmenter=lambda movement: RepetitionDetector(KNEE_RISE),
     guarded="pelvic_roll",
     faults=(
         Fault(

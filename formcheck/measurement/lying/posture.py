@@ -27,9 +27,17 @@ CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
 CAMERA_S = 8.0
 """The same for the camera's place: a mean over two repetitions, since the legs' movement shows in it."""
-JUMP, JUMP_SPEED = 0.12, 0.5
+LEAST_STACK = 0.6
+"""How far the upper hip and shoulder together stand over the lower ones, torso lengths: 0.85 and more in people who lie on their
+side, rendered and real, 0.4 and less in a lying twist, on the back, on all fours."""
+MOST_SHOULDERS, MOST_HIPS = 1.1, 0.62
+"""Torso lengths: wider is no body seen from the front. People who lie on their side show at most 0.84 and 0.57, a skeleton put on
+head and arms of somebody filmed from the head end 1.9 and 0.95."""
+STRAIGHT_KNEE_DEG = 36.0
+"""Flexion in the world landmarks below which a knee counts as straight: 50 and more in clams, at most 30 in leg raises."""
+JUMP, JUMP_SPEED, MIXED_UP = 0.12, 1.6, 0.33
 """Torso lengths, and torso lengths per second since it was last trusted: a foot that moves farther at once was put on the other
-foot. Where the legs cross the network mixes them up, by 0.3 and more; feet that were rightly followed moved 0.12 at most."""
+foot. From the last on that holds at any speed: where the legs cross the network mixes them up."""
 JUMP_HELD_S = 1.0
 """A foot that stays away for longer is taken to be there."""
 STEEP = 0.85
@@ -96,6 +104,10 @@ class Lying:
         self.toward_feet = 0.0
         """Degrees by which the camera stands off front toward the feet, as far as was seen."""
         self._facing = 1.0
+        self._widths = np.zeros(2)
+        """Of shoulders and hips, torso lengths, calm."""
+        self._knees = np.full(2, 90.0)
+        """Flexion of the top knee and of the lower one, degrees, calm."""
         self.top = Side.LEFT
         """The side that is up, as far as was seen."""
         self.torso_px = math.nan
@@ -120,11 +132,35 @@ class Lying:
             self.toward_feet += slow * (view.toward_feet - self.toward_feet)
             self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
         self.top = Side.LEFT if self._lead >= 0 else Side.RIGHT
+        self._look_at_the_body(xy, observation.pose.world_xyz, share)
         return self.top, upright(xy, self.top)
+
+    def _look_at_the_body(self, xy: Floats, world: Floats, share: float) -> None:
+        widths = np.linalg.norm(xy[[L.LEFT_SHOULDER, L.LEFT_HIP]] - xy[[L.RIGHT_SHOULDER, L.RIGHT_HIP]], axis=1)
+        self._widths = self._widths + share * (widths / kinematics.torso_length(xy) - self._widths)
+        world = world if is_upright(xy, self.top) else swapped(world)
+        knees = np.array([kinematics.flexion(world, *leg_of(side)) for side in (self.top, self.top.other)])
+        if np.isfinite(knees).all():
+            self._knees = self._knees + share * (knees - self._knees)
+
+    def knee_is_straight(self, side: Side) -> bool:
+        """Whether that knee has been straight of late: in another exercise."""
+        return bool(self._knees[0 if side is self.top else 1] < STRAIGHT_KNEE_DEG)
+
+    @property
+    def not_on_the_side(self) -> str | None:
+        """Why this is nobody who lies on the side, None where it is: nothing is counted then."""
+        if (self._widths > (MOST_SHOULDERS, MOST_HIPS)).any():
+            return f"the body is not found reliably from this camera's place: {PLACE_CAMERA}"
+        if self._lead is not None and abs(self._lead) < LEAST_STACK:
+            return "you do not lie on your side: lie with one hip and one shoulder above the other"
+        return None
 
     @property
     def obstacle(self) -> str | None:
         """Why nothing can be judged from this camera's place, None where it can."""
+        if self.not_on_the_side is not None:
+            return self.not_on_the_side
         if self._facing < 0:
             return "your back is to the camera: lie so that your front faces it"
         if abs(self.toward_feet) > MOST_AZIMUTH_DEG:
@@ -145,7 +181,8 @@ class FollowedFoot:
         if not np.isfinite(at).all():
             return False
         away_s = timestamp_s - self._last_s
-        if self._last is not None and away_s <= JUMP_HELD_S and np.linalg.norm(at - self._last) > JUMP + JUMP_SPEED * away_s:
+        far = min(JUMP + JUMP_SPEED * away_s, MIXED_UP)
+        if self._last is not None and away_s <= JUMP_HELD_S and np.linalg.norm(at - self._last) > far:
             return True
         self._last, self._last_s = at, timestamp_s
         return False
@@ -163,7 +200,12 @@ def swapped(points: Floats) -> Floats:
 
 def upright(xy: Floats, top: Side) -> Floats:
     """(33, 2) px with left and right exchanged where they must have been swapped: `top` is up."""
-    return xy if _left_above(xy) * top.sign >= 0 else swapped(xy)
+    return xy if is_upright(xy, top) else swapped(xy)
+
+
+def is_upright(xy: Floats, top: Side) -> bool:
+    """Whether the landmarks (33, 2) px have the right side up."""
+    return not _left_above(xy) * top.sign < 0
 
 
 def _left_above(xy: Floats) -> float:
