@@ -47,48 +47,60 @@ def measure(clip: Path, seconds: float, home: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from formcheck.exercises import EXERCISES
-    from formcheck.gui.shell import controller as gui
+    from formcheck.exercises.contract import Exercise
+    from formcheck.gui.live.live_presenter import LivePresenter
+    from formcheck.gui.pages import LIVE
+    from formcheck.gui.program import Program
+    from formcheck.gui.sets.equipment import Equipment
     from formcheck.pose.tracker import PoseTracker
+    from formcheck.run.measuring import tracker_for
     from formcheck.system.settings import Settings
 
-    app = QApplication([])
-    settings = replace(Settings(), record=True, sessions_folder=str(home))
-    control = gui.Controller(EXERCISES, settings)
-    window = control.window
-    window.show()
-    window.add_video(clip)
     delays: list[float] = []
     busy: list[float] = []
     ticks: list[float] = []
     inferred: list[float] = []
-    take, process = window.live._take, PoseTracker.process
+
+    def timed_tracker(exercise: Exercise, model: Path) -> PoseTracker:
+        tracker = tracker_for(exercise, model)
+        process = tracker.process
+
+        def processed(frame: Frame) -> PoseFrame:
+            start = time.perf_counter()
+            pose = process(frame)
+            if ticks and timer.isActive():
+                inferred.append(time.perf_counter() - start)
+            return pose
+
+        tracker.process = processed  # type: ignore[method-assign]
+        return tracker
+
+    app = QApplication([])
+    settings = replace(Settings(), record=True, sessions_folder=str(home))
+    program = Program(EXERCISES, settings, equipment=replace(Equipment(), make_tracker=timed_tracker))
+    program.window.show()
+    sets, live = program.services.sets, program.navigator.presenter(LIVE)
+    assert isinstance(live, LivePresenter)
+    sets.add_video(clip)
+    take = live.take_newest
 
     def taken() -> None:
         start = time.thread_time()
         take()
-        shown, worker = window.live._shown, window.sets.worker
-        if timer.isActive() and shown and worker and worker.source:
+        if timer.isActive() and live.newest and live.source:
             busy.append(time.thread_time() - start)
-            delays.append(worker.source.now_s() - shown.update.result.frame.timestamp_s)
+            delays.append(live.source.now_s() - live.newest.update.result.frame.timestamp_s)
 
-    def processed(tracker: PoseTracker, frame: Frame) -> PoseFrame:
-        start = time.perf_counter()
-        pose = process(tracker, frame)
-        if ticks and timer.isActive():
-            inferred.append(time.perf_counter() - start)
-        return pose
-
-    window.live._take = taken  # type: ignore[method-assign]
-    PoseTracker.process = processed  # type: ignore[assignment, method-assign]
+    live.take_newest = taken  # type: ignore[method-assign]
     timer = QTimer()
 
     def end() -> None:
         timer.stop()
-        window.close()
+        program.window.close()
         app.quit()
 
     timer.timeout.connect(lambda: ticks.append(time.monotonic()))
-    QTimer.singleShot(500, lambda: window.start_set(checks=False))
+    QTimer.singleShot(500, lambda: sets.start(checks=False))
     QTimer.singleShot(int(1000 * WARM_S), lambda: timer.start(4))
     QTimer.singleShot(int(1000 * (WARM_S + seconds)), end)
     app.exec()

@@ -1,4 +1,4 @@
-"""Draws the program's icon, a gauge over a still pelvis, into formcheck/gui/assets/formcheck.png."""
+"""Draws the program's icon, a gauge over a still pelvis, and the marks of its boxes, into formcheck/gui/assets."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 
 SIZE = 256
-FILE = Path(__file__).parent.parent / "formcheck" / "gui" / "assets" / "formcheck.png"
+MARK = 32
+FOLDER = Path(__file__).parent.parent / "formcheck" / "gui" / "assets"
 
 
 def main() -> None:
@@ -32,8 +33,26 @@ def main() -> None:
     painter.drawEllipse(hip, 15, 15)
     painter.drawPolyline([QPointF(72, 204), QPointF(128, 176), QPointF(184, 204)])
     painter.end()
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    image.save(str(FILE))
+    image.save(str(FOLDER / "formcheck.png"))
+    for theme, ink, on_accent in (("light", "#16191d", "#ffffff"), ("dark", "#f1f3f5", "#08131d")):  # as in theme.py
+        for name, colour, points in (
+            ("tick", on_accent, ((7, 17), (13, 23), (25, 9))),
+            ("up", ink, ((6, 21), (16, 11), (26, 21))),
+            ("down", ink, ((6, 11), (16, 21), (26, 11))),
+        ):
+            stroke(QColor(colour), points).save(str(FOLDER / f"{name}_{theme}.png"))
+
+
+def stroke(colour: QColor, points: tuple[tuple[int, int], ...]) -> QImage:
+    """A line through these points of a small square."""
+    image = QImage(MARK, MARK, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolyline([QPointF(*point) for point in points])
+    painter.end()
+    return image
 
 
 if __name__ == "__main__":

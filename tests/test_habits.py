@@ -81,3 +81,15 @@ def test_links_lead_somewhere(file: str) -> None:
     page = ROOT / file
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
         assert (page.parent / target).exists(), target
+
+
+def test_the_screenshots_that_travel_are_shown_and_small() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = {
+        (page.parent / name).resolve() for page in pages for name in re.findall(r"!\[[^]]*\]\(([^)#:]+)\)", page.read_text())
+    }
+    kept = list((ROOT / "docs" / "screenshots").iterdir())
+    assert len(kept) == 5
+    for picture in kept:
+        assert picture.resolve() in shown
+        assert picture.stat().st_size <= 150_000

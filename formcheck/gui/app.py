@@ -16,8 +16,7 @@ def run(*, demo: bool = False) -> int:
 
     from formcheck.analysis.limits import ignored_limits
     from formcheck.exercises import EXERCISES
-    from formcheck.gui.library.recovery_dialog import offer_recovery
-    from formcheck.gui.shell.controller import Controller
+    from formcheck.gui.program import Program
     from formcheck.system.language import use_language
     from formcheck.system.settings import load_settings
 
@@ -31,9 +30,9 @@ def run(*, demo: bool = False) -> int:
     app.setWindowIcon(QIcon(str(Path(__file__).parent / "assets" / "formcheck.png")))
     settings, notices = load_settings()
     use_language(QLocale.system().name() if settings.language == "system" else settings.language)
-    controller = Controller(EXERCISES, settings, (*notices, *ignored_limits(settings.custom_limits)))
-    controller.window.show()
-    offer_recovery(controller.window, settings.sessions(), controller.room.refresh)
+    program = Program(EXERCISES, settings, (*notices, *ignored_limits(settings.custom_limits)))
+    program.window.show()
+    program.recovery.offer(settings.sessions())
     if demo:
-        QTimer.singleShot(0, controller.start_demo)
+        QTimer.singleShot(0, program.services.sets.start_demo)
     return app.exec()

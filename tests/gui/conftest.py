@@ -1,4 +1,4 @@
-"""Windows for tests: no display needed, fresh settings each, no camera, no network, a scripted person instead of a model."""
+"""No display, fresh settings, no camera, no network. `stage` is a whole window; `desk` is what presenters need without one."""
 
 import os
 
@@ -9,13 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from gui_desk import Desk
 from gui_stage import ScriptedCamera, ScriptedTracker, Stage
 from pytestqt.qtbot import QtBot
 
 from formcheck.exercises import EXERCISES
-from formcheck.gui.live import set_runner
-from formcheck.gui.live import worker as worker_module
-from formcheck.gui.shell.controller import Controller
+from formcheck.gui.program import Program
+from formcheck.gui.sets.equipment import Equipment
+from formcheck.gui.sound.voice import Voice
+from formcheck.library.encryption import crypto
 from formcheck.system.settings import Settings
 
 
@@ -23,6 +25,7 @@ from formcheck.system.settings import Settings
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setattr(crypto, "COST", (4, 1, 1))  # locks that open quickly
 
 
 @pytest.fixture
@@ -31,19 +34,29 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> Iterator[Stage]:
+def stage(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Stage]:
     """A window with a scripted camera and person; sets run for real."""
-    camera, tracker = ScriptedCamera(), ScriptedTracker()
-    monkeypatch.setattr(set_runner, "opener", lambda _choice, _settings: lambda: camera)
-    model = tmp_path / "scripted.task"
+    camera, tracker, model = ScriptedCamera(), ScriptedTracker(), tmp_path / "scripted.task"
     model.write_bytes(b"no network: the person is scripted")
-    monkeypatch.setattr(set_runner, "model_file", lambda *_: model)
-    monkeypatch.setattr(worker_module, "tracker_for", lambda *_: tracker)
-    monkeypatch.setattr("formcheck.gui.shell.main_window.list_cameras", list)
-    controller = Controller(EXERCISES, settings)
-    controller.window._list_cameras = list
-    qtbot.addWidget(controller.window)
-    controller.window.show()
-    qtbot.waitExposed(controller.window)
-    yield Stage(controller, camera, tracker, qtbot)
-    controller.window.close()
+    equipment = Equipment(
+        list_cameras=list,
+        ask_permission=lambda: None,
+        open_source=lambda _choice, _settings: lambda: camera,
+        find_model=lambda _settings, _progress: model,
+        make_tracker=lambda _exercise, _model: tracker,
+        make_voice=Voice,
+    )
+    program = Program(EXERCISES, settings, equipment=equipment)
+    qtbot.addWidget(program.window)
+    program.window.show()
+    qtbot.waitExposed(program.window)
+    yield Stage(program, camera, tracker, qtbot)
+    program.window.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, settings: Settings) -> Iterator[Desk]:
+    """No window: notices, questions and navigation of the test, a real library in the background."""
+    made = Desk(settings, qtbot)
+    yield made
+    made.close()

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from formcheck.capture.playback import VideoAsCamera
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
-from formcheck.gui.live import set_runner
-from formcheck.gui.shell.controller import Controller
+from formcheck.gui.program import Program
+from formcheck.gui.sets.equipment import Equipment
+from formcheck.gui.sound.voice import Voice
 from formcheck.pose.model import model_file
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.session.file import read_session
@@ -40,31 +41,30 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_whole_set_without_hands(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settings: Settings, clip: Path) -> None:
+def test_a_whole_set_without_hands(qtbot: QtBot, settings: Settings, clip: Path) -> None:
     try:
         model_file(progress=lambda *_: None)
     except UserError:
         pytest.skip("the pose model is not on this machine and cannot be fetched")
-    monkeypatch.setattr(set_runner, "opener", lambda *_: lambda: VideoAsCamera(clip))
-    controller = Controller(EXERCISES, replace(settings, record=True))
-    window = controller.window
-    window._list_cameras = list
-    qtbot.addWidget(window)
-    window.show()
-    window.start_set()
+    equipment = Equipment(list_cameras=list, open_source=lambda *_: lambda: VideoAsCamera(clip), make_voice=Voice)
+    program = Program(EXERCISES, replace(settings, record=True), equipment=equipment)
+    qtbot.addWidget(program.window)
+    program.window.show()
+    program.services.sets.start()
+    cue = program.navigator.presenter("live").page.panel.cue
     said: set[str] = set()
-    window.live.picture.resized.connect(lambda *_: None)
 
     def over() -> bool:
-        said.add(window.live.cue.text.split(" in ")[0])
-        return window.pages.currentWidget() is window.summary
+        said.add(cue.text.split(" in ")[0])
+        return program.navigator.current == "summary"
 
     qtbot.waitUntil(over, timeout=90_000)
     assert {"Now hold still for two seconds", "Starting"} <= said
-    session = read_session(window._folder)
+    folder = program.navigator.presenter("summary").folder
+    session = read_session(folder)
     assert len(session.reps) >= 3
     assert session.frames_with_pose > 0.9 * session.video.frames
-    with av.open(str(window._folder / "annotated.mp4")) as container:
+    with av.open(str(folder / "annotated.mp4")) as container:
         length_s = max(float(frame.time) for frame in container.decode(video=0))
     assert length_s == pytest.approx(session.video.duration_s, abs=0.3)
-    window.close()
+    program.window.close()

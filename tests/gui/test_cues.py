@@ -90,28 +90,20 @@ class Speech:
     def stop(self) -> None: ...
 
 
-@pytest.fixture
-def voice() -> Voice:
-    voice = Voice()
-    voice._speech = Speech()
-    voice._play = played.append
-    played.clear()
-    return voice
-
-
-played: list[Path] = []
-
-
 @pytest.mark.usefixtures("qapp")
-def test_one_thing_at_a_time_is_heard(voice: Voice) -> None:
+def test_one_thing_at_a_time_is_heard() -> None:
+    speech, played = Speech(), list[Path]()
+    voice = Voice(speech, played.append)
     voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
     voice.play(AudioCue(Sound.GOOD))
-    assert voice._speech.said == ["Keep the hip stacked"]
+    assert speech.said == ["Keep the hip stacked"]
     assert played == []
 
 
 @pytest.mark.usefixtures("qapp")
-def test_without_speech_there_are_tones_and_mute_is_mute(voice: Voice) -> None:
+def test_without_speech_there_are_tones_and_mute_is_mute() -> None:
+    speech, played = Speech(), list[Path]()
+    voice = Voice(speech, played.append)
     voice.speaks = False
     voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
     assert [p.name for p in played] == ["limit.wav"]
@@ -128,19 +120,13 @@ def test_the_gauge_says_its_value_in_words(qtbot: Any) -> None:
     assert gauge.accessibleDescription() == "not measured"
     gauge.set_value(12.4)
     assert gauge.accessibleDescription() == "12°"
-    assert gauge._x(15, _track()) > gauge._x(10, _track()) > gauge._x(0, _track())
-
-
-def _track() -> Any:
-    from PySide6.QtCore import QRectF
-
-    return QRectF(0, 0, 100, 10)
+    assert 1 > gauge.share(15) > gauge.share(10) > gauge.share(0) > 0
 
 
 def test_the_count_turns_toward_the_head_of_someone_who_lies(stage: Stage) -> None:
-    live = stage.window.live
-    stage.window.change(turn_text=True)
-    stage.window.start_set(checks=False)
-    stage.wait(lambda: live.count._turn == 1)  # the camera sees the head at its left: the person, facing it, at their right
-    stage.window.change(turn_text=False)
-    stage.wait(lambda: live.count._turn == 0)
+    stage.settings.change(turn_text=True)
+    stage.sets.start(checks=False)
+    count = stage.live.panel.count
+    stage.wait(lambda: count.turn == 1)  # the camera sees the head at its left: the person, facing it, at their right
+    stage.settings.change(turn_text=False)
+    stage.wait(lambda: count.turn == 0)

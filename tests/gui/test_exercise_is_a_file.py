@@ -76,13 +76,12 @@ def test_analysis_report_and_progress(added: Path, session: Path) -> None:
 
 
 def test_the_window(stage: Stage, session: Path) -> None:
-    box = stage.window.bar.exercise_box
-    box.setCurrentIndex(box.findData(ID))
-    words = " ".join(w.text() for w in stage.window.guide.findChildren(QWidget) if hasattr(w, "text"))
+    stage.sets.bar.choose(ID, "", None)
+    words = " ".join(w.text() for w in stage.presenter("guide").page.findChildren(QWidget) if hasattr(w, "text"))
     assert EXERCISES[ID].guide.purpose in words
-    stage.window.start_set(checks=False)
-    stage.wait(lambda: "Begin" in stage.window.live.cue.text)
-    stage.window.stop_set()
-    stage.wait(lambda: not stage.window.running)
-    stage.controller.open_session(session)
-    stage.wait(lambda: stage.window.pages.currentWidget() is stage.controller.review)
+    stage.start()
+    stage.says("Begin")
+    stage.sets.stop()
+    stage.wait(lambda: not stage.sets.running)
+    stage.services.sessions.review(session)
+    stage.wait(lambda: stage.current == "review")

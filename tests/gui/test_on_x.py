@@ -37,7 +37,7 @@ def display() -> Iterator[str]:
 def test_the_pages_and_states_on_a_real_display(display: str) -> None:
     environment = clean_environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     environment.pop("WAYLAND_DISPLAY", None)
-    files = [str(HERE / "test_live.py"), str(HERE / "test_pages.py")]
+    files = [str(HERE / "test_live.py"), str(HERE / "test_window.py")]
     command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *files]
     done = subprocess.run(command, cwd=HERE.parent.parent, env=environment, capture_output=True, text=True, timeout=400)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]

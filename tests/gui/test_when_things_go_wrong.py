@@ -1,4 +1,4 @@
-"""What the window says and offers after a crash, and on a computer that cannot keep up."""
+"""What the window says on a computer that cannot keep up, and what the log holds."""
 
 import logging
 import os
@@ -8,75 +8,35 @@ from pathlib import Path
 
 import pytest
 from gui_stage import Stage
-from live_cases import clam_set, opening, picture
-from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from formcheck.gui.library.recovery_dialog import offer_recovery
+from formcheck.exercises import EXERCISES
+from formcheck.frames import Frame, PoseFrame
 from formcheck.gui.live.messages import live_message, load_words
 from formcheck.gui.shell import log_file
 from formcheck.run.live.keeping_up import STEPS
-from formcheck.run.live.recovery import NOTICE, cut_off_sets
-from formcheck.session.file import read_session
-
-
-@pytest.fixture
-def cut_off(stage: Stage) -> Path:
-    """The folder of a set whose program went without a word: its lock is gone, its mark is not."""
-    live = clam_set(stage.window.settings.sessions(), record=False)
-    for i in range(60):
-        frame = picture(i, i / 20)
-        live.step(frame, opening(frame))
-    live._folder._claim._file.close()
-    return live.folder
-
-
-def box(stage: Stage) -> QMessageBox | None:
-    return next((b for b in stage.window.findChildren(QMessageBox) if b.isVisible()), None)
-
-
-def press(stage: Stage, words: str) -> None:
-    stage.wait(lambda: box(stage) is not None)
-    next(b for b in box(stage).findChildren(QPushButton) if b.text() == words).click()
-    stage.wait(lambda: box(stage) is None)
-
-
-def test_a_cut_off_set_is_offered_and_kept(stage: Stage, cut_off: Path) -> None:
-    room = stage.controller.room
-    offer_recovery(stage.window, stage.window.settings.sessions(), room.refresh)
-    stage.wait(lambda: box(stage) is not None)
-    assert "Clam" in box(stage).text()
-    press(stage, "&Keep")
-    stage.wait(lambda: cut_off.name in [entry.folder for entry in room.content.entries])
-    assert NOTICE in read_session(cut_off).notices
-
-
-def test_a_cut_off_set_is_discarded_or_asked_for_again(stage: Stage, cut_off: Path) -> None:
-    sessions = stage.window.settings.sessions()
-    offer_recovery(stage.window, sessions, lambda: None)
-    press(stage, "&Later")
-    assert len(cut_off_sets(sessions)) == 1
-    offer_recovery(stage.window, sessions, lambda: None)
-    press(stage, "&Discard")
-    stage.wait(lambda: not cut_off.exists())
-
-
-def test_nothing_is_asked_where_nothing_was_cut_off(stage: Stage, tmp_path: Path) -> None:
-    job = offer_recovery(stage.window, tmp_path / "none", lambda: None)
-    with stage.qtbot.waitSignal(job.done):
-        pass
-    assert box(stage) is None
+from formcheck.system.errors import UserError
 
 
 def test_a_computer_that_cannot_keep_up_is_said(stage: Stage) -> None:
-    stage.window.start_set(checks=False)
-    stage.wait(lambda: stage.window.live._shown is not None)
-    update = stage.window.live._shown.update
-    plan = stage.window.live._plan
-    said = [live_message(replace(update, load=load), None, plan.exercise).detail for load in STEPS]
+    stage.start()
+    update, clam = stage.newest.update, EXERCISES["clam"]
+    said = [live_message(replace(update, load=load), None, clam).detail for load in STEPS]
     assert load_words(STEPS[0]) == ""
     assert said[1] == "Busy computer: shown 10 times a second. Every picture is measured and recorded."
     assert "measured 15 times" in said[3]
     assert "measured 10 times" in said[4]
+
+
+def test_a_set_that_cannot_begin_says_why_and_leads_home(stage: Stage) -> None:
+    def no_model(_: Frame) -> PoseFrame:
+        raise UserError("the pose model cannot be read: fetch it again")
+
+    stage.tracker.pose = no_model
+    stage.sets.start(checks=False)
+    stage.wait(lambda: stage.box() is not None)
+    assert stage.box().text() == "the pose model cannot be read: fetch it again"
+    assert stage.current == "guide"
+    assert not stage.sets.running
 
 
 @pytest.fixture

@@ -1,17 +1,27 @@
 """A scripted camera and person, and the window they play to."""
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from formcheck.capture.live import CameraState, LiveSource
 from formcheck.frames import Frame, PoseFrame
 from formcheck.frames import Landmark as L
-from formcheck.gui.shell.controller import Controller
+from formcheck.gui.live.live_page import LivePage
+from formcheck.gui.pages import LIVE, SUMMARY
+from formcheck.gui.program import Program
+from formcheck.gui.sets.worker import Shown
+from formcheck.gui.summary.summary_page import SummaryPage
 
 SIZE = (640, 480)
+PATIENCE_MS = 20_000
+"""For what takes less than a second on a computer that does nothing else."""
+
+D = TypeVar("D", bound=QDialog)
 
 
 def lying_pose(frame: Frame, *, shift: float = 0.0, upright: bool = False, people: int = 1) -> PoseFrame:
@@ -90,13 +100,79 @@ class ScriptedCamera(LiveSource):
 
 
 class Stage:
-    """The window with what the test plays to it."""
+    """The window with what the test plays to it. Everything is reached as the program's own parts reach it."""
 
-    def __init__(self, controller: Controller, camera: ScriptedCamera, tracker: ScriptedTracker, qtbot: QtBot) -> None:
-        self.controller, self.camera, self.tracker, self.qtbot = controller, camera, tracker, qtbot
-        self.window = controller.window
+    def __init__(self, program: Program, camera: ScriptedCamera, tracker: ScriptedTracker, qtbot: QtBot) -> None:
+        self.program, self.camera, self.tracker, self.qtbot = program, camera, tracker, qtbot
+        self.window, self.navigator = program.window, program.navigator
+        self.services, self.sets = program.services, program.services.sets
+        self.settings, self.library = program.services.settings, program.services.library
 
-    def wait(self, condition: Callable[[], bool], timeout_ms: int = 8000) -> None:
+    def presenter(self, page: str) -> Any:
+        """A page's presenter, built if it was never seen."""
+        return self.navigator.presenter(page)
+
+    @property
+    def current(self) -> str:
+        """The page in view."""
+        return self.navigator.current
+
+    @property
+    def live(self) -> LivePage:
+        page: LivePage = self.presenter(LIVE).page
+        return page
+
+    @property
+    def summary(self) -> SummaryPage:
+        page: SummaryPage = self.presenter(SUMMARY).page
+        return page
+
+    @property
+    def newest(self) -> Shown | None:
+        """What the live page shows."""
+        newest: Shown | None = self.presenter(LIVE).newest
+        return newest
+
+    @property
+    def folder(self) -> Path | None:
+        """Of the session in the summary."""
+        folder: Path | None = self.presenter(SUMMARY).folder
+        return folder
+
+    def start(self, *, checks: bool = False) -> None:
+        """Start a set and wait for its first picture."""
+        self.sets.start(checks=checks)
+        self.wait(lambda: self.newest is not None)
+
+    def says(self, words: str) -> None:
+        """Wait until the live page says this in large words."""
+        self.wait(lambda: words in self.live.panel.cue.text)
+
+    def noticed(self, words: str) -> None:
+        """Wait until the status bar says this."""
+        self.wait(lambda: words in self.window.statusBar().currentMessage())
+
+    def box(self) -> QMessageBox | None:
+        """The question or message that is open."""
+        return next((b for b in self.window.findChildren(QMessageBox) if b.isVisible()), None)
+
+    def press(self, words: str) -> None:
+        """Answer the question that is open, or soon will be."""
+        self.wait(lambda: self.box() is not None)
+        box = self.box()
+        assert box is not None
+        next(b for b in box.findChildren(QPushButton) if words in b.text().replace("&", "")).click()
+
+    def dialog(self, kind: type[D]) -> D:
+        """The dialog of this kind that is open, or soon will be."""
+
+        def opened() -> list[D]:
+            return [d for d in self.window.findChildren(kind) if d.isVisible()]
+
+        self.wait(lambda: bool(opened()))
+        return opened()[0]
+
+    def wait(self, condition: Callable[[], bool], timeout_ms: int = PATIENCE_MS) -> None:
         self.qtbot.waitUntil(condition, timeout=timeout_ms)
 
     def nobody(self) -> None:

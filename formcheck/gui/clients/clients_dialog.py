@@ -36,7 +36,7 @@ class ClientsDialog(QDialog):
     delete = Signal(object)
     """Client"""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Clients"))
         self.resize(760, 520)

@@ -13,7 +13,7 @@ from formcheck.system.language import tr
 class ConsentDialog(QDialog):
     """consent() gives what was agreed to, once accepted."""
 
-    def __init__(self, client: Client, parent: QWidget | None) -> None:
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.client = client
         self.setWindowTitle(tr("Consent of {code}", code=client.code))
@@ -31,7 +31,7 @@ class ConsentDialog(QDialog):
             layout.addWidget(label(tr("“{words}”", words=tr(words))))
             layout.addWidget(box)
         layout.addSpacing(6)
-        today = datetime.now().strftime("%Y-%m-%d")
+        today = f"{datetime.now():%Y-%m-%d}"
         layout.addWidget(label(tr("Kept with these words and today's date, {day}.", day=today), "secondary"))
         layout.addWidget(self._buttons)
         self._buttons.accepted.connect(self.accept)

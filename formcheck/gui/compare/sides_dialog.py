@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from formcheck.gui.review.review_state import Review
+from formcheck.gui.shell.protocols import Questions
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.questions import ask_target
 from formcheck.report.comparison import Comparison, Row, SideValues, compare, each_value, reading, signed
 from formcheck.report.comparison_report import compare_folders
 from formcheck.report.folder import write_document
@@ -30,8 +29,9 @@ from formcheck.system.language import tr
 class SidesDialog(QDialog):
     """Compares two reviews as the therapist judged them; UserError where they cannot be compared."""
 
-    def __init__(self, left: Review, right: Review, parent: QWidget | None) -> None:
-        super().__init__(parent)
+    def __init__(self, left: Review, right: Review, questions: Questions) -> None:
+        super().__init__()
+        self._questions = questions
         self.comparison = compare(judged(left.session, left.notes), judged(right.session, right.notes))
         self._folders = left.folder, right.folder
         a, b = self.comparison.titles
@@ -79,7 +79,7 @@ class SidesDialog(QDialog):
         self.words.setText(tr("Saved: {path}", path=target))
 
     def _ask_and_save(self) -> None:
-        target = ask_target(self, tr("Save the report"), "left-right.pdf", "PDF (*.pdf);;HTML (*.html)")
+        target = self._questions.file_to_write(tr("Save the report"), "left-right.pdf", "PDF (*.pdf);;HTML (*.html)")
         if target is not None:
             self.save(target)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from formcheck.exercises.contract import Exercise
-from formcheck.gui.live.worker import as_qimage
+from formcheck.gui.video.images import as_qimage
 from formcheck.gui.widgets.theme import DARK, current
 from formcheck.overlay.figures import Moment, draw_position
 

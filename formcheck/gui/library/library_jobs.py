@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from formcheck.gui.library.passphrase_dialogs import AskPassphrase
+from formcheck.gui.shell.protocols import Navigation
 from formcheck.gui.widgets.background import Job, reason
 from formcheck.gui.widgets.words import sentence
 from formcheck.library.encryption import sealed
@@ -57,9 +57,10 @@ class LibraryJobs(QObject):
     damaged = Signal(str)
     """The index is damaged, in words; rebuild() mends it."""
 
-    def __init__(self, sessions: Callable[[], Path], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._window = parent
+    def __init__(self, sessions: Callable[[], Path], dialogs: Navigation) -> None:
+        """sessions: where sessions lie now; dialogs: opens the question for the passphrase."""
+        super().__init__()
+        self._dialogs = dialogs
         self._sessions = sessions
         self._passphrases: dict[Path, str] = {}
         self._waiting: list[_Task] = []
@@ -132,7 +133,7 @@ class LibraryJobs(QObject):
 
         self._start(_Task(self._place(folder), attempt, done, refused, may_ask=True))
 
-    def write_into(self, folder: Path, name: str, content: str, refused: Reason) -> None:
+    def write_into(self, folder: Path, name: str, content: str, refused: Reason, done: Answer = id) -> None:
         """Replace a file of a session folder: locked as the folder is, whose passphrase must have been given, else at once."""
 
         def attempt(_: Job | None, passphrase: str | None) -> Any:
@@ -144,14 +145,15 @@ class LibraryJobs(QObject):
         try:
             if at_once:
                 attempt(None, None)
+                done(None)
         except OSError as error:
             refused(reason(error))
         except Locked:  # in this very moment
             at_once = False
         if not at_once:
-            self._start(_Task(self._place(folder), attempt, id, refused, may_ask=False))
+            self._start(_Task(self._place(folder), attempt, done, refused, may_ask=False))
 
-    def forget(self, passphrase: str | None) -> None:
+    def use_passphrase(self, passphrase: str | None) -> None:
         """The library has another passphrase from now on, None for none."""
         root = library_folders(None, self._sessions())[0]
         self._passphrases.pop(root, None)
@@ -193,11 +195,10 @@ class LibraryJobs(QObject):
         if self.dialog is not None:
             return
         wrong = self._passphrases.pop(place, None) is not None
-        self.dialog = dialog = AskPassphrase(sentence(why) if wrong else "", self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog = dialog = AskPassphrase(sentence(why) if wrong else "")
         dialog.accepted.connect(lambda: self._answered(place, dialog.passphrase.text()))
         dialog.rejected.connect(lambda: self._answered(place, None))
-        dialog.open()
+        self._dialogs.open_dialog(dialog)
 
     def _answered(self, place: Path, passphrase: str | None) -> None:
         self.dialog = None

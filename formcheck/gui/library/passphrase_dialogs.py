@@ -11,7 +11,7 @@ from formcheck.system.language import tr, trn
 class AskPassphrase(QDialog):
     """Cancel leaves everything locked."""
 
-    def __init__(self, problem: str, parent: QWidget | None) -> None:
+    def __init__(self, problem: str = "", parent: QWidget | None = None) -> None:
         """problem: why the last one did not open, empty at first."""
         super().__init__(parent)
         self.setWindowTitle(tr("Locked"))
@@ -34,7 +34,7 @@ class AskPassphrase(QDialog):
 class NewPassphrase(QDialog):
     """OK only once it is long enough, typed twice, and the warning was read."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Set a passphrase"))
         self.setMinimumWidth(480)

@@ -19,7 +19,7 @@ class PrivacyDialog(QDialog):
     delete = Signal()
     """Delete what is past its time."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Privacy"))
         self.setMinimumWidth(560)

@@ -76,6 +76,7 @@ class LiveGraph(QWidget):
         if self._exercise is None:
             return
         self._legend.setLabelTextColor(c.text)
+        self._legend.setBrush(c.panel)  # curves do not cross its words
         self._legend.addItem(self._guarded, tr(self._exercise.quantity(self._exercise.guarded).title))
         self._legend.addItem(self._movement, tr(self._exercise.quantity(self._exercise.movement).title))
         if self._limits is not None:

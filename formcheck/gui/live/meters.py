@@ -69,10 +69,13 @@ class Gauge(QWidget):
         end = BEYOND * self._limits.fault
         return (-end, end) if self._direction == 0 else (-0.4 * end, end)
 
-    def _x(self, value: float, track: QRectF) -> float:
+    def share(self, value: float) -> float:
+        """How far along the gauge a value stands, 0-1."""
         low, high = self._span()
-        share = (min(max(value, low), high) - low) / (high - low)
-        return track.left() + share * track.width()
+        return (min(max(value, low), high) - low) / (high - low)
+
+    def _x(self, value: float, track: QRectF) -> float:
+        return track.left() + self.share(value) * track.width()
 
     def _zones(self, painter: QPainter, track: QRectF, c: Colours) -> None:
         caution, fault = self._limits.caution, self._limits.fault

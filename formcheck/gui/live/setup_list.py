@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QLabel, QWidget
 from formcheck.analysis.setup import CheckResult
 from formcheck.exercises.contract import SetupCheck
 from formcheck.gui.widgets.flow_layout import FlowLayout
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 
 _NAMES = {
-    SetupCheck.LIGHT: "Light",
-    SetupCheck.PERSON: "Person",
-    SetupCheck.POSITION: "Position",
-    SetupCheck.IN_FRAME: "Head and feet",
-    SetupCheck.DISTANCE: "Distance",
-    SetupCheck.ANGLE: "Camera angle",
-    SetupCheck.SIDE: "Side",
-    SetupCheck.STILL: "Still",
+    SetupCheck.LIGHT: to_translate("Light"),
+    SetupCheck.PERSON: to_translate("Person"),
+    SetupCheck.POSITION: to_translate("Position"),
+    SetupCheck.IN_FRAME: to_translate("Head and feet"),
+    SetupCheck.DISTANCE: to_translate("Distance"),
+    SetupCheck.ANGLE: to_translate("Camera angle"),
+    SetupCheck.SIDE: to_translate("Side"),
+    SetupCheck.STILL: to_translate("Still"),
 }
 
 
@@ -45,10 +45,8 @@ class SetupList(QWidget):
         for check, label in self._labels.items():
             mark = {True: "✓", False: "▶", None: "·"}[outcomes.get(check)]
             label.setText(tr("{mark} {step}", mark=mark, step=tr(_NAMES[check])))
-            name = "heading" if outcomes.get(check) is False else ""
-            if label.objectName() != name:
-                label.setObjectName(name)
-                label.style().unpolish(label)
-                label.style().polish(label)
+            font = label.font()
+            font.setBold(outcomes.get(check) is False)
+            label.setFont(font)
         done, wanted = sum(outcomes.values()), sum(not label.isHidden() for label in self._labels.values())
         self.setAccessibleDescription(tr("{done} of {all} checks passed", done=done, all=wanted))

@@ -25,10 +25,10 @@ class PlansDialog(QDialog):
     delete = Signal(object)
     """Plan"""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Plans"))
-        self.resize(900, 480)
+        self.resize(1000, 480)
         self._content = LibraryContent()
         self.whose = label("", "title")
         self.plan_box = QComboBox()

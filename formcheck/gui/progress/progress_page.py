@@ -47,7 +47,7 @@ class ProgressPage(QWidget):
         self.report_button = QPushButton(tr("Save re&port…"))
         self.close_button = QPushButton(tr("&Close"))
         self.words = label(tr("No session with a repetition yet. Do a set, or analyse a video."))
-        self.rulers = label("", "heading")
+        self.methods = label("", "heading")
         self.again_button = QPushButton(tr("&Measure them again"))
         self.stop_button = QPushButton(tr("&Stop"))
         self.bar = QProgressBar()
@@ -110,7 +110,7 @@ class ProgressPage(QWidget):
             self._draw_trends(self.guarded, [t for t in found if t.guarded])
             self._draw_trends(self.movement, [t for t in found if not t.guarded])
             self._draw_trends(self.apart, [t for t in apart if t.guarded] or apart, apart=True)
-        self._show_rulers(found)
+        self._show_methods(found)
 
     def _draw_trends(self, plot: TrendPlot, found: list[Trend], *, apart: bool = False) -> None:
         plot.setVisible(bool(found))
@@ -124,11 +124,11 @@ class ProgressPage(QWidget):
             title, unit_words(found[0].unit).strip(), [trend_line(t) for t in found], sentence("; ".join(said)), limits
         )
 
-    def _show_rulers(self, found: list[Trend]) -> None:
-        """Whether one ruler measured them all."""
+    def _show_methods(self, found: list[Trend]) -> None:
+        """Whether all were measured by one version, model and variant."""
         mixed = len({v.ruler for t in found for v in t.values}) > 1
         older = self._older()
-        self.rulers.setVisible(mixed or bool(older))
+        self.methods.setVisible(mixed or bool(older))
         self.again_button.setVisible(bool(older))
         words = ""
         if mixed:
@@ -141,7 +141,7 @@ class ProgressPage(QWidget):
             )
         elif mixed:
             words += " " + tr("Their raw video was not kept: they cannot be measured again.")
-        self.rulers.setText(words.strip())
+        self.methods.setText(words.strip())
 
     def _lay_out(self) -> None:
         frame, inner = card()
@@ -150,11 +150,11 @@ class ProgressPage(QWidget):
         head.addWidget(self.exercise_box)
         inner.addLayout(head)
         inner.addWidget(self.words)
-        rulers = QHBoxLayout()
-        rulers.addWidget(self.rulers, 1)
+        methods = QHBoxLayout()
+        methods.addWidget(self.methods, 1)
         for widget in (self.again_button, self.bar, self.stop_button):
-            rulers.addWidget(widget)
-        inner.addLayout(rulers)
+            methods.addWidget(widget)
+        inner.addLayout(methods)
         plots = QWidget()
         grid = QGridLayout(plots)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -29,8 +29,8 @@ class Spot:
     value: float
     half: float = 0.0
     """Of the 90 % interval."""
-    ruler: object = None
-    """Only spots of one ruler are joined."""
+    method: object = None
+    """How it was measured: only spots of one method are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def trend_line(trend: Trend) -> Line:
 
 def clean_line(sets: CleanSets) -> Line:
     """In per cent of the repetitions."""
-    return Line(sets.side, tuple(Spot(when, 100 * clean / reps, ruler=ruler) for when, clean, reps, ruler in sets.sets))
+    return Line(sets.side, tuple(Spot(when, 100 * clean / reps, method=method) for when, clean, reps, method in sets.sets))
 
 
 class TrendPlot(QWidget):
@@ -80,6 +80,7 @@ class TrendPlot(QWidget):
         self.plot.clear()
         self._legend.clear()
         self._legend.setLabelTextColor(c.text)
+        self._legend.setBrush(c.panel)  # curves do not cross its words
         self.plot.setBackground(c.panel)
         for name in ("left", "bottom"):
             axis = self.plot.getAxis(name)
@@ -98,7 +99,7 @@ class TrendPlot(QWidget):
     def _draw(self, line: Line, c: Colours) -> None:
         colour = c.fault if line.side is Side.RIGHT else c.good if line.side is Side.LEFT else c.text
         curve = None
-        for ruler, run in groupby(line.spots, key=lambda s: s.ruler):
+        for method, run in groupby(line.spots, key=lambda s: s.method):
             spots = list(run)
             x = [s.when.timestamp() for s in spots]
             y = [s.value for s in spots]
@@ -111,7 +112,7 @@ class TrendPlot(QWidget):
                 pen=pg.mkPen(colour, width=2),
                 symbol=SYMBOLS[line.side],
                 symbolSize=10,
-                symbolBrush=colour if ruler == line.spots[-1].ruler else c.panel,  # hollow: another ruler than the last
+                symbolBrush=colour if method == line.spots[-1].method else c.panel,  # hollow: another method than the last
                 symbolPen=pg.mkPen(colour, width=2),
             )
         if curve is not None and line.side is not None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QProgressBar,
     QVBoxLayout,
-    QWidget,
 )
 
 from formcheck.analysis.limits import limits_for
@@ -44,12 +43,11 @@ class AnalyzeDialog(QDialog):
         video: Path,
         exercises: Mapping[str, Exercise],
         settings: Settings,
-        parent: QWidget | None,
         *,
         owner: Owner | None = None,
         may_keep_video: bool = True,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._owner = owner or Owner()
         self.setWindowTitle(tr("Analyse a video"))
         self.setMinimumWidth(460)

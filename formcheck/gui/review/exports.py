@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.frames import Frame
-from formcheck.gui.live.worker import as_qimage
 from formcheck.gui.review.review_state import Review
 from formcheck.gui.video import drawing
+from formcheck.gui.video.images import as_qimage
 from formcheck.gui.widgets.words import figure
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Rep

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
-    QInputDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -15,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from formcheck.gui.review.review_state import Review
-from formcheck.gui.summary.summary_page import rep_words
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.set_words import rep_words
 from formcheck.gui.widgets.theme import current
 from formcheck.gui.widgets.words import figure, severity_words
 from formcheck.results import Finding, Rep
@@ -24,10 +23,14 @@ from formcheck.system.language import tr
 
 
 class FindingsPanel(QWidget):
-    """Emits a changed Review; the program's own findings are never altered."""
+    """Emits what the therapist says; the program's own findings are never altered."""
 
-    changed = Signal(object)
-    """Review"""
+    overrule = Signal(int, str)
+    """Repetition and fault: the finding is wrong, or stands again."""
+    exclude = Signal(int)
+    """Repetition: it does not count, or counts again."""
+    texts_changed = Signal(str, str, str)
+    """Subjective, assessment, plan."""
     finding_chosen = Signal(int, str)
     """Repetition and fault."""
 
@@ -55,8 +58,8 @@ class FindingsPanel(QWidget):
         self.notes.setElideMode(Qt.TextElideMode.ElideRight)
         self._lay_out()
         self.findings.currentRowChanged.connect(self._choose)
-        self.overrule_button.clicked.connect(self.overrule)
-        self.exclude_button.clicked.connect(self.exclude)
+        self.overrule_button.clicked.connect(self._overrule)
+        self.exclude_button.clicked.connect(self._exclude)
         for text in (self.subjective, self.note, self.plan):
             text.textChanged.connect(self._noted)
 
@@ -104,28 +107,14 @@ class FindingsPanel(QWidget):
         found = self._review.findings if self._review is not None else []
         return found[row] if 0 <= row < len(found) else None
 
-    def overrule(self) -> None:
-        """Overrule the chosen finding after asking why, or let it stand again."""
-        if self._review is None or self.chosen is None:
-            return
-        rep, finding = self.chosen
-        why: str | None = None
-        if self._review.overruled(rep.number, finding.fault) is None:
-            why, agreed = QInputDialog.getText(self, tr("Overrule"), tr("Why is this finding wrong?"))
-            if not agreed:
-                return
-        self.changed.emit(self._review.with_overruled(rep.number, finding.fault, why))
+    def _overrule(self) -> None:
+        if self.chosen is not None:
+            rep, finding = self.chosen
+            self.overrule.emit(rep.number, finding.fault)
 
-    def exclude(self) -> None:
-        """Exclude the repetition shown, or let it count again."""
-        if self._review is None or self._rep is None:
-            return
-        why: str | None = None
-        if self._rep.number not in self._review.notes.excluded:
-            why, agreed = QInputDialog.getText(self, tr("Exclude"), tr("Why should this repetition not count?"))
-            if not agreed:
-                return
-        self.changed.emit(self._review.with_excluded(self._rep.number, why))
+    def _exclude(self) -> None:
+        if self._rep is not None:
+            self.exclude.emit(self._rep.number)
 
     def _choose(self) -> None:
         self._show_state()
@@ -133,11 +122,7 @@ class FindingsPanel(QWidget):
             self.finding_chosen.emit(self.chosen[0].number, self.chosen[1].fault)
 
     def _noted(self) -> None:
-        if self._review is not None:
-            self._review = self._review.with_texts(
-                subjective=self.subjective.toPlainText(), assessment=self.note.toPlainText(), plan=self.plan.toPlainText()
-            )
-            self.changed.emit(self._review)
+        self.texts_changed.emit(self.subjective.toPlainText(), self.note.toPlainText(), self.plan.toPlainText())
 
     def _show_state(self) -> None:
         review, rep = self._review, self._rep

@@ -46,6 +46,7 @@ class ReviewGraph(QWidget):
         self._cursor.setHoverPen(pg.mkPen(c.accent, width=4))
         self._legend.clear()
         self._legend.setLabelTextColor(c.text)
+        self._legend.setBrush(c.panel)  # curves do not cross its words
         for curve, name in ((self._guarded, exercise.guarded), (self._movement, exercise.movement)):
             values = review.series.get(name)
             curve.setData(review.times_s, values) if values is not None else curve.clear()

@@ -1,13 +1,12 @@
-"""The therapist's page: video, curves and findings of a finished set, linked to each other."""
+"""The therapist's page: video, curves and findings of a finished set, linked to each other. It shows; the presenter does."""
 
 import logging
-from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from formcheck.frames import Frame
-from formcheck.gui.review.exports import figures_at, frame_picture, save_clip
+from formcheck.gui.review.exports import figures_at
 from formcheck.gui.review.findings_panel import FindingsPanel
 from formcheck.gui.review.review_graph import ReviewGraph
 from formcheck.gui.review.review_state import Review
@@ -15,12 +14,9 @@ from formcheck.gui.video.drawing import Tool
 from formcheck.gui.video.drawing_view import DrawingView
 from formcheck.gui.video.frame_server import FrameServer
 from formcheck.gui.video.player import Player
-from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.questions import ask_target
 from formcheck.gui.widgets.rep_strip import RepStrip
 from formcheck.gui.widgets.words import with_side
-from formcheck.session.notes import write_notes
 from formcheck.system.language import tr
 
 SAVE_AFTER_MS = 600
@@ -30,15 +26,21 @@ log = logging.getLogger(__name__)
 
 
 class ReviewPage(QWidget):
-    """show_review() opens a session; close_review() lets go of its files."""
+    """show_review() opens a session; close_review() lets go of its video."""
 
     closed = Signal()
-    compare = Signal(object)
-    """Review"""
-    report = Signal(object)
-    """Path of the session's folder."""
-    noted = Signal(object)
-    """Notes: they were saved in the folder that is shown."""
+    compare = Signal()
+    report = Signal()
+    save_frame = Signal()
+    """The picture in view, with what was drawn on it."""
+    save_clip = Signal()
+    """The repetition in view."""
+    overrule = Signal(int, str)
+    """Repetition and fault: the finding is wrong, or stands again."""
+    exclude = Signal(int)
+    """Repetition: it does not count, or counts again."""
+    texts_changed = Signal(str, str, str)
+    """Subjective, assessment, plan."""
     said = Signal(str)
     """Something for the status bar."""
 
@@ -61,10 +63,6 @@ class ReviewPage(QWidget):
         self.compare_button = QPushButton(tr("Compare…"))
         self.report_button = QPushButton(tr("Re&port…"))
         self.close_button = QPushButton(tr("&Close"))
-        self._tools = QButtonGroup(self)
-        self._tools.setExclusive(False)
-        self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._save_timer.timeout.connect(self._save_notes)
         self._lay_out()
         self._connect()
 
@@ -91,11 +89,8 @@ class ReviewPage(QWidget):
             self.go_to_rep(rep)
 
     def close_review(self) -> None:
-        """Stop playing, save what was noted and let go of the video."""
+        """Stop playing and let go of the video."""
         self.player.stop()
-        if self._save_timer.isActive():
-            self._save_timer.stop()
-            self._save_notes()
         if self._server is not None:
             self._server.close()
             self._server.deleteLater()
@@ -108,6 +103,12 @@ class ReviewPage(QWidget):
         self.player.set_loop((rep.start_s, rep.end_s))
         self.player.go_to(rep.start_s)
 
+    def update_review(self, review: Review) -> None:
+        """The same session with other notes."""
+        before, self.review = self.review, review
+        if before is None or (before.notes.excluded, before.notes.overruled) != (review.notes.excluded, review.notes.overruled):
+            self._refresh()
+
     def restyle(self) -> None:
         if self.review is not None:
             self._refresh()
@@ -118,17 +119,22 @@ class ReviewPage(QWidget):
         self.player.jump.connect(self._jump)
         self.graph.moved.connect(self._go_to)
         self.strip.chosen.connect(self.go_to_rep)
-        self.findings_panel.changed.connect(self._changed)
+        self.findings_panel.overrule.connect(self.overrule)
+        self.findings_panel.exclude.connect(self.exclude)
+        self.findings_panel.texts_changed.connect(self.texts_changed)
         self.findings_panel.finding_chosen.connect(self._go_to_finding)
         for button, tool in ((self.line_button, Tool.LINE), (self.angle_button, Tool.ANGLE)):
             button.setCheckable(True)
             button.toggled.connect(lambda on, tool=tool, button=button: self._choose_tool(tool if on else None, button))
         self.clear_button.clicked.connect(self.view.clear)
-        self.save_frame_button.clicked.connect(lambda: self._ask_and_save_frame())
-        self.save_clip_button.clicked.connect(lambda: self._ask_and_save_clip())
-        self.compare_button.clicked.connect(lambda: self.compare.emit(self.review))
-        self.report_button.clicked.connect(lambda: self.report.emit(self.review.folder if self.review else None))
-        self.close_button.clicked.connect(self.closed)
+        for button, signal in (
+            (self.save_frame_button, self.save_frame),
+            (self.save_clip_button, self.save_clip),
+            (self.compare_button, self.compare),
+            (self.report_button, self.report),
+            (self.close_button, self.closed),
+        ):
+            button.clicked.connect(signal)
 
     def _choose_tool(self, tool: Tool | None, button: QPushButton) -> None:
         for other in (self.line_button, self.angle_button):
@@ -182,54 +188,6 @@ class ReviewPage(QWidget):
     def _go_to_finding(self, number: int, fault: str) -> None:
         assert self.review is not None
         self._go_to(next(f.at_s for f in self.review.rep(number).findings if f.fault == fault))
-
-    def _changed(self, review: Review) -> None:
-        marks = self.review is None or review.notes.excluded != self.review.notes.excluded
-        listed = self.review is None or review.notes.overruled != self.review.notes.overruled
-        self.review = review
-        if marks or listed:
-            self._refresh()
-        self._save_timer.start()
-
-    def _save_notes(self) -> None:
-        if self.review is None:
-            return
-        try:
-            write_notes(self.review.folder, self.review.notes)
-            self.noted.emit(self.review.notes)
-        except OSError as error:
-            log.warning("notes not saved: %s", error.strerror)
-            self.said.emit(tr("The notes could not be saved: {why}", why=error.strerror))
-
-    def save_frame(self, target: Path) -> None:
-        if self.review is not None and self.view.frame is not None:
-            saved = frame_picture(self.review, self.view.frame, self.view.shapes).save(str(target))
-            self.said.emit(tr("Saved {file}", file=target) if saved else tr("{file} cannot be written", file=target))
-
-    def save_clip(self, target: Path) -> None:
-        review = self.review
-        rep = review.rep_at(self.player.time_s) if review is not None else None
-        if review is None or rep is None:
-            self.said.emit(tr("Go to a repetition first."))
-            return
-        job = Job(lambda _: save_clip(review, rep, target))
-        job.done.connect(lambda _: self.said.emit(tr("Saved {file}", file=target)))
-        job.refused.connect(self.said)
-        job.start()
-
-    def _ask_and_save_frame(self) -> None:
-        target = self._ask(tr("Save the frame"), "frame.png", "PNG (*.png)")
-        if target is not None:
-            self.save_frame(target.with_suffix(".png"))
-
-    def _ask_and_save_clip(self) -> None:
-        target = self._ask(tr("Save the repetition"), "repetition.mp4", "MP4 (*.mp4)")
-        if target is not None:
-            self.save_clip(target.with_suffix(".mp4"))
-
-    def _ask(self, title: str, name: str, kind: str) -> Path | None:
-        self.player.stop()
-        return ask_target(self, title, name, kind)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

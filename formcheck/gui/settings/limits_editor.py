@@ -19,14 +19,15 @@ class LimitsEditor(QWidget):
     def __init__(self, exercises: Mapping[str, Exercise], settings: Settings) -> None:
         super().__init__()
         self._exercises = exercises
-        self.strictness = dict(settings.strictness)
-        self.custom = {exercise: dict(faults) for exercise, faults in settings.custom_limits.items()}
+        self.strictness: dict[str, str] = {}
+        self.custom: dict[str, dict[str, tuple[float, float]]] = {}
         self._boxes: dict[str, tuple[QDoubleSpinBox, QDoubleSpinBox]] = {}
         self.exercise_box = QComboBox()
         for exercise in exercises.values():
             self.exercise_box.addItem(tr(exercise.title), exercise.id)
-        self.exercise_box.setCurrentIndex(max(0, self.exercise_box.findData(settings.exercise)))
+        self.exercise_box.setAccessibleName(tr("Exercise"))
         self.strictness_box = QComboBox()
+        self.strictness_box.setAccessibleName(tr("How strictly"))
         for code, words in (
             ("strict", tr("Strict")),
             ("standard", tr("Standard")),
@@ -45,6 +46,13 @@ class LimitsEditor(QWidget):
         layout.addWidget(label(tr("Where each limit comes from is shown when the pointer rests on it."), "secondary"))
         self.exercise_box.currentIndexChanged.connect(self._show_exercise)
         self.strictness_box.currentIndexChanged.connect(self._chosen)
+        self.show_settings(settings)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Fill it with these."""
+        self.strictness = dict(settings.strictness)
+        self.custom = {exercise: dict(faults) for exercise, faults in settings.custom_limits.items()}
+        self.exercise_box.setCurrentIndex(max(0, self.exercise_box.findData(settings.exercise)))
         self._show_exercise()
 
     @property

@@ -44,6 +44,13 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.tabs)
         layout.addWidget(buttons)
 
+    def show_settings(self, settings: Settings) -> None:
+        """Fill it with these."""
+        self._settings = settings
+        for name, field in self.fields.items():
+            field.set_value(getattr(settings, name))
+        self.limits.show_settings(settings)
+
     def chosen(self) -> Settings:
         values: dict[str, Any] = {name: field.value() for name, field in self.fields.items()}
         return replace(self._settings, strictness=self.limits.strictness, custom_limits=self.limits.custom, **values)

@@ -34,7 +34,7 @@ def versions() -> str:
 
 
 class AboutDialog(QDialog):
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("About formcheck"))
         self.setMinimumWidth(520)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QUrl
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QProcess, QUrl
 
 from formcheck.gui.sound.cues import AudioCue, Sound
 
@@ -24,14 +24,13 @@ log = logging.getLogger(__name__)
 class Voice(QObject):
     """Plays AudioCue after AudioCue; `muted` and `speaks` may change at any time."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, speech: Any = None, play_file: Callable[[Path], None] | None = None) -> None:
+        """speech: a QTextToSpeech, None where there is none; play_file: plays a WAV file without waiting for it."""
+        super().__init__()
         self.muted = False
         self.speaks = True
-        self.played: list[AudioCue] = []
-        """The last few, for whoever wants to see what was heard."""
-        self._speech = _speech()
-        self._play = _player(self)
+        self._speech = speech
+        self._play = play_file
         self._since = QElapsedTimer()
 
     @property
@@ -42,7 +41,6 @@ class Voice(QObject):
         """A limit's cue is spoken where the computer can; all else is a tone. What is being spoken is not talked over."""
         if self.muted:
             return
-        self.played = [*self.played[-9:], cue]
         if cue.words and self.speaks and self._speech is not None:
             self._speech.stop()
             self._speech.say(cue.words)
@@ -52,6 +50,11 @@ class Voice(QObject):
             return
         if self._play is not None:
             self._play(FOLDER / f"{cue.sound}.wav")
+
+
+def system_voice() -> Voice:
+    """What this computer can say and play."""
+    return Voice(_speech(), _player())
 
 
 def _speech() -> Any:
@@ -64,24 +67,24 @@ def _speech() -> Any:
     return speech if speech.engine() not in ("", "mock") else None
 
 
-def _player(parent: QObject) -> Callable[[Path], None] | None:
+def _player() -> Callable[[Path], None] | None:
     """What plays a WAV file without waiting for it."""
     try:
         from PySide6.QtMultimedia import QSoundEffect
     except ImportError:
-        return _system_player(parent)
+        return _system_player()
     effects: dict[Path, Any] = {}
 
     def play(path: Path) -> None:
         if path not in effects:
-            effects[path] = QSoundEffect(parent)
+            effects[path] = QSoundEffect(QCoreApplication.instance())
             effects[path].setSource(QUrl.fromLocalFile(str(path)))
         effects[path].play()
 
     return play
 
 
-def _system_player(parent: QObject) -> Callable[[Path], None] | None:
+def _system_player() -> Callable[[Path], None] | None:
     if sys.platform == "win32":
         import winsound
 
@@ -91,7 +94,7 @@ def _system_player(parent: QObject) -> Callable[[Path], None] | None:
         log.info("no sound: neither Qt's sound module nor a system player was found")
         return None
 
-    process = QProcess(parent)
+    process = QProcess(QCoreApplication.instance())
 
     def play(path: Path) -> None:
         if process.state() is QProcess.ProcessState.NotRunning:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from formcheck.frames import Frame
-from formcheck.gui.live.worker import as_qimage
 from formcheck.gui.video import drawing
+from formcheck.gui.video.images import as_qimage
 from formcheck.gui.video.picture import PictureView
 
 

@@ -41,6 +41,11 @@ class BigText(QWidget):
         self._turn = quarter_turns
         self.update()
 
+    @property
+    def turn(self) -> int:
+        """As set_turn() set it."""
+        return self._turn
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(280, 120)
 

@@ -3,12 +3,14 @@ Ito), and never stand alone: a word or a shape says the same.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 BASE_POINTS = 11.0
+ASSETS = Path(__file__).parents[1] / "assets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def _palette(c: Colours) -> QPalette:
         QPalette.ColorRole.Link: c.accent,
         QPalette.ColorRole.LinkVisited: c.accent,
         QPalette.ColorRole.BrightText: c.text,
+        QPalette.ColorRole.Light: c.panel,
         QPalette.ColorRole.Mid: c.line,
         QPalette.ColorRole.Accent: c.accent,
     }
@@ -149,6 +152,8 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _sheet(c: Colours, points: float) -> str:
+    theme, mark = ("dark" if c is DARK else "light"), round(1.4 * points)
+    tick, up, down = (f"url({(ASSETS / f'{name}_{theme}.png').as_posix()})" for name in ("tick", "up", "down"))
     return f"""
 QWidget {{ font-size: {points}pt; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
@@ -172,10 +177,25 @@ QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 5px 19px; }}
 QPushButton#primary:disabled {{ background: {c.raised}; color: {c.secondary}; border-color: {c.raised}; }}
 QPushButton#stop {{ background: {c.fault}; color: {c.on_fault}; border-color: {c.fault}; font-weight: 600; padding: 6px 20px; }}
 QComboBox {{ padding: 5px 8px; }}
+QAbstractSpinBox {{ border: 1px solid {c.line}; border-radius: 6px; padding: 3px 4px 3px 6px; }}
+QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 2px 3px 2px 5px; }}
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ border: none;
+  width: {mark + 4}px; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: {up}; width: {mark * 0.7:.0f}px; height: {mark * 0.7:.0f}px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: {down}; width: {mark * 0.7:.0f}px; height: {mark * 0.7:.0f}px; }}
+QCheckBox::indicator {{ width: {mark}px; height: {mark}px; border: 1px solid {c.line}; border-radius: 3px;
+  background: {c.panel}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: {tick}; }}
+QCheckBox::indicator:disabled {{ background: {c.raised}; border-color: {c.raised}; }}
+QCheckBox:focus {{ color: {c.accent}; }}
 QPlainTextEdit, QListWidget, QLineEdit {{ border: 1px solid {c.line}; border-radius: 6px; padding: 4px; }}
 QPlainTextEdit:focus, QListWidget:focus, QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
 QListWidget::item {{ padding: 3px; }}
 QListWidget::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+QTableView::item {{ padding: 3px 8px; }}
+QTableView::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+QHeaderView::section {{ background: {c.window}; color: {c.text}; border: none; border-bottom: 1px solid {c.line};
+  padding: 4px 8px; font-weight: 600; }}
 QStatusBar {{ color: {c.secondary}; }}
 QStatusBar QLabel {{ color: {c.secondary}; }}
 """

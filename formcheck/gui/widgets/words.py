@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from formcheck.results import Severity, Side
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
+
+VIDEO_FILES = to_translate("Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.wmv *.3gp);;All files (*)")
+"""For a file dialog, to be translated there."""
 
 
 def side_words(side: Side | None) -> str:
@@ -22,10 +25,10 @@ def severity_words(severity: Severity) -> str:
 
 
 def figure(value: float, unit: str) -> str:
-    """A value as it is shown: whole degrees, tenths of seconds, hundredths of a ratio."""
-    if unit == "deg":
-        return f"{value:.0f}°"
-    return f"{value:.1f} s" if unit == "s" else f"{value:.2f}"
+    """A value as it is shown: whole degrees, tenths of seconds, hundredths of a ratio. Never -0."""
+    digits = {"deg": 0, "s": 1}.get(unit, 2)
+    number = f"{round(value, digits) + 0.0:.{digits}f}"
+    return number + {"deg": "°", "s": " s"}.get(unit, "")
 
 
 def spread(uncertainty: float | None, unit: str) -> str:

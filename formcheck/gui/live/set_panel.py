@@ -1,0 +1,149 @@
+"""The right side of the live page: a very large count, one cue at a time, the gauge, the tempo, what is recorded."""
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from formcheck.analysis.handsfree import Stage
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.gui.live.messages import Level, Message
+from formcheck.gui.live.meters import Gauge, TempoBar
+from formcheck.gui.live.setup_list import SetupList
+from formcheck.gui.widgets.big_text import BigText
+from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.theme import Colours, current
+from formcheck.gui.widgets.words import side_words
+from formcheck.run.live.live_set import LiveUpdate, SetPlan
+from formcheck.system.language import to_translate, tr, trn
+
+DISCLAIMER = to_translate("Movement feedback and education, not medical advice. Stop if it hurts.")
+
+
+class SetPanel(QFrame):
+    """begin() empties it for a set, show_update() shows what is known after a picture, show_message() the large words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._plan: SetPlan | None = None
+        self._wanted: int | None = None
+        self.task = label("", "heading")
+        self.task.hide()
+        self.count = BigText(tr("Repetitions"))
+        self.cue = BigText(tr("Cue"), largest=88)
+        self.detail = label("", "secondary")
+        self.clean = QLabel()
+        self.side = QLabel()
+        self.checks = SetupList()
+        self.gauge = Gauge()
+        self.tempo = TempoBar()
+        self.elapsed = QLabel("0:00")
+        self.recording = QLabel()
+        self._lay_out()
+
+    def begin(self, plan: SetPlan, task: str = "", wanted: int | None = None) -> None:
+        """task: what a plan asks for, in words; wanted: its number of repetitions."""
+        self._plan, self._wanted = plan, wanted
+        self.task.setText(task)
+        self.task.setVisible(bool(task))
+        exercise = plan.exercise
+        guard = next((f for f in exercise.faults if f.quantity == exercise.guarded), None)
+        limits = plan.limits[guard.name] if guard is not None else None
+        self.gauge.set_quantity(tr(exercise.quantity(exercise.guarded).title), guard, limits)
+        self.gauge.set_value(math.nan)
+        self.checks.begin(exercise.checks)
+        self._show_count(0, 0)
+        self.elapsed.setText("0:00")
+
+    def show_message(self, message: Message) -> None:
+        ink, ground = _paint_for(message.level, current())
+        self.cue.set_text(message.words, ink, ground)
+        self.detail.setText(message.detail)
+
+    def show_update(self, update: LiveUpdate) -> None:
+        snapshot = update.result.snapshot
+        self._show_count(len(snapshot.reps), sum(rep.clean for rep in snapshot.reps))
+        self._show_measures(snapshot, running=update.stage is Stage.RUNNING)
+        before = update.stage in (Stage.CHECKING, Stage.COUNTDOWN)
+        self.checks.setVisible(before)
+        for measure in (self.gauge, self.tempo):
+            measure.setVisible(not before)
+        self.checks.show_checks(update.checks)
+        minutes, seconds = divmod(int(update.elapsed_s), 60)
+        self.elapsed.setText(f"{minutes}:{seconds:02d}")
+        self._show_recording(update.recording, update.problem)
+
+    def turn(self, quarter_turns: int) -> None:
+        """Of count and cue: -1 to the left, +1 to the right, 0 upright."""
+        self.count.set_turn(quarter_turns)
+        self.cue.set_turn(quarter_turns)
+
+    def _show_count(self, reps: int, clean: int) -> None:
+        words = str(reps) if self._wanted is None else tr("{reps} / {wanted}", reps=reps, wanted=self._wanted)
+        self.count.set_text(words, current().text)
+        some = trn("{clean} of {n} clean", "{clean} of {n} clean", reps, clean=clean)
+        self.clean.setText(some if reps else tr("No repetition yet"))
+
+    def _show_measures(self, snapshot: Snapshot, *, running: bool) -> None:
+        assert self._plan is not None
+        self.gauge.set_value(snapshot.values.get(self._plan.exercise.guarded, math.nan) if running else math.nan)
+        pace = snapshot.reps[-1].measurements.get("pace_s") if snapshot.reps else None
+        limit = self._plan.limits.get("too_fast")
+        self.tempo.set_tempo(snapshot.phase if running else 0.0, pace.value if pace else None, limit.caution if limit else None)
+        self.side.setText(tr("Side: {side}", side=side_words(snapshot.side)))
+
+    def _show_recording(self, recording: bool, problem: str | None) -> None:
+        if problem:
+            self.recording.setText(tr("Not saved"))
+            self.recording.setToolTip(problem)
+            self.detail.setText(problem)
+        else:
+            self.recording.setText(tr("● Recording") if recording else tr("Not recording"))
+        name = "recording" if recording or problem else "not_recording"
+        if self.recording.objectName() != name:
+            self.recording.setObjectName(name)
+            self.recording.style().unpolish(self.recording)
+            self.recording.style().polish(self.recording)
+            self.recording.updateGeometry()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        self.count.setMinimumHeight(150)
+        self.cue.setMinimumHeight(130)
+        layout.addWidget(self.task)
+        layout.addWidget(self.count, 4)
+        under = QHBoxLayout()
+        under.addWidget(self.clean)
+        under.addStretch()
+        under.addWidget(self.side)
+        layout.addLayout(under)
+        layout.addWidget(self.cue, 5)
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().height() + 4)  # the layout must not jump with the words
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for widget in (self.detail, self.checks, self.gauge, self.tempo):
+            layout.addWidget(widget)
+        state = QHBoxLayout()
+        state.addWidget(QLabel(tr("Time")))
+        state.addWidget(self.elapsed)
+        state.addStretch()
+        state.addWidget(self.recording)
+        widest = max(self.recording.fontMetrics().horizontalAdvance(w) for w in (tr("● Recording"), tr("Not recording")))
+        self.recording.setMinimumWidth(int(widest * 1.15) + 28)
+        self.recording.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addLayout(state)
+        self.switches = QHBoxLayout()
+        layout.addLayout(self.switches)
+        layout.addWidget(label(tr(DISCLAIMER), "secondary"))
+
+
+def _paint_for(level: Level, c: Colours) -> tuple[str, str]:
+    """(ink, ground)"""
+    return {
+        Level.CALM: (c.text, c.raised),
+        Level.GOOD: (c.on_good, c.good),
+        Level.CAUTION: (c.on_caution, c.caution),
+        Level.FAULT: (c.on_fault, c.fault),
+        Level.TROUBLE: (c.on_trouble, c.trouble),
+    }[level]

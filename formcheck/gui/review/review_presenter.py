@@ -1,0 +1,159 @@
+"""The review of a session: keeps what the therapist says, saves frames and repetitions, leads on to comparison and report."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from formcheck.gui.library.library_jobs import LibraryJobs, Opened
+from formcheck.gui.review.exports import frame_picture, save_clip
+from formcheck.gui.review.review_page import ReviewPage
+from formcheck.gui.review.review_state import Review
+from formcheck.gui.review.session_opener import OpenedReview
+from formcheck.gui.shell.page import Presenter
+from formcheck.gui.shell.protocols import Navigation, Notices, Questions
+from formcheck.gui.widgets.background import Job
+from formcheck.session.layout import NOTES
+from formcheck.session.notes import dump, write_notes
+from formcheck.system.language import tr
+
+SAVE_AFTER_MS = 600
+"""Notes are saved this long after the last letter."""
+
+log = logging.getLogger(__name__)
+
+
+class ReviewPresenter(Presenter):
+    """open() takes an OpenedReview."""
+
+    def __init__(
+        self,
+        jobs: LibraryJobs,
+        notices: Notices,
+        questions: Questions,
+        navigation: Navigation,
+        *,
+        compare: Callable[[Review], object],
+        report: Callable[[Path], object],
+    ) -> None:
+        """compare: shows repetitions of a review side by side; report: writes the report of a session folder."""
+        self.page = page = ReviewPage()
+        super().__init__(page)
+        self._jobs, self._notices, self._questions, self._navigation = jobs, notices, questions, navigation
+        self._opened: Opened | None = None
+        self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._save_timer.timeout.connect(self._save_notes)
+        page.closed.connect(self._closed)
+        page.said.connect(notices.notice)
+        page.compare.connect(lambda: compare(page.review) if page.review else None)
+        page.report.connect(lambda: report(self._opened.folder) if self._opened else None)
+        page.save_frame.connect(self._ask_and_save_frame)
+        page.save_clip.connect(self._ask_and_save_clip)
+        page.overrule.connect(self.overrule)
+        page.exclude.connect(self.exclude)
+        page.texts_changed.connect(self._texts_changed)
+
+    def open(self, what: object) -> None:
+        if isinstance(what, OpenedReview):
+            self.close()
+            self._opened = what.opened
+            self.page.show_review(what.review, what.rep)
+
+    def left(self) -> None:
+        self.page.player.stop()
+
+    def restyle(self) -> None:
+        self.page.restyle()
+
+    def close(self) -> None:
+        """Save what was noted; the video and, of a locked session, the unlocked copy are let go."""
+        if self._opened is None:
+            return
+        if self._save_timer.isActive():
+            self._save_timer.stop()
+            self._save_notes()
+        self.page.close_review()
+        self._opened.close()
+        self._opened = None
+
+    def overrule(self, rep: int, fault: str) -> None:
+        """Overrule a finding after asking why, or let it stand again."""
+        review = self.page.review
+        if review is None:
+            return
+        if review.overruled(rep, fault) is not None:
+            self._change(review.with_overruled(rep, fault, None))
+            return
+        why = self._questions.text(tr("Overrule"), tr("Why is this finding wrong?"))
+        if why is not None:
+            self._change(review.with_overruled(rep, fault, why))
+
+    def exclude(self, rep: int) -> None:
+        """Exclude a repetition after asking why, or let it count again."""
+        review = self.page.review
+        if review is None:
+            return
+        if rep in review.notes.excluded:
+            self._change(review.with_excluded(rep, None))
+            return
+        why = self._questions.text(tr("Exclude"), tr("Why should this repetition not count?"))
+        if why is not None:
+            self._change(review.with_excluded(rep, why))
+
+    def save_frame(self, target: Path) -> None:
+        """The picture in view as a file, with what was drawn on it and its figures."""
+        page = self.page
+        if page.review is not None and page.view.frame is not None:
+            saved = frame_picture(page.review, page.view.frame, page.view.shapes).save(str(target))
+            self._notices.notice(tr("Saved {file}", file=target) if saved else tr("{file} cannot be written", file=target))
+
+    def save_clip(self, target: Path) -> None:
+        """The repetition in view as a video, in the background."""
+        review = self.page.review
+        rep = review.rep_at(self.page.player.time_s) if review is not None else None
+        if review is None or rep is None:
+            self._notices.notice(tr("Go to a repetition first."))
+            return
+        job = Job(lambda _: save_clip(review, rep, target))
+        job.done.connect(lambda _: self._notices.notice(tr("Saved {file}", file=target)))
+        job.refused.connect(self._notices.notice)
+        job.start()
+
+    def _closed(self) -> None:
+        self.close()
+        self._navigation.back()
+
+    def _texts_changed(self, subjective: str, assessment: str, plan: str) -> None:
+        if self.page.review is not None:
+            self._change(self.page.review.with_texts(subjective=subjective, assessment=assessment, plan=plan))
+
+    def _change(self, review: Review) -> None:
+        self.page.update_review(review)
+        self._save_timer.start()
+
+    def _save_notes(self) -> None:
+        """Beside the session that is shown; of a locked one that is a copy, and the locked folder gets them too."""
+        review, opened = self.page.review, self._opened
+        if review is None or opened is None:
+            return
+        try:
+            write_notes(review.folder, review.notes)
+        except OSError as error:
+            log.warning("notes not saved: %s", error.strerror)
+            self._notices.notice(tr("The notes could not be saved: {why}", why=error.strerror))
+            return
+        if opened.path != opened.folder:
+            self._jobs.write_into(opened.folder, NOTES, dump(review.notes), self._notices.notice)
+
+    def _ask_and_save_frame(self) -> None:
+        self.page.player.stop()
+        target = self._questions.file_to_write(tr("Save the frame"), "frame.png", "PNG (*.png)")
+        if target is not None:
+            self.save_frame(target.with_suffix(".png"))
+
+    def _ask_and_save_clip(self) -> None:
+        self.page.player.stop()
+        target = self._questions.file_to_write(tr("Save the repetition"), "repetition.mp4", "MP4 (*.mp4)")
+        if target is not None:
+            self.save_clip(target.with_suffix(".mp4"))

@@ -1,0 +1,117 @@
+"""The sessions of the library: what the buttons of their page do."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from formcheck.gui.clients.consent_gate import ConsentGate
+from formcheck.gui.library.library_state import LibraryState
+from formcheck.gui.library.report_writer import ReportWriter
+from formcheck.gui.sessions.sessions_page import SessionsPage
+from formcheck.gui.shell.page import Presenter
+from formcheck.gui.shell.protocols import Navigation, Notices, Questions
+from formcheck.library.bundle import Imported, export_sessions, import_bundle
+from formcheck.library.store.index import Entry
+from formcheck.library.store.library import Library
+from formcheck.system.language import tr, trn
+
+BUNDLES = "ZIP (*.zip)"
+
+
+class SessionsPresenter(Presenter):
+    def __init__(
+        self,
+        library: LibraryState,
+        consent: ConsentGate,
+        notices: Notices,
+        questions: Questions,
+        navigation: Navigation,
+        reports: ReportWriter,
+        *,
+        review: Callable[[Path], object],
+        compare: Callable[[Path, Path], object],
+    ) -> None:
+        """review, compare: show session folders."""
+        self.page = page = SessionsPage()
+        super().__init__(page)
+        self._library, self._consent, self._notices, self._questions = library, consent, notices, questions
+        library.changed.connect(page.show_content)
+        page.open.connect(lambda entry: review(library.folder(entry)))
+        page.compare.connect(lambda left, right: compare(library.folder(left), library.folder(right)))
+        page.report.connect(lambda entry: reports.save(library.folder(entry)))
+        page.send.connect(self._ask_and_send)
+        page.receive.connect(self._ask_and_receive)
+        page.add.connect(self._ask_and_add)
+        page.delete.connect(self.delete)
+        page.closed.connect(navigation.home)
+        page.show_content(library.content)
+
+    def shown(self) -> None:
+        self._library.refresh()
+
+    def send(self, entries: Sequence[Entry], target: Path, *, videos: bool) -> None:
+        """Sessions as one .zip, unlocked; with a client it is remembered where to."""
+        client = self._library.content.client
+
+        def work(library: Library) -> None:
+            export_sessions(library, entries, target, videos=videos)
+            if client is not None:
+                library.exported(client, target)
+
+        def sent(_: object) -> None:
+            self._notices.notice(
+                trn("{n} session, not locked, in {file}", "{n} sessions, not locked, in {file}", len(entries), file=target)
+            )
+            self._library.refresh()
+
+        self._library.jobs.run(work, sent, self._notices.trouble)
+
+    def receive(self, source: Path, *, videos: bool) -> None:
+        """Sessions that somebody sent; they belong to the chosen client, or to the owner."""
+        client = self._library.owner.client
+
+        def received(taken: Imported) -> None:
+            self._notices.notice(
+                trn(
+                    "{n} session taken in; known before: {known}.",
+                    "{n} sessions taken in; known before: {known}.",
+                    len(taken.entries),
+                    known=taken.known,
+                )
+            )
+            self._library.refresh()
+
+        self._library.jobs.run(
+            lambda library: import_bundle(library, source, client=client, keep_video=videos), received, self._notices.trouble
+        )
+
+    def delete(self, entries: Sequence[Entry]) -> None:
+        """After asking."""
+
+        def work(library: Library) -> None:
+            for entry in entries:
+                library.delete_session(entry)
+
+        self._questions.confirm(
+            trn("Delete {n} session with its videos for good?", "Delete {n} sessions with their videos for good?", len(entries)),
+            tr("&Delete"),
+            lambda: self._library.jobs.run(work, lambda _: self._library.refresh(), self._notices.trouble),
+        )
+
+    def _ask_and_send(self, entries: Sequence[Entry], videos: bool) -> None:
+        target = self._questions.file_to_write(tr("Send sessions"), "sessions.zip", BUNDLES)
+        if target is not None:
+            self.send(entries, target.with_suffix(".zip"), videos=videos)
+
+    def _ask_and_receive(self, videos: bool) -> None:
+        if not self._consent.may_record(lambda: self._ask_and_receive(videos)):
+            return
+        source = self._questions.file_to_read(tr("Receive sessions"), BUNDLES)
+        if source is not None:
+            self.receive(source, videos=videos)
+
+    def _ask_and_add(self) -> None:
+        if not self._consent.may_record(self._ask_and_add):
+            return
+        folder = self._questions.folder(tr("Add a session folder"))
+        if folder is not None:
+            self._library.add(folder, self._library.owner, lambda *_: self._library.refresh())
