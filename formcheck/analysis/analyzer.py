@@ -11,6 +11,8 @@ from formcheck.analysis.findings import judge, passing_now
 from formcheck.analysis.gates import Gate, Gates
 from formcheck.analysis.notices import notices
 from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.counting.false_starts import FalseStarts
+from formcheck.counting.repetitions import MovementSegmenter
 from formcheck.counting.segmenter import Span
 from formcheck.exercises.contract import PACE, Exercise, SetContext, View
 from formcheck.frames import Floats, Observation
@@ -59,6 +61,7 @@ class Analyzer:
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.side = side
         self.reps: tuple[Rep, ...] = ()
+        self._false_starts = FalseStarts()
         known = side is not None or exercise.find_side is None
         self._estimator: Estimator | None = self._new_estimator() if known else None
         self._segmenter = exercise.segmenter(exercise.movement)
@@ -96,7 +99,8 @@ class Analyzer:
 
     def notices(self) -> tuple[str, ...]:
         """What stands at the top of the set: that nothing was found, or what kept much of it from being judged."""
-        return notices(self.exercise, self.reps)
+        too_small = self._segmenter.attempts if isinstance(self._segmenter, MovementSegmenter) else []
+        return notices(self.exercise, self.reps, self._false_starts.found + len(too_small))
 
     def _new_estimator(self) -> Estimator:
         return self.exercise.estimator(SetContext(self.side, self.variant, self.view))
@@ -160,8 +164,9 @@ class Analyzer:
         measurements = self._unassessed(window, verdict.why_not) if verdict.why_not else self._evaluated(window)
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
         rep = Rep(len(self.reps) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
-        self.reps = (*self.reps, rep)
-        return rep
+        counted = [*self.reps, rep]
+        self.reps = tuple(replace(counted[i], number=n) for n, i in enumerate(self._false_starts.take(span.extent), 1))
+        return self.reps[-1]
 
     def _evaluated(self, window: RepWindow) -> Mapping[str, Measurement]:
         assert self._estimator is not None

@@ -10,8 +10,19 @@ USUAL = 1 / 3
 """What keeps this share of the repetitions from being judged is said at the top."""
 
 
-def notices(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
-    """One sentence for each reason, the most frequent first."""
+def notices(exercise: Exercise, reps: Sequence[Rep], attempts: int = 0) -> tuple[str, ...]:
+    """One sentence for each reason, the most frequent first. attempts: movements that were too small for a repetition."""
+    small = () if not reps or not attempts else (_small(attempts),)
+    return (*_reasons(exercise, reps), *small)
+
+
+def _small(attempts: int) -> str:
+    if attempts == 1:
+        return "One movement below a third of the usual range was not counted."
+    return f"{attempts} movements below a third of the usual range were not counted."
+
+
+def _reasons(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
     if not reps:
         return (f"No repetition was found. {exercise.camera.words}",)
     reasons = Counter(why for rep in reps for why in set(rep.not_assessable.values()))

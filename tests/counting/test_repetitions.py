@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.counting.false_starts import FalseStarts
 from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.counting.segmenter import Span
 
@@ -111,6 +112,12 @@ def test_what_is_below_a_third_is_an_attempt() -> None:
     assert len(spans) == 3
     assert [round(a.extent) for a in detector.attempts] == [11]
     assert detector.attempts[0].start_s == pytest.approx(9.3, abs=0.3)
+
+
+def test_a_false_start_before_the_set_counts_no_more_once_the_set_is_known() -> None:
+    starts = FalseStarts()
+    assert [starts.take(extent) for extent in (8.0, 50.0, 48.0, 52.0, 20.0)] == [[0], [0, 1], [1, 2], [0, 1, 2], [0, 1, 2, 3]]
+    assert starts.found == 1
 
 
 @settings(max_examples=60, deadline=None)
