@@ -20,12 +20,13 @@ from fit_pelvis import FRONT_DEG, Case, Clip, cases, read_clips
 
 from formcheck.exercises.clam import foot_rise, height_over_line
 from formcheck.frames import Floats, Frame
-from formcheck.measurement.lying.posture import leg_of, lying_shape, lying_slopes, swapped, turn, upright
+from formcheck.measurement.lying.posture import lying_shape, lying_slopes, turn, with_side_up
 from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_lying
 from formcheck.pose.tracker import PoseTracker
 from formcheck.results import Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import LEG, exchanged
 
 HELD_FRAMES = 6
 """How often a still is shown to the tracker, as a video shows a pose that lasts."""
@@ -106,8 +107,8 @@ def track_stills(stills: list[dict[str, Any]]) -> None:
 def body_of(person: dict[str, Any]) -> Body:
     top = Side.LEFT if person["kw"]["top"] == "L" else Side.RIGHT
     frames = person["frames"]
-    poses = [upright(frame["xy"], top) for frame in frames]
-    world = [f["world"] if pose is f["xy"] else swapped(f["world"]) for f, pose in zip(frames, poses, strict=True)]
+    poses = [with_side_up(frame["xy"], top) for frame in frames]
+    world = [f["world"] if pose is f["xy"] else exchanged(f["world"]) for f, pose in zip(frames, poses, strict=True)]
     return Body(person["move"] == "clam", top, person["cam"]["az"], poses, world, [f["truth"] for f in frames])
 
 
@@ -147,7 +148,7 @@ def fit_clam(bodies: list[Body], found: list[Case]) -> None:
 def opening(sample: Sample, numbers: Floats) -> float:
     """As clam.py has it: the top knee's turn from KNEES_APART over the lower one."""
     apart, constant, of_shank = numbers
-    _, knee, ankle = (sample.rest[i] for i in leg_of(sample.top))
+    _, knee, ankle = (sample.rest[i] for i in LEG[sample.top])
     torso = kinematics.torso_length(sample.rest)
     reach = min(max(constant + of_shank * float(np.linalg.norm(ankle - knee)) / torso, 0.4), 1.1)
     rest = height_over_line(sample.rest, sample.top, lower=True) / torso + apart
@@ -167,7 +168,7 @@ def levenberg(misfit: Any, numbers: Floats) -> Floats:
 
 def gap(rest: Floats, moved: Floats, top: Side) -> float:
     """How far the top foot rose, as an angle over the leg's length, degrees."""
-    hip, _, ankle = leg_of(top)
+    hip, _, ankle = LEG[top]
     return math.degrees(foot_rise(moved, rest, top) / float(np.linalg.norm(rest[ankle] - rest[hip])))
 
 
@@ -177,7 +178,7 @@ def fit_rotation(bodies: list[Body], found: list[Case]) -> None:
     rows, wanted = [], []
     lengths = np.arange(0.4, 1.6, 0.005)
     for sample in turns:
-        hip, knee, ankle = (sample.rest[i] for i in leg_of(sample.top.other))
+        hip, knee, ankle = (sample.rest[i] for i in LEG[sample.top.other])
         torso = kinematics.torso_length(sample.rest)
         read = np.array([rotation(sample, length) for length in lengths])
         at = int(np.argmin(np.abs(read - sample.angle)))
@@ -194,7 +195,7 @@ def fit_rotation(bodies: list[Body], found: list[Case]) -> None:
 
 def rotation(sample: Sample, length: float) -> float:
     """What the lower shank's height says of its turn if it is this long, torso lengths; degrees."""
-    _, knee, ankle = leg_of(sample.top.other)
+    _, knee, ankle = LEG[sample.top.other]
     torso = kinematics.torso_length(sample.rest)
     low, high = (float(xy[knee][1] - xy[ankle][1]) / torso / length for xy in (sample.rest, sample.moved))
     return math.degrees(math.asin(min(max(high, -1.0), 1.0)) - math.asin(min(max(low, -1.0), 1.0)))
@@ -202,7 +203,7 @@ def rotation(sample: Sample, length: float) -> float:
 
 def lift(rest: Floats, moved: Floats, top: Side) -> float:
     """How far the lower knee rose, as an angle over the torso's length, degrees."""
-    knee = leg_of(top.other)[1]
+    knee = LEG[top.other][1]
     return math.degrees(float(rest[knee][1] - moved[knee][1]) / kinematics.torso_length(rest))
 
 

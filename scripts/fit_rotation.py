@@ -30,6 +30,7 @@ from formcheck.motion.surface import TrunkSurface
 from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_standing
 from formcheck.pose.tracker import PoseTracker
+from formcheck.signals.body import TorsoScale
 from formcheck.signals.smoothing import smooth
 
 FRONT_DEG = 20.0
@@ -65,12 +66,12 @@ class Clip:
 def measure(path: Path) -> dict[str, Floats]:
     """Times and raw signals of every frame."""
     rows, arm_rows, times = [], [], []
-    trunk, scale, surface = trunk_signals.TrunkSignals(), standing.Scale(), TrunkSurface()
+    trunk, scale, surface = trunk_signals.TrunkSignals(), TorsoScale(), TrunkSurface()
     with VideoFile(path) as source, PoseTracker(model_file(), choose_standing) as tracker:
         for frame in source.frames():
             pose = tracker.process(frame)
             seen = Observation(pose, surface.update(frame, pose))
-            signals, (torso, _) = trunk.update(seen), scale.update(pose)
+            signals, torso = trunk.update(seen), scale.update(pose)
             arms = standing.arms(pose, torso)
             times.append(frame.timestamp_s)
             rows.append(np.concatenate([signals.odd, signals.even]))

@@ -16,6 +16,7 @@ import numpy as np
 from formcheck.counting.edges import base, crossing
 from formcheck.counting.segmenter import Span
 from formcheck.frames import Observation
+from formcheck.signals.smoothing import newest_weight
 
 SMOOTHING_S = 0.08
 REST_WINDOW_S = 3.0
@@ -83,8 +84,8 @@ class MovementSegmenter(ABC):
         if math.isnan(value):
             return None
         if self._values:
-            share = 1.0 - math.exp(-(timestamp_s - self._times[-1]) / SMOOTHING_S)
-            value = self._values[-1] + share * (value - self._values[-1])
+            weight = newest_weight(timestamp_s - self._times[-1], SMOOTHING_S)
+            value = self._values[-1] + weight * (value - self._values[-1])
         self._times.append(timestamp_s)
         self._values.append(value)
         return self._taken()

@@ -17,6 +17,7 @@ from formcheck.measurement.standing.lead import hip_lead
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
 from formcheck.results import Limits, Measurement, Side
+from formcheck.signals.body import TorsoScale
 
 STRAIGHT_REACH = 0.77
 """Shoulders to hands as a share of the arms' length: 0.5-0.7 with hands close, 0.82-0.98 with straight arms (rendered clips)."""
@@ -40,7 +41,7 @@ class BandedRotation:
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
         self._trunk = TrunkSignals()
-        self._scale = standing.Scale()
+        self._scale = TorsoScale()
         self._reach, self._azimuth = standing.Mean(), standing.Mean()
         self._spine = Spine(PLANTED)
         self._arms = {name: Arms(name) for name in HANDS_REACH}
@@ -48,7 +49,7 @@ class BandedRotation:
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         pose = observation.pose
-        torso, _ = self._scale.update(pose)
+        torso = self._scale.update(pose)
         signals = self._trunk.update(observation)
         pelvis = PLANTED.pelvis.degrees(signals, self._sign)
         shown = PLANTED.trunk.degrees(signals, self._sign)

@@ -11,11 +11,12 @@ from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
-from formcheck.measurement.lying.pelvis import Lead, Pelvis, Track, track
-from formcheck.measurement.lying.posture import PLACE_CAMERA, Lying, find_top_side, foot_of, leg_of, turn
+from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, Track, track
+from formcheck.measurement.lying.posture import PLACE_CAMERA, Lying, find_top_side, turn
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import FOOT, LEG
 from formcheck.signals.smoothing import Follower
 
 USUAL_REACH = 0.60
@@ -45,7 +46,7 @@ class ClamEstimator:
     def __init__(self) -> None:
         self._lying = Lying()
         self._pelvis = Pelvis(clam=True)
-        self._gap = Lead()
+        self._gap = Extrapolated()
         self._rest: Floats | None = None
         self._ankle = Follower(ANKLE_S)
 
@@ -68,7 +69,7 @@ class ClamEstimator:
 
     def _with_calm_foot(self, xy: Floats, top: Side, now_s: float) -> Floats:
         """The same with the top ankle where it has been lately: in a clam it lies still."""
-        ankle = leg_of(top)[2]
+        ankle = LEG[top][2]
         away = xy[ankle] - kinematics.mid_hip(xy)
         calm = self._ankle.update(now_s, {"x": float(away[0]), "y": float(away[1])})
         out = xy.copy()
@@ -89,7 +90,7 @@ class ClamEstimator:
             lost = Measurement(None, "deg", why=f"the top leg is not seen: {PLACE_CAMERA}")
             return lost, lost
         opening = _opened(seen, top)
-        if seen.shown[leg_of(top)[2]] < LEAST_SHOWN:
+        if seen.shown[LEG[top][2]] < LEAST_SHOWN:
             return opening, Measurement(None, "deg", why=f"the top foot is hidden: {PLACE_CAMERA}")
         gap = seen.extreme(np.array([_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v))
         return opening, gap
@@ -97,7 +98,7 @@ class ClamEstimator:
 
 def knee_reach(rest: Floats, top: Side) -> float:
     """How far the top knee stands off the line hip-ankle, torso lengths, from a resting pose (33, 2) px."""
-    _, knee, ankle = (rest[i] for i in leg_of(top))
+    _, knee, ankle = (rest[i] for i in LEG[top])
     length = kinematics.torso_length(rest)
     constant, of_shank = REACH
     return min(max(constant + of_shank * float(np.linalg.norm(ankle - knee)) / length, 0.4), 1.1)
@@ -105,8 +106,8 @@ def knee_reach(rest: Floats, top: Side) -> float:
 
 def height_over_line(xy: Floats, top: Side, *, lower: bool = False) -> float:
     """How far the top knee, or the lower one, stands over the top leg's line hip-ankle in the picture, px."""
-    hip, knee, ankle = (xy[i] for i in leg_of(top))
-    knee = xy[leg_of(top.other)[1]] if lower else knee
+    hip, knee, ankle = (xy[i] for i in LEG[top])
+    knee = xy[LEG[top.other][1]] if lower else knee
     line = (ankle - hip) / max(float(np.linalg.norm(ankle - hip)), 1e-9)
     across = np.array([line[1], -line[0]])
     return float((knee - hip) @ across) * (1.0 if across[1] <= 0 else -1.0)
@@ -130,7 +131,7 @@ def _opening(xy: Floats, top: Side, reach_px: float) -> float:
 
 def _gap(xy: Floats, rest: Floats, top: Side) -> float:
     """Angle at the hip between the top foot's place and where it rested, degrees."""
-    hip, _, ankle = leg_of(top)
+    hip, _, ankle = LEG[top]
     leg = max(float(np.linalg.norm(rest[ankle] - rest[hip])), 1e-9)
     return GAP_GAIN * turn(foot_rise(xy, rest, top) / leg)
 
@@ -138,7 +139,7 @@ def _gap(xy: Floats, rest: Floats, top: Side) -> float:
 def foot_rise(xy: Floats, rest: Floats, top: Side) -> float:
     """How far the top foot stands over where it rested, px. The mean of ankle, heel and toes: each alone wanders along a leg
     or a shoe that moves, and as the knee opens heel and toes turn about the ankle, one up, the other down."""
-    foot = list(foot_of(top))
+    foot = list(FOOT[top])
     return float((rest[foot, 1] - xy[foot, 1]).mean())
 
 

@@ -18,8 +18,11 @@ from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.weight_bearing import walking
 from formcheck.results import Measurement, Side
 from formcheck.signals import kinematics
+from formcheck.signals.smoothing import Exponential
 
 FOOT_SMOOTHING_S = 0.2
+FORGOTTEN_S = 1.0
+"""Feet that were not seen for longer may have gone anywhere: they are taken up afresh."""
 SHIFT_S = 0.4
 """The weight shifts, and the trunk leans, up to this long before the foot is seen to go."""
 FEET = [L.LEFT_ANKLE, L.RIGHT_ANKLE]
@@ -34,8 +37,7 @@ class MonsterWalk:
 
     def __init__(self) -> None:
         self._walk = walking.Walk()
-        self._feet = np.full((2, 2), np.nan)
-        self._last_s = -math.inf
+        self._feet = Exponential(FOOT_SMOOTHING_S)
         self._travel = 0.0
         self._stepped_s = -math.inf
         """When the last step ended."""
@@ -45,12 +47,12 @@ class MonsterWalk:
 
     def _travelled(self, observation: Observation) -> float:
         xy, now_s = observation.pose.image_xy, observation.timestamp_s
-        gap_s, self._last_s = now_s - self._last_s, now_s
-        if not np.isfinite(self._feet).all() or gap_s > 1.0:
-            self._feet = xy[FEET].copy()
-        step = (1.0 - math.exp(-gap_s / FOOT_SMOOTHING_S)) * (xy[FEET] - self._feet)
-        self._feet += step
-        left, right = np.linalg.norm(step, axis=1)
+        if now_s - self._feet.last_s > FORGOTTEN_S:
+            self._feet.reset()
+        before, now = self._feet.value, self._feet.update(now_s, xy[FEET])
+        if now is None or not np.isfinite(xy[FEET]).all():
+            return math.nan
+        left, right = np.linalg.norm(now - (now if before is None else before), axis=1)
         self._travel += 100.0 * float(left - right) / kinematics.torso_length(xy)
         return self._travel
 

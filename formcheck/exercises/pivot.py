@@ -16,11 +16,10 @@ from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turns import LEANING, Spine, settled
+from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Limits, Measurement, Side
 
 HIDDEN = "hips or shoulders were hidden or out of the picture"
-TILT_GAIN = 1.85
-"""The landmarks' hip line follows a sinking pelvis but half way (rendered clips)."""
 LOOK_S = 0.7
 """How long one foot must be off the floor before the other is called the stance foot."""
 LIFTED = 0.1
@@ -44,8 +43,8 @@ class Pivot:
             "trunk_rotation": float(self._spine.turn(np.array(shown), np.array(pelvis + shown))),
             "trunk_shown": shown,
             "thorax_rotation": pelvis + shown,
-            "pelvic_drop": self._sign * _tilt(xy),
-            "trunk_lean": self._sign * _lean_left(xy),
+            "pelvic_drop": self._sign * wb.HIP_LINE_ALONE_GAIN * wb.hip_line_tilt(xy),
+            "trunk_lean": self._sign * wb.trunk_lean(xy),
         }
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
@@ -69,18 +68,6 @@ class Pivot:
         self._spine.learn(shown[inside] - shown[rep.start], (pelvis + shown)[inside] - (pelvis + shown)[rep.start])
         trunk = self._spine.turn(shown, pelvis + shown)
         return {"pelvis_rotation": pelvis, "trunk_rotation": trunk, "thorax_rotation": pelvis + trunk}
-
-
-def _tilt(xy: Floats) -> float:
-    """Degrees by which the pelvis sinks toward the person's right, from the hip line in the picture."""
-    line = xy[L.LEFT_HIP] - xy[L.RIGHT_HIP]
-    return TILT_GAIN * float(np.degrees(np.arctan2(-line[1], abs(line[0]))))
-
-
-def _lean_left(xy: Floats) -> float:
-    """Degrees from the vertical of the line mid-hip to mid-shoulder in the picture, + to the person's left."""
-    up = (xy[L.LEFT_SHOULDER] + xy[L.RIGHT_SHOULDER] - xy[L.LEFT_HIP] - xy[L.RIGHT_HIP]) / 2
-    return float(np.degrees(np.arctan2(up[0], -up[1])))
 
 
 def find_side(observations: Sequence[Observation]) -> Side | None:

@@ -13,10 +13,11 @@ from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.pelvis import Pelvis, track
-from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, foot_of, leg_of, turn
+from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, turn
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import FOOT, LEG
 
 USUAL_REACH = 0.80
 """How far a shank's end rises for its turn, torso lengths: as long as the person's own is not known."""
@@ -86,7 +87,7 @@ class SidelyingErEstimator:
             return lost, lost
         torso_px = seen.torso_px
         reach_px = shank_reach(seen.rest, side) * torso_px
-        hidden = 1.0 - float(seen.shown[list(foot_of(side))].mean())
+        hidden = 1.0 - float(seen.shown[list(FOOT[side])].mean())
         rotation = seen.extreme(
             np.array([_rotation(xy, side, reach_px) for xy in seen.xy]), lambda v: 5.0 + 0.15 * abs(v) + HIDDEN_DEG * hidden
         )
@@ -99,7 +100,7 @@ class SidelyingErEstimator:
 
 def shank_reach(rest: Floats, side: Side) -> float:
     """How far the ankle of `side` rises as its shank turns, torso lengths, from a resting pose (33, 2) px."""
-    hip, knee, ankle = (rest[i] for i in leg_of(side))
+    hip, knee, ankle = (rest[i] for i in LEG[side])
     constant, of_shank, of_drop = REACH
     shank, drop = abs(float(ankle[0] - knee[0])), float(knee[1] - hip[1])
     return min(max(constant + (of_shank * shank + of_drop * drop) / kinematics.torso_length(rest), 0.5), 1.1)
@@ -107,13 +108,13 @@ def shank_reach(rest: Floats, side: Side) -> float:
 
 def _rotation(xy: Floats, side: Side, reach_px: float) -> float:
     """Turn of the shank about the thigh, from how high the ankle stands over the knee, degrees, with a constant offset."""
-    _, knee, ankle = (xy[i] for i in leg_of(side))
+    _, knee, ankle = (xy[i] for i in LEG[side])
     return turn(float(knee[1] - ankle[1]) / reach_px) if reach_px > 0 else math.nan
 
 
 def _lift(xy: Floats, rest: Floats, side: Side, torso_px: float) -> float:
     """Turn of the thigh off the floor, from how high the knee stands over where it rested, degrees."""
-    knee = leg_of(side)[1]
+    knee = LEG[side][1]
     return turn(float(rest[knee][1] - xy[knee][1]) / (THIGH * torso_px))
 
 
@@ -125,7 +126,7 @@ def _not_pulled(lifted: Floats) -> Floats:
 
 def _feet_rise(xy: Floats, side: Side, torso_px: float) -> float:
     """How high the foot of `side` and, to a half, the other one stand over the hips, as an angle like the rotation's, degrees."""
-    low, high = (float(kinematics.mid_hip(xy)[1] - xy[list(foot_of(s)), 1].mean()) for s in (side, side.other))
+    low, high = (float(kinematics.mid_hip(xy)[1] - xy[list(FOOT[s]), 1].mean()) for s in (side, side.other))
     return turn((low + 0.5 * high) / (BOTH_FEET * torso_px))
 
 

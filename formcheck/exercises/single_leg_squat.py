@@ -18,6 +18,7 @@ from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import LEG
 
 LENGTH_WEIGHT = 0.7
 """Torso lengths of plumb distance that a leg longer by a factor e is worth. With 0.6-0.8 no frame of the rendered squats, their
@@ -72,7 +73,7 @@ class SingleLegSquat:
         xy = np.array([o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]])
         lengths = [length for length in (kinematics.torso_length(p) for p in xy) if length > 0]
         torso = float(np.median(lengths)) if lengths else math.nan
-        _, _, ankle = wb.LEGS[self._stance]
+        _, _, ankle = LEG[self._stance]
         hands = np.linalg.norm(xy[:, [L.LEFT_WRIST, L.RIGHT_WRIST]] - xy[:, [L.LEFT_HIP, L.RIGHT_HIP]], axis=2) / torso
         foot = np.linalg.norm(xy[:, ankle] - xy[0, ankle], axis=1) / torso
         if None in values or not (np.isfinite(hands).all() and np.isfinite(foot).all()):
@@ -88,7 +89,7 @@ class SingleLegSquat:
         Seen from the front the angle itself points at the camera and cannot be read off the picture.
         """
         xy = observation.pose.image_xy
-        hip, _, ankle = wb.LEGS[self._stance]
+        hip, _, ankle = LEG[self._stance]
         length = float(xy[ankle][1] - xy[hip][1])
         if not length > 0:
             return math.nan
@@ -128,7 +129,7 @@ def _nearer_left(observation: Observation) -> float:
 
 
 def _leg_px(observation: Observation, side: Side) -> float:
-    hip, _, ankle = wb.LEGS[side]
+    hip, _, ankle = LEG[side]
     return max(1.0, float(np.linalg.norm(observation.pose.image_xy[ankle] - observation.pose.image_xy[hip])))
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.frames import Floats
 from formcheck.frames import Landmark as L
+from formcheck.signals.smoothing import Exponential
 
 TIME_CONSTANT_S = 0.25
 """The quadrilateral only says which cell a point is in: it may lag, it must not shake."""
@@ -14,6 +15,8 @@ PATIENCE_S = 0.6
 LEAST_WIDTH = 0.16
 """A trunk seen edge on still has this much width, in torso lengths."""
 CORNERS = [L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER]
+EXCHANGED = [1, 0, 3, 2]
+"""Index of each corner's counterpart on the other side."""
 
 
 class Quad:
@@ -54,31 +57,27 @@ class QuadFollower:
     """Landmarks of each frame -> Quad, or None while no trunk has been seen for a while."""
 
     def __init__(self) -> None:
-        self._corners: Floats | None = None
-        self._seen_s = -math.inf
+        self._corners = Exponential(TIME_CONSTANT_S)
         self._unswapped_s = -math.inf
 
     def update(self, timestamp_s: float, image_xy: Floats) -> Quad | None:
         corners = image_xy[CORNERS]
-        if not np.isfinite(corners).all():
-            if timestamp_s - self._seen_s > PATIENCE_S:
-                self._corners = None
-        elif self._corners is None or timestamp_s - self._seen_s > PATIENCE_S:
-            self._corners, self._seen_s, self._unswapped_s = corners, timestamp_s, timestamp_s
+        if timestamp_s - self._corners.last_s > PATIENCE_S:
+            self._corners.reset()
+        if np.isfinite(corners).all():
+            followed = self._corners.update(timestamp_s, self._named_as_before(timestamp_s, corners))
         else:
-            self._follow(timestamp_s, corners)
-        return None if self._corners is None else Quad(self._corners)
+            followed = self._corners.value
+        return None if followed is None else Quad(followed)
 
-    def _follow(self, timestamp_s: float, corners: Floats) -> None:
-        assert self._corners is not None
-        swapped = corners[[1, 0, 3, 2]]
-        if np.linalg.norm(swapped - self._corners) < np.linalg.norm(corners - self._corners):
-            if timestamp_s - self._unswapped_s > PATIENCE_S:
-                self._corners = self._corners[[1, 0, 3, 2]]
-            else:
-                corners = swapped
-        else:
+    def _named_as_before(self, timestamp_s: float, corners: Floats) -> Floats:
+        """The corners with left and right as they were called so far; a new naming that lasts is taken over."""
+        before = self._corners.value
+        exchanged = corners[EXCHANGED]
+        if before is None or np.linalg.norm(exchanged - before) >= np.linalg.norm(corners - before):
             self._unswapped_s = timestamp_s
-        share = 1.0 - math.exp(-(timestamp_s - self._seen_s) / TIME_CONSTANT_S)
-        self._corners = self._corners + share * (corners - self._corners)
-        self._seen_s = timestamp_s
+        elif timestamp_s - self._unswapped_s > PATIENCE_S:
+            self._corners.value = before[EXCHANGED]
+        else:
+            return exchanged
+        return corners

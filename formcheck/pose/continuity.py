@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from formcheck.frames import LANDMARKS, Floats
+from formcheck.frames import Floats
 from formcheck.frames import Landmark as L
+from formcheck.signals.body import exchanged
 
 GAP_S = 0.4
 """After a longer loss nothing is known of how the person stood before."""
@@ -18,19 +19,6 @@ _JOINTS = [
     L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_ELBOW, L.RIGHT_ELBOW, L.LEFT_HIP, L.RIGHT_HIP,
     L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE,
 ]  # fmt: skip
-
-
-def _exchange() -> list[int]:
-    """Index of each landmark's counterpart on the other side."""
-    counterpart = list(range(LANDMARKS))
-    for landmark in L:
-        other = {"LEFT": "RIGHT", "RIGHT": "LEFT"}
-        name = "_".join(other.get(part, part) for part in landmark.name.split("_"))
-        counterpart[landmark] = L[name]
-    return counterpart
-
-
-EXCHANGE = _exchange()
 
 
 class Continuity:
@@ -54,7 +42,7 @@ class Continuity:
             self._swapped_since_s = None
         elif self._swapped_since_s is None:
             self._swapped_since_s = timestamp_s
-        self._last = xy[EXCHANGE] if swap else xy
+        self._last = exchanged(xy) if swap else xy
         self._last_s = timestamp_s
         return swap
 
@@ -62,5 +50,5 @@ class Continuity:
 def _exchanged_is_nearer(xy: Floats, last: Floats, margin: float) -> bool:
     before = last[_JOINTS]
     as_is = float(np.linalg.norm(xy[_JOINTS] - before, axis=1).mean())
-    exchanged = float(np.linalg.norm(xy[EXCHANGE][_JOINTS] - before, axis=1).mean())
-    return as_is > _APART * float(np.linalg.norm(np.ptp(before, axis=0))) and exchanged < margin * as_is
+    other_way = float(np.linalg.norm(exchanged(xy)[_JOINTS] - before, axis=1).mean())
+    return as_is > _APART * float(np.linalg.norm(np.ptp(before, axis=0))) and other_way < margin * as_is

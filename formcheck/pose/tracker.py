@@ -14,11 +14,12 @@ import cv2
 import numpy as np
 
 from formcheck.frames import Floats, Frame, Image, PoseFrame
-from formcheck.pose.continuity import EXCHANGE, Continuity
+from formcheck.pose.continuity import Continuity
 from formcheck.pose.finder import Finder, without
 from formcheck.pose.landmarker import Landmarker, Pose, VideoLandmarker
 from formcheck.pose.person import TORSO, Chooser, is_ghost, lies, torso_span
 from formcheck.pose.quiet import quiet
+from formcheck.signals.body import exchanged
 
 SEARCH_S = (0.1, 0.5)
 """How long after a search that found nobody to search again: soon at first, for one who was lost but a moment ago, then
@@ -86,7 +87,7 @@ class PoseTracker:
             return PoseFrame.nobody(frame)
         self._last = pose.image_xy
         if self._continuity.swapped(pose.image_xy, now_s):
-            pose = Pose(pose.image_xy[EXCHANGE], pose.world_xyz[EXCHANGE], pose.visibility[EXCHANGE])
+            pose = Pose(exchanged(pose.image_xy), exchanged(pose.world_xyz), exchanged(pose.visibility))
         size = (rgb.shape[1], rgb.shape[0])
         return PoseFrame(frame.index, now_s, size, pose.image_xy, pose.world_xyz, pose.visibility, self._people)
 

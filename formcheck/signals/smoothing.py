@@ -8,26 +8,80 @@ import numpy as np
 from formcheck.frames import Floats
 
 
+def newest_weight(passed_s: float, time_constant_s: float) -> float:
+    """0-1: what a new value weighs against the smoothed ones before it, in exponential smoothing."""
+    return 1.0 - math.exp(-max(0.0, passed_s) / time_constant_s)
+
+
+class Exponential:
+    """Causal exponential smoothing of an array. The first value is taken as it is; one that is not finite is passed over."""
+
+    def __init__(self, time_constant_s: float) -> None:
+        self._time_constant_s = time_constant_s
+        self.value: Floats | None = None
+        """None before the first finite value."""
+        self.last_s = -math.inf
+        """When the last finite value came."""
+
+    def update(self, timestamp_s: float, value: Floats) -> Floats | None:
+        """The smoothed value after this one."""
+        if np.isfinite(value).all():
+            if self.value is None:
+                self.value = value
+            else:
+                weight = newest_weight(timestamp_s - self.last_s, self._time_constant_s)
+                self.value = self.value + weight * (value - self.value)
+            self.last_s = timestamp_s
+        return self.value
+
+    def reset(self) -> None:
+        """Begin afresh with the next value."""
+        self.value = None
+
+
 class Follower:
     """Causal exponential smoothing of named values; a value that returns after NaN starts afresh."""
 
     def __init__(self, time_constant_s: float) -> None:
-        self._tau = time_constant_s
+        self._time_constant_s = time_constant_s
         self._values: dict[str, float] = {}
         self._last_s = -math.inf
 
     def update(self, timestamp_s: float, values: Mapping[str, float]) -> dict[str, float]:
-        share = 1.0 - math.exp(-max(0.0, timestamp_s - self._last_s) / self._tau)
+        weight = newest_weight(timestamp_s - self._last_s, self._time_constant_s)
         self._last_s = timestamp_s
         for name, value in values.items():
             before = self._values.get(name, math.nan)
-            self._values[name] = value if math.isnan(before) or math.isnan(value) else before + share * (value - before)
+            self._values[name] = value if math.isnan(before) or math.isnan(value) else before + weight * (value - before)
         return dict(self._values)
 
 
-def smooth(times_s: Floats, values: Floats, sigma_s: float) -> Floats:
-    """Zero-phase Gaussian smoothing of unevenly sampled values (n, k); NaN samples stay NaN and weigh nothing."""
+def gaussian_mean(at_s: Floats, times_s: Floats, values: Floats, sigma_s: float) -> tuple[Floats, Floats]:
+    """Zero-phase Gaussian smoothing of unevenly sampled values.
+
+    (m,) s, (n,) s, (n, k), s -> (m, k) mean of each column's finite values around each time, 0 where there are none; (m, k) how
+    much they weigh together, about the number of samples within 2.5 sigma.
+    """
     finite = np.isfinite(values)
-    weights = np.exp(-0.5 * ((times_s[:, None] - times_s[None, :]) / sigma_s) ** 2)
-    out = weights @ np.where(finite, values, 0.0) / np.maximum(weights @ finite, 1e-12)
-    return np.where(finite, out, np.nan)
+    weights = np.exp(-0.5 * ((at_s[:, None] - times_s[None, :]) / sigma_s) ** 2)
+    total: Floats = weights @ finite
+    return weights @ np.where(finite, values, 0.0) / np.maximum(total, 1e-12), total
+
+
+def smooth(times_s: Floats, values: Floats, sigma_s: float) -> Floats:
+    """gaussian_mean() at the samples' own times; NaN samples stay NaN and weigh nothing."""
+    mean, _ = gaussian_mean(times_s, times_s, values, sigma_s)
+    return np.where(np.isfinite(values), mean, np.nan)
+
+
+def bridged(at_s: Floats, times_s: Floats, values: Floats, sigma_s: float) -> Floats:
+    """(m, k) gaussian_mean() at other times, on a straight line where no sample is near. Each column needs a finite value."""
+    mean, total = gaussian_mean(at_s, times_s, values, sigma_s)
+    seen, few = np.isfinite(values), total < FEW
+    for k in np.flatnonzero(few.any(axis=0)):
+        mean[few[:, k], k] = np.interp(at_s[few[:, k]], times_s[seen[:, k]], values[seen[:, k], k])
+    return mean
+
+
+FEW = 0.1
+"""Samples that weigh less than this together lie about 2 sigma away or more."""

@@ -1,5 +1,4 @@
-"""What the lying exercises have alike: the pelvis' roll and hike, running and over a repetition, the landmarks' track, and the
-faults that are judged the same."""
+"""The pelvis of a lying person: roll and hike, running and over a repetition; the landmarks' track over a repetition."""
 
 import math
 from collections.abc import Callable, Container
@@ -8,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.frames import Floats, Observation, SurfaceFrame
-from formcheck.measurement.lying.posture import PLACE_CAMERA, is_upright, swapped, upright
+from formcheck.measurement.lying.posture import PLACE_CAMERA, has_side_up, with_side_up
 from formcheck.measurement.lying.surface_fit import PelvisFit, RunningPelvis, cells
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Measurement, Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import exchanged
+from formcheck.signals.smoothing import bridged, newest_weight
 
 BANDS, COLUMNS, EDGE = 10, 4, 1.15
 """The trunk's cells as motion/surface.py makes them; other shapes are not read."""
@@ -62,13 +63,13 @@ class Track:
 
 def track(rep: RepWindow, top: Side, passed_over: Container[float] = ()) -> Track | None:
     """The repetition's landmarks; None where less than 60 % of it was seen. passed_over: the times of poses to leave out."""
-    xy = np.array([upright(o.still_xy, top) for o in rep.observations])
+    xy = np.array([with_side_up(o.still_xy, top) for o in rep.observations])
     seen = np.isfinite(xy).all(axis=(1, 2)) & np.array([o.timestamp_s not in passed_over for o in rep.observations])
     inside = slice(rep.start, rep.end + 1)
     if seen[inside].mean() < 0.6:
         return None
     times = rep.times_s
-    calm = _smooth(times[inside], times[seen], xy[seen].reshape(seen.sum(), -1)).reshape(-1, *xy.shape[1:])
+    calm = bridged(times[inside], times[seen], xy[seen].reshape(seen.sum(), -1), SMOOTHING_S).reshape(-1, *xy.shape[1:])
     shown = np.mean([_visibility(o, top) for o in rep.observations[inside]], axis=0)
     return Track(times[inside], calm, (calm[0] + calm[-1]) / 2, shown)
 
@@ -76,23 +77,10 @@ def track(rep: RepWindow, top: Side, passed_over: Container[float] = ()) -> Trac
 def _visibility(observation: Observation, top: Side) -> Floats:
     pose = observation.pose
     seen = np.nan_to_num(pose.visibility)
-    return seen if is_upright(pose.image_xy, top) else swapped(seen)
+    return seen if has_side_up(pose.image_xy, top) else exchanged(seen)
 
 
-def _smooth(at_s: Floats, times_s: Floats, values: Floats) -> Floats:
-    """(m,), (n,), (n, k) -> (m, k): a Gaussian mean of each column's finite values around each time, bridged where there are
-    none."""
-    seen = np.isfinite(values)
-    weight = np.exp(-0.5 * ((at_s[:, None] - times_s[None, :]) / SMOOTHING_S) ** 2)
-    total = weight @ seen
-    mean: Floats = weight @ np.where(seen, values, 0.0) / np.maximum(total, 1e-12)
-    few = total < 0.1
-    for k in np.flatnonzero(few.any(axis=0)):
-        mean[few[:, k], k] = np.interp(at_s[few[:, k]], times_s[seen[:, k]], values[seen[:, k], k])
-    return mean
-
-
-class Lead:
+class Extrapolated:
     """A value carried on by its own speed for a moment, so that a warning does not come late by the running filter's lag."""
 
     def __init__(self) -> None:
@@ -101,8 +89,7 @@ class Lead:
     def update(self, timestamp_s: float, value: float) -> float:
         passed_s = timestamp_s - self._last_s
         if math.isfinite(value - self._last) and passed_s > 0:
-            share = 1.0 - math.exp(-passed_s / LEAD_S)
-            self._speed += share * ((value - self._last) / passed_s - self._speed)
+            self._speed += newest_weight(passed_s, LEAD_S) * ((value - self._last) / passed_s - self._speed)
         else:
             self._speed = 0.0
         self._last_s, self._last = timestamp_s, value
@@ -115,7 +102,7 @@ class Pelvis:
     def __init__(self, *, clam: bool) -> None:
         self._fit = PelvisFit(BANDS, COLUMNS, EDGE, clam=clam)
         self._running = RunningPelvis(self._fit)
-        self._lead = Lead()
+        self._ahead = Extrapolated()
         self._top = Side.LEFT
 
     def update(self, observation: Observation, top: Side, toward_feet: float) -> tuple[float, float]:
@@ -123,7 +110,7 @@ class Pelvis:
         self._top = top
         roll, hike, roll_sd, hike_sd = self._running.update(readable(observation), top)
         roll -= (math.sin(math.radians(toward_feet)) + HIKE_IN_ROLL) * hike
-        roll = self._lead.update(observation.timestamp_s, roll)
+        roll = self._ahead.update(observation.timestamp_s, roll)
         return (
             roll if roll_sd < MOST_UNCERTAIN_DEG else math.nan,
             hike if hike_sd < MOST_UNCERTAIN_DEG / 2 else math.nan,
@@ -170,12 +157,12 @@ def moved_cells(rep: RepWindow, top: Side) -> Floats | None:
     steady_cells = np.flatnonzero(seen[inside].mean(axis=0) >= 0.6)
     if not len(steady_cells):
         return None
-    bridged = _smooth(times[inside], times, shift[:, steady_cells])
+    calm = bridged(times[inside], times, shift[:, steady_cells], SMOOTHING_S)
     way = (times[inside] - times[rep.start]) / max(
         times[rep.end] - times[rep.start], 1e-9
     )  # few frames: start and end may be one
     out = np.full((len(way), shift.shape[1]), np.nan)
-    out[:, steady_cells] = bridged - bridged[0] - way[:, None] * (bridged[-1] - bridged[0])
+    out[:, steady_cells] = calm - calm[0] - way[:, None] * (calm[-1] - calm[0])
     return out
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import LEG, TorsoScale, exchanged
+from formcheck.signals.smoothing import newest_weight
 
 PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
 MOST_AZIMUTH_DEG = 32.0
@@ -100,6 +101,7 @@ class Lying:
     def __init__(self) -> None:
         self._lead: float | None = None
         self._last_s = -math.inf
+        self._torso = TorsoScale(CALM_S)
         self._seen_s = 0.0
         self.toward_feet = 0.0
         """Degrees by which the camera stands off front toward the feet, as far as was seen."""
@@ -110,8 +112,6 @@ class Lying:
         """Flexion of the top knee and of the lower one, degrees, calm."""
         self.top = Side.LEFT
         """The side that is up, as far as was seen."""
-        self.torso_px = math.nan
-        """Torso length, calm."""
 
     def update(self, observation: Observation) -> tuple[Side, Floats] | None:
         """The side that is up and (33, 2) px; None while nobody is seen."""
@@ -120,26 +120,30 @@ class Lying:
         if not math.isfinite(lead):
             return None
         passed_s = 0.0 if self._lead is None else observation.timestamp_s - self._last_s
-        share = 1.0 if self._lead is None else 1.0 - math.exp(-passed_s / CALM_S)
+        share = 1.0 if self._lead is None else newest_weight(passed_s, CALM_S)
         self._last_s = observation.timestamp_s
         self._lead = lead if self._lead is None else self._lead + share * (lead - self._lead)
-        length = kinematics.torso_length(xy)
-        self.torso_px = length if math.isnan(self.torso_px) else self.torso_px + share * (length - self.torso_px)
+        self._torso.update(observation.pose)
         view = camera_view(xy, observation.pose.world_xyz)
         if view is not None:
             self._seen_s += passed_s
-            slow = max(1.0 - math.exp(-passed_s / CAMERA_S), share if self._seen_s < CALM_S else 0.0)
+            slow = max(newest_weight(passed_s, CAMERA_S), share if self._seen_s < CALM_S else 0.0)
             self.toward_feet += slow * (view.toward_feet - self.toward_feet)
             self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
         self.top = Side.LEFT if self._lead >= 0 else Side.RIGHT
         self._look_at_the_body(xy, observation.pose.world_xyz, share)
-        return self.top, upright(xy, self.top)
+        return self.top, with_side_up(xy, self.top)
+
+    @property
+    def torso_px(self) -> float:
+        """Torso length, calm; NaN before it was seen."""
+        return self._torso.px
 
     def _look_at_the_body(self, xy: Floats, world: Floats, share: float) -> None:
         widths = np.linalg.norm(xy[[L.LEFT_SHOULDER, L.LEFT_HIP]] - xy[[L.RIGHT_SHOULDER, L.RIGHT_HIP]], axis=1)
         self._widths = self._widths + share * (widths / kinematics.torso_length(xy) - self._widths)
-        world = world if is_upright(xy, self.top) else swapped(world)
-        knees = np.array([kinematics.flexion(world, *leg_of(side)) for side in (self.top, self.top.other)])
+        world = world if has_side_up(xy, self.top) else exchanged(world)
+        knees = np.array([kinematics.flexion(world, *LEG[side]) for side in (self.top, self.top.other)])
         if np.isfinite(knees).all():
             self._knees = self._knees + share * (knees - self._knees)
 
@@ -177,7 +181,7 @@ class FollowedFoot:
 
     def jumped(self, xy: Floats, side: Side, timestamp_s: float) -> bool:
         """Whether the foot of `side` in (33, 2) px is not to be trusted."""
-        at = (xy[foot_of(side)[0]] - kinematics.mid_hip(xy)) / kinematics.torso_length(xy)
+        at = (xy[LEG[side][2]] - kinematics.mid_hip(xy)) / kinematics.torso_length(xy)
         if not np.isfinite(at).all():
             return False
         away_s = timestamp_s - self._last_s
@@ -188,22 +192,12 @@ class FollowedFoot:
         return False
 
 
-_SWAP: NDArray[np.int64] = np.array(
-    [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(i + (1 if i % 2 else -1) for i in range(L.LEFT_SHOULDER, L.RIGHT_FOOT_INDEX + 1))]
-)
+def with_side_up(xy: Floats, top: Side) -> Floats:
+    """(33, 2) px with left and right exchanged where the network swapped them: `top` is up."""
+    return xy if has_side_up(xy, top) else exchanged(xy)
 
 
-def swapped(points: Floats) -> Floats:
-    """(33, d) with left and right exchanged."""
-    return points[_SWAP]
-
-
-def upright(xy: Floats, top: Side) -> Floats:
-    """(33, 2) px with left and right exchanged where they must have been swapped: `top` is up."""
-    return xy if is_upright(xy, top) else swapped(xy)
-
-
-def is_upright(xy: Floats, top: Side) -> bool:
+def has_side_up(xy: Floats, top: Side) -> bool:
     """Whether the landmarks (33, 2) px have the right side up."""
     return not _left_above(xy) * top.sign < 0
 
@@ -227,18 +221,6 @@ def find_top_side(observations: Sequence[Observation]) -> Side | None:
         return None
     lead = float(np.median([_left_above(o.pose.image_xy) for o in lying]))
     return (Side.LEFT if lead > 0 else Side.RIGHT) if abs(lead) > 0.1 else None
-
-
-def leg_of(side: Side) -> tuple[int, int, int]:
-    """Hip, knee, ankle."""
-    return (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE) if side is Side.LEFT else (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE)
-
-
-def foot_of(side: Side) -> tuple[int, int, int]:
-    """Ankle, heel, toes."""
-    if side is Side.LEFT:
-        return (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX)
-    return (L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX)
 
 
 def turn(share: float) -> float:

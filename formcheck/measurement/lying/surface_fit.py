@@ -16,6 +16,7 @@ import numpy as np
 
 from formcheck.frames import Floats, SurfaceFrame
 from formcheck.results import Side
+from formcheck.signals.smoothing import newest_weight
 
 MOTIONS = 5
 ROLL, CHEST, HIKE, OPENING, LIFT = range(MOTIONS)
@@ -216,7 +217,7 @@ class RunningPelvis:
         left = np.zeros(step.shape) if self._left is None else self._left
         motion, covariance = self._fit.solve(step[None], self._fit.weigh(left, seen)[None])
         self._sum += motion[0]
-        fading = math.exp(-(surface.timestamp_s - last.timestamp_s) / MEMORY_S)
+        fading = 1.0 - newest_weight(surface.timestamp_s - last.timestamp_s, MEMORY_S)
         self._left = fading * left + seen * self._fit.left(step[None], motion)[0]
         roll_sd, hike_sd = np.sqrt(covariance[0, [ROLL, HIKE], [ROLL, HIKE]])
         return float(self._sum[ROLL]), float(self._sum[HIKE]), float(roll_sd), float(hike_sd)

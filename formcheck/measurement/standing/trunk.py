@@ -16,9 +16,9 @@ from formcheck.frames import Floats, Observation, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import FOOT
+from formcheck.signals.smoothing import Exponential
 
-SCALE_S = 2.0
-"""Time constant of the torso length that everything is measured in."""
 TURN_DEG = 10.0
 """The side is told from the first turn of the thorax that goes this far"""
 TURN_S = 4.0
@@ -30,28 +30,8 @@ FOOT_LENGTH = 0.45
 """Heel to toe in torso lengths as the landmarks place them (rendered clips; the azimuth is right within 5 degrees)."""
 FAR_OFF_DEG = 27.0
 """Cameras further off front than this: a turn cannot be measured."""
-FEET = ((L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX), (L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX))
 FEET_S = 4.0
 """Time constant of where the feet have been lately."""
-
-
-class Scale:
-    """The torso's length in px and in the world landmarks' metres, slowly followed."""
-
-    def __init__(self) -> None:
-        self._lengths: Floats | None = None
-        self._last_s = 0.0
-
-    def update(self, pose: PoseFrame) -> tuple[float, float]:
-        now = np.array([kinematics.torso_length(pose.image_xy), kinematics.torso_length(pose.world_xyz)])
-        if np.isfinite(now).all() and (now > 0).all():
-            if self._lengths is None:
-                self._lengths = now
-            share = 1.0 - np.exp(-max(0.0, pose.timestamp_s - self._last_s) / SCALE_S)
-            self._lengths = self._lengths + share * (now - self._lengths)
-            self._last_s = pose.timestamp_s
-        px, metres = (np.nan, np.nan) if self._lengths is None else self._lengths
-        return float(px), float(metres)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,19 +105,12 @@ class FeetShift:
     """How far the foot that moved most is from where the feet have been lately, in % of the torso length."""
 
     def __init__(self) -> None:
-        self._home: Floats | None = None
-        self._last_s = 0.0
+        self._home = Exponential(FEET_S)
 
     def update(self, pose: PoseFrame, torso: float) -> float:
-        feet = np.stack([pose.image_xy[list(foot)].mean(axis=0) for foot in FEET]) / torso
-        if not np.isfinite(feet).all():
-            return float("nan")
-        if self._home is None:
-            self._home = feet
-        share = 1.0 - np.exp(-max(0.0, pose.timestamp_s - self._last_s) / FEET_S)
-        self._home = self._home + share * (feet - self._home)
-        self._last_s = pose.timestamp_s
-        return float(100.0 * np.linalg.norm(feet - self._home, axis=1).max())
+        feet = np.stack([pose.image_xy[list(foot)].mean(axis=0) for foot in FOOT.values()]) / torso
+        home = self._home.update(pose.timestamp_s, feet)
+        return float("nan") if home is None else float(100.0 * np.linalg.norm(feet - home, axis=1).max())
 
 
 def first_turn(observations: Sequence[Observation]) -> Side | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.frames import Floats, Observation, SurfaceFrame
 from formcheck.frames import Landmark as L
-from formcheck.measurement.standing.trunk import Scale
+from formcheck.signals.body import TorsoScale
 
 ZONES = ((0, 2), (2, 4), (4, 6), (6, 8))
 """Bands of the trunk's surface that are taken together, from just above the hip line to the chest."""
@@ -45,7 +45,7 @@ class TrunkSignals:
     """Observations -> Signals, causal. Holds one stream's sums."""
 
     def __init__(self) -> None:
-        self._scale = Scale()
+        self._scale = TorsoScale()
         self._last: SurfaceFrame | None = None
         self._axis: Floats | None = None
         self._hips = self._shoulders = math.nan
@@ -54,9 +54,9 @@ class TrunkSignals:
 
     def update(self, observation: Observation) -> Signals:
         pose = observation.pose
-        torso, world_torso = self._scale.update(pose)
+        torso = self._scale.update(pose)
         x = pose.image_xy[:, 0] / torso
-        z = pose.world_xyz[:, 2] / world_torso
+        z = pose.world_xyz[:, 2] / self._scale.metres
         hips, shoulders = x[[L.LEFT_HIP, L.RIGHT_HIP]], x[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]]
         surface = self._surface(observation.surface, float(hips.mean()), float(shoulders.mean()))
         right, front, left = surface.T

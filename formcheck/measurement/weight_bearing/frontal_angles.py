@@ -13,12 +13,9 @@ from formcheck.frames import Floats, Observation, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import LEG
 
 HIDDEN = "hips, knees or feet were hidden or out of the picture"
-LEGS = {
-    Side.LEFT: (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE),
-    Side.RIGHT: (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE),
-}
 PELVIC_BANDS = slice(0, 2)
 """The bands of the trunk's surface that move with the pelvis."""
 COLUMN_SPAN = 0.86
@@ -28,11 +25,13 @@ INNER_GAIN = 2.55
 SURFACE_SHARE = 0.85
 HIP_LINE_GAIN, HIP_LINE_LEAN = 1.9, 0.76
 """The landmarks' hip line shows about half of a drop and is drawn along by a leaning trunk; identified on rendered people."""
+HIP_LINE_ALONE_GAIN = 1.85
+"""The same for a trunk that turns (pivot), where neither the surface's rise nor the lean says anything of the drop."""
 
 
 def knee_valgus(image_xy: Floats, side: Side) -> float:
     """Frontal-plane projection angle of a knee in the picture, degrees, + inward; the person faces the camera."""
-    hip, knee, ankle = (image_xy[i] for i in LEGS[side])
+    hip, knee, ankle = (image_xy[i] for i in LEG[side])
     return -side.sign * kinematics.signed_angle(knee - hip, ankle - knee)
 
 
@@ -43,9 +42,9 @@ def trunk_lean(image_xy: Floats) -> float:
 
 
 def hip_line_tilt(image_xy: Floats) -> float:
-    """Tilt of the landmarks' hip line in the picture, degrees, + right hip lower."""
+    """Tilt of the landmarks' hip line in the picture, degrees, + right hip lower, whichever way the person faces."""
     dx, dy = image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]
-    return math.degrees(math.atan2(-dy, dx))
+    return math.degrees(math.atan2(-dy, abs(dx)))
 
 
 def surface_turn(image_xy: Floats, before: SurfaceFrame, now: SurfaceFrame) -> float:

@@ -10,7 +10,7 @@ from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Measurement, Side
-from formcheck.signals import kinematics
+from formcheck.signals.body import TorsoScale
 
 STAND_S = 0.8
 """How long the start width is looked at."""
@@ -31,13 +31,12 @@ class Walk:
         self._standing: list[dict[str, float]] = []
         self._since_s = math.nan
         self._drop = wb.PelvicDrop()
-        self._torso_px = math.nan
-        self._last_s = math.nan
+        self._torso = TorsoScale(TORSO_SMOOTHING_S, forgotten_s=1.0)
 
     def update(self, observation: Observation, side: Side) -> dict[str, float]:
         """Values for the side that moves, the other leg carrying. The ankle gap is a ratio to the stand's, NaN before."""
         xy, now_s = observation.pose.image_xy, observation.timestamp_s
-        gap = float(xy[L.LEFT_ANKLE][0] - xy[L.RIGHT_ANKLE][0]) / self._torso(xy, now_s)
+        gap = float(xy[L.LEFT_ANKLE][0] - xy[L.RIGHT_ANKLE][0]) / self._torso.update(observation.pose)
         values = {
             "knee_valgus": max(wb.knee_valgus(xy, Side.LEFT), wb.knee_valgus(xy, Side.RIGHT)),
             "trunk_lean": side.sign * wb.trunk_lean(xy),
@@ -54,17 +53,6 @@ class Walk:
             self._since_s = now_s
         if now_s - self._since_s > STAND_S:
             self.stand = {name: float(np.median([v[name] for v in self._standing])) for name in values}
-
-    def _torso(self, xy: Floats, now_s: float) -> float:
-        """The torso's length in px, followed slowly: it changes as the person comes nearer, not with every sway."""
-        length = kinematics.torso_length(xy)
-        if math.isnan(self._torso_px) or now_s - self._last_s > 1.0:
-            self._torso_px = length
-        else:
-            share = 1.0 - math.exp(-(now_s - self._last_s) / TORSO_SMOOTHING_S)
-            self._torso_px += share * (length - self._torso_px)
-        self._last_s = now_s
-        return self._torso_px
 
 
 def evaluate(rep: RepWindow, stand: Mapping[str, float], part: slice, *, turned: bool = False) -> dict[str, Measurement]:
