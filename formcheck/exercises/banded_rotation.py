@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.exercises.body_angle import toward_left
 from formcheck.exercises.camera_places import TURNING
 from formcheck.exercises.contract import PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
@@ -171,8 +172,20 @@ EXERCISE = Exercise(
     camera=TURNING,
     scene=SCENE,
     quantities=(
-        Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the anchor", detectable=5.6),
-        Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis", detectable=7.1),
+        Quantity(
+            "pelvis_rotation",
+            "Pelvis rotation",
+            sign="away from the anchor",
+            detectable=5.6,
+            angle=toward_left("pelvis_rotation_left", of_left=1),
+        ),
+        Quantity(
+            "trunk_rotation",
+            "Spine rotation (thorax on pelvis)",
+            sign="the thorax ahead of the pelvis",
+            detectable=7.1,
+            angle=toward_left("trunk_rotation_left", of_left=1),
+        ),
         Quantity("thorax_rotation", "Thorax rotation", sign="away from the anchor"),
         Quantity("arm_rotation", "Arm rotation (hands on thorax)", sign="the hands ahead of the breastbone", detectable=4.4),
         Quantity("elbow_flexion", "Elbow flexion", sign="bending"),

@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 
 from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.counting.segmenter import Segmenter
+from formcheck.exercises.body_angle import BodyAngle
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Scene
 from formcheck.frames import Observation, PoseFrame
@@ -44,6 +45,8 @@ class Quantity:
     """A value in its own right (a ratio to the set's start), not a change since the repetition's start."""
     detectable: float | None = None
     """Smallest detectable difference in `unit`, where it has been measured (scripts/validate.py --retest) or published."""
+    angle: BodyAngle | None = None
+    """The angle of angles.csv whose change it is, where there is one: what sensors and motion capture are held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ class Exercise:
     quantities: tuple[Quantity, ...]
     movement: str
     """The quantity whose rise and return is a repetition."""
+    works_above: bool = True
+    """Of those who lie: whether the side that works is the upper one."""
     guarded: str
     """The quantity shown on the gauge: the one that should stay still."""
     faults: tuple[Fault, ...]

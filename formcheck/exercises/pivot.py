@@ -7,10 +7,12 @@ from functools import partial
 import numpy as np
 
 from formcheck.counting.repetitions import RepetitionDetector
+from formcheck.exercises.body_angle import toward_left
 from formcheck.exercises.camera_places import TURNING
 from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Region
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, Joints, Scene
+from formcheck.exercises.shared_weight_bearing import OWN_SIDE_LEAN, OWN_SIDE_UP
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow, extreme
@@ -121,11 +123,21 @@ EXERCISE = Exercise(
     camera=TURNING,
     scene=SCENE,
     quantities=(
-        Quantity("pelvis_rotation", "Pelvis rotation", sign="away from the standing leg"),
-        Quantity("trunk_rotation", "Spine rotation (thorax on pelvis)", sign="the thorax ahead of the pelvis"),
+        Quantity(
+            "pelvis_rotation",
+            "Pelvis rotation",
+            sign="away from the standing leg",
+            angle=toward_left("pelvis_rotation_left", of_left=-1),
+        ),
+        Quantity(
+            "trunk_rotation",
+            "Spine rotation (thorax on pelvis)",
+            sign="the thorax ahead of the pelvis",
+            angle=toward_left("trunk_rotation_left", of_left=-1),
+        ),
         Quantity("thorax_rotation", "Thorax rotation", sign="away from the standing leg"),
-        Quantity("pelvic_drop", "Contralateral pelvic drop", sign="free side down"),
-        Quantity("trunk_lean", "Ipsilateral trunk lean", sign="to the standing side"),
+        Quantity("pelvic_drop", "Contralateral pelvic drop", sign="free side down", angle=OWN_SIDE_UP),
+        Quantity("trunk_lean", "Ipsilateral trunk lean", sign="to the standing side", angle=OWN_SIDE_LEAN),
     ),
     movement="thorax_rotation",
     guarded="pelvic_drop",

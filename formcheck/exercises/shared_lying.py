@@ -1,5 +1,6 @@
 """Quantities and faults that the exercises lying on one side have alike."""
 
+from formcheck.exercises.body_angle import same
 from formcheck.exercises.contract import PACE, Fault, Quantity, Region
 from formcheck.results import Limits
 
@@ -29,6 +30,8 @@ TOO_FAST = Fault(
 def pelvis_quantities(*, roll: float, hike: float) -> tuple[Quantity, Quantity]:
     """roll, hike: their smallest detectable differences, degrees."""
     return (
-        Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward", detectable=roll),
-        Quantity("pelvic_hike", "Pelvic hike", sign="the top side moves toward the head", detectable=hike),
+        Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward", detectable=roll, angle=same("pelvic_roll")),
+        Quantity(
+            "pelvic_hike", "Pelvic hike", sign="the top side moves toward the head", detectable=hike, angle=same("pelvic_hike")
+        ),
     )

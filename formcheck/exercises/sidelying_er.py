@@ -186,6 +186,7 @@ EXERCISE = Exercise(
     ),
     movement="hip_external_rotation",
     segmenter=lambda movement: RepetitionDetector(FOOT_RISE, 7.0),
+    works_above=False,
     guarded="pelvic_roll",
     faults=(
         Fault(

@@ -2,16 +2,18 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from formcheck.counting.repetitions import RepetitionDetector
+from formcheck.exercises.body_angle import of_own_side
 from formcheck.exercises.camera_places import STANDING
 from formcheck.exercises.contract import PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, UPPER, Scene, moved
-from formcheck.exercises.shared_weight_bearing import KNEE_VALGUS
+from formcheck.exercises.shared_weight_bearing import KNEE_VALGUS, OWN_SIDE_LEAN, OWN_SIDE_UP
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow, extreme
@@ -175,10 +177,10 @@ EXERCISE = Exercise(
     camera=STANDING,
     scene=SCENE,
     quantities=(
-        Quantity("knee_flexion", "Knee flexion"),
-        KNEE_VALGUS,
-        Quantity("pelvic_drop", "Pelvic drop", sign="free side down"),
-        Quantity("trunk_lean", "Trunk lean", sign="to the stance side"),
+        Quantity("knee_flexion", "Knee flexion", angle=of_own_side("knee_flexion")),
+        replace(KNEE_VALGUS, angle=of_own_side("fppa")),
+        Quantity("pelvic_drop", "Pelvic drop", sign="free side down", angle=OWN_SIDE_UP),
+        Quantity("trunk_lean", "Trunk lean", sign="to the stance side", angle=OWN_SIDE_LEAN),
         Quantity(SCORE, "Step-down score", "points", "0-1 good, 2-3 medium, 4 and more poor", absolute=True),
         Quantity(PACE, "Faster way", "s"),
     ),
