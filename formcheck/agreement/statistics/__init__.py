@@ -1,0 +1,1 @@
+"""Agreement in figures: formulas with their sources, each tested against a published worked example."""
