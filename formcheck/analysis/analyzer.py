@@ -100,7 +100,8 @@ class Analyzer:
     def notices(self) -> tuple[str, ...]:
         """What stands at the top of the set: that nothing was found, or what kept much of it from being judged."""
         too_small = self._segmenter.attempts if isinstance(self._segmenter, MovementSegmenter) else []
-        return notices(self.exercise, self.reps, self._false_starts.found + len(too_small))
+        obstacle = getattr(self._estimator, "obstacle", None) or ""
+        return notices(self.exercise, self.reps, self._false_starts.found + len(too_small), obstacle)
 
     def _new_estimator(self) -> Estimator:
         return self.exercise.estimator(SetContext(self.side, self.variant, self.view))

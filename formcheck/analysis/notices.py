@@ -10,9 +10,12 @@ USUAL = 1 / 3
 """What keeps this share of the repetitions from being judged is said at the top."""
 
 
-def notices(exercise: Exercise, reps: Sequence[Rep], attempts: int = 0) -> tuple[str, ...]:
-    """One sentence for each reason, the most frequent first. attempts: movements that were too small for a repetition."""
+def notices(exercise: Exercise, reps: Sequence[Rep], attempts: int = 0, obstacle: str = "") -> tuple[str, ...]:
+    """One sentence for each reason, the most frequent first. attempts: movements that were too small for a repetition; obstacle:
+    what kept the estimator from measuring at the end."""
     small = () if not reps or not attempts else (_small(attempts),)
+    if not reps and obstacle:
+        return (f"No repetition was found: {obstacle}.",)
     return (*_reasons(exercise, reps), *small)
 
 

@@ -76,6 +76,12 @@ class ClamEstimator:
         out[ankle] = kinematics.mid_hip(xy) + np.array([calm["x"], calm["y"]])
         return out
 
+    @property
+    def obstacle(self) -> str | None:
+        """Why nothing is counted or judged, None where nothing is in the way."""
+        straight = "the top knee is straight: this is no clam; bend your hips about 45 degrees and your knees about 90"
+        return self._lying.obstacle or (straight if self._lying.knee_is_straight(self._lying.top) else None)
+
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         if self._lying.obstacle is not None:
             return dict.fromkeys(MEASURED, Measurement(None, "deg", why=self._lying.obstacle))

@@ -29,6 +29,8 @@ THIGH = 1.01
 """How far a thigh's end rises for its turn, torso lengths: a thigh, nearer to the camera than the trunk."""
 BOTH_FEET = 1.0
 """How far both feet's heights together, the top one's half, rise for a turn of the shank, torso lengths."""
+RAISED, RAISED_S = 0.65, 1.5
+"""A top foot that stood higher over the hips within this time, torso lengths, belongs to a leg raise; 0.5 in rotations."""
 PULLED_DEG, PULLED_BELOW_DEG = 2.5, 8.0
 """As the foot rises the network pulls the knee's landmark up with it, by up to 6 degrees and 2 on average in rendered people.
 That is taken off small lifts; large ones are read right."""
@@ -52,6 +54,7 @@ class SidelyingErEstimator:
         self._foot = FollowedFoot()
         self._jumped: deque[float] = deque(maxlen=MOST_JUMPED)
         self._rotation = math.nan
+        self._raised_s = -math.inf
         self._rest: Floats | None = None
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -69,8 +72,16 @@ class SidelyingErEstimator:
             self._jumped.append(observation.timestamp_s)
         else:
             self._rotation = _rotation(xy, top.other, USUAL_REACH * torso_px)
-        rise = math.nan if self._lying.not_on_the_side else _feet_rise(xy, top.other, torso_px)
+        if kinematics.mid_hip(xy)[1] - xy[LEG[top][2]][1] > RAISED * torso_px:
+            self._raised_s = observation.timestamp_s
+        elsewhere = self._lying.not_on_the_side or observation.timestamp_s - self._raised_s < RAISED_S
+        rise = math.nan if elsewhere else _feet_rise(xy, top.other, torso_px)
         return dict(zip((*MEASURED, FOOT_RISE), (self._rotation, roll, hike, lift, rise), strict=True))
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why nothing is counted or judged, None where nothing is in the way."""
+        return self._lying.obstacle
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         if self._lying.obstacle is not None:

@@ -1,0 +1,83 @@
+"""What people do who lie and do something else: nothing is counted, and it is said why."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from lying_figure import TORSO, Lying, observations
+
+from formcheck.analysis.analyzer import Analyzer
+from formcheck.exercises import EXERCISES
+from formcheck.frames import Floats, Observation
+from formcheck.frames import Landmark as L
+
+SHOULDERS, HIPS = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER], [L.LEFT_HIP, L.RIGHT_HIP]
+
+
+def changed(seen: list[Observation], *, xy: Floats | None = None, world: Floats | None = None) -> list[Observation]:
+    """The same with (33, 2) px and (33, 3) m added to every pose."""
+    return [
+        replace(
+            o,
+            pose=replace(
+                o.pose,
+                image_xy=o.pose.image_xy + (0 if xy is None else xy),
+                world_xyz=o.pose.world_xyz + (0 if world is None else world),
+            ),
+        )
+        for o in seen
+    ]
+
+
+def straight_knees() -> Floats:
+    world = np.zeros((33, 3))
+    world[[L.LEFT_KNEE, L.RIGHT_KNEE]] = [0.4, 0.0, 0.0]
+    world[[L.LEFT_ANKLE, L.RIGHT_ANKLE]] = [1.6, 0.0, 0.0]  # the figure's own ankles stand 0.8 m behind
+    return world
+
+
+def seen_from_the_head_end() -> Floats:
+    xy = np.zeros((33, 2))
+    xy[SHOULDERS] = [[0.0, -0.6 * TORSO], [0.0, 0.6 * TORSO]]
+    xy[HIPS] = [[0.0, -0.3 * TORSO], [0.0, 0.3 * TORSO]]
+    return xy
+
+
+def on_the_back() -> Floats:
+    xy = np.zeros((33, 2))
+    xy[SHOULDERS] = [[0.0, 25.0], [0.0, -25.0]]
+    xy[HIPS] = [[0.0, 18.0], [0.0, -18.0]]
+    return xy
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"world": straight_knees()}, "straight"),
+        ({"xy": seen_from_the_head_end()}, "not found reliably"),
+        ({"xy": on_the_back()}, "on your side"),
+    ],
+    ids=["leg raise", "filmed from the head end", "on the back"],
+)
+def test_no_clam(change: dict[str, Floats], words: str) -> None:
+    clams = [o for n in range(3) for o in later(observations(Lying(opening=35.0)), n * 5.0)]
+    assert len(counted(clams)[0]) == 3
+    reps, notices = counted(changed(clams, **change))
+    assert not reps
+    assert words in notices[0]
+
+
+def later(seen: list[Observation], by_s: float) -> list[Observation]:
+    return [
+        Observation(replace(o.pose, timestamp_s=o.timestamp_s + by_s), replace(o.surface, timestamp_s=o.timestamp_s + by_s))
+        for o in seen
+        if o.surface is not None
+    ]
+
+
+def counted(seen: list[Observation]) -> tuple[tuple[object, ...], tuple[str, ...]]:
+    analyzer = Analyzer(EXERCISES["clam"])
+    for observation in seen:
+        analyzer.update(observation)
+    analyzer.finish()
+    return analyzer.reps, analyzer.notices()
