@@ -100,7 +100,7 @@ def _privacy(s: Services) -> Presenter:
 def _settings(s: Services) -> Presenter:
     from formcheck.gui.settings.settings_presenter import SettingsPresenter
 
-    no_speech = {"speech": tr("Qt's speech module is not installed: tones are used instead.")}
+    no_speech = {"speech": tr("Nothing on this computer can speak or play: there are tones at most.")}
     return SettingsPresenter(s.exercises, s.settings, {} if s.voice.can_speak else no_speech)
 
 

@@ -119,6 +119,7 @@ class Program(QObject):
         return (
             Command(to_translate("&Analyse a video…"), Menu.FILE, self.analysis.choose_video, "Ctrl+O"),
             Command(to_translate("&Play a video as the camera…"), Menu.FILE, s.sets.choose_video, "Ctrl+Shift+O"),
+            Command(to_translate("Add a camera on the &network…"), Menu.FILE, s.sets.add_camera),
             Command(to_translate("Open a &session…"), Menu.FILE, s.sessions.choose_folder, "Ctrl+E"),
             Command(to_translate("Save re&port…"), Menu.FILE, lambda: s.reports.save(s.sessions.last), "Ctrl+P"),
             Command(to_translate("&Start"), Menu.SET, s.sets.start, "Ctrl+Return"),
@@ -160,6 +161,7 @@ class Program(QObject):
         s.sets.close()
         self.navigator.close()
         s.library.jobs.close()
+        s.voice.close()
         finish_jobs()
         s.settings.take(replace(s.sets.bar.chosen(s.settings.value), geometry=self.window.place()))
 

@@ -133,6 +133,28 @@ class Settings:
     ask_pain: bool = field(default=False, metadata=_row(Flag(), Tab.SET, to_translate("Ask for &pain and effort after a set")))
     sounds: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("&Sounds")))
     speech: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("S&peak the cues")))
+    talk: str = field(
+        default="coach",
+        metadata=_row(
+            Choice(
+                (
+                    ("coach", to_translate("Set-up, count, cues and praise")),
+                    ("count", to_translate("Only the count")),
+                    ("quiet", to_translate("Nothing")),
+                )
+            ),
+            Tab.SET,
+            to_translate("Spo&ken"),
+        ),
+    )
+    count_every: int = field(
+        default=1,
+        metadata=_row(
+            Choice(((1, to_translate("Every repetition")), (5, to_translate("Every fifth")), (0, to_translate("Never")))),
+            Tab.SET,
+            to_translate("Say the nu&mber"),
+        ),
+    )
 
     clinic: bool = field(
         default=False,

@@ -40,6 +40,7 @@ def stage(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Stage]:
     model.write_bytes(b"no network: the person is scripted")
     equipment = Equipment(
         list_cameras=list,
+        saved_cameras=tuple,
         ask_permission=lambda: None,
         open_source=lambda _choice, _settings: lambda: camera,
         find_model=lambda _settings, _progress: model,

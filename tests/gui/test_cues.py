@@ -15,6 +15,7 @@ from formcheck.gui.sound.cues import COOLDOWN_S, SHOWN_S, AudioCue, CueHolder, C
 from formcheck.gui.sound.voice import FOLDER, Voice
 from formcheck.results import Finding, Limits, Rep, Severity, Side
 from formcheck.run.live.live_set import LiveUpdate
+from formcheck.voice.speaker import Speaker, Urgency, Utterance
 
 CLAM = EXERCISES["clam"]
 ROLL = Finding("pelvic_roll", Severity.CAUTION, 0, 12, 10, "deg")
@@ -80,36 +81,47 @@ def test_every_sound_is_shipped() -> None:
     assert all((FOLDER / f"{sound}.wav").stat().st_size > 1000 for sound in Sound)
 
 
-class Speech:
+class Silent:
+    """A voice that keeps what it is given."""
+
+    name = "silent"
+
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def say(self, words: str) -> None:
+    def start(self, words: str, _volume: float) -> None:
         self.said.append(words)
 
-    def stop(self) -> None: ...
+    def close(self) -> None: ...
 
 
 @pytest.mark.usefixtures("qapp")
-def test_one_thing_at_a_time_is_heard() -> None:
-    speech, played = Speech(), list[Path]()
-    voice = Voice(speech, played.append)
-    voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
-    voice.play(AudioCue(Sound.GOOD))
-    assert speech.said == ["Keep the hip stacked"]
-    assert played == []
+def test_what_is_spoken_has_no_tone_as_well() -> None:
+    engine, played = Silent(), list[Path]()
+    with Speaker(engine) as speaker:
+        voice = Voice(speaker, played.append)
+        voice.say([Utterance("Keep the hip stacked", Urgency.WARNING, voice.now_s())])
+        voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
+        voice.play(AudioCue(Sound.GOOD))
+        assert speaker.finish(2.0)
+    assert engine.said == ["Keep the hip stacked"]
+    assert [p.name for p in played] == ["good.wav"]
 
 
 @pytest.mark.usefixtures("qapp")
 def test_without_speech_there_are_tones_and_mute_is_mute() -> None:
-    speech, played = Speech(), list[Path]()
-    voice = Voice(speech, played.append)
-    voice.speaks = False
-    voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
-    assert [p.name for p in played] == ["limit.wav"]
-    voice.muted = True
-    voice.play(AudioCue(Sound.END))
+    engine, played = Silent(), list[Path]()
+    with Speaker(engine) as speaker:
+        voice = Voice(speaker, played.append)
+        voice.speaks = False
+        voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
+        assert [p.name for p in played] == ["limit.wav"]
+        voice.muted, voice.speaks = True, True
+        voice.play(AudioCue(Sound.END))
+        voice.say([Utterance("Keep the hip stacked", Urgency.WARNING, voice.now_s())])
+        assert speaker.finish(2.0)
     assert len(played) == 1
+    assert engine.said == []
 
 
 def test_the_gauge_says_its_value_in_words(qtbot: Any) -> None:

@@ -54,7 +54,7 @@ class Desk:
             self.notices,
             self.questions,
             self.navigation,
-            Equipment(list_cameras=list, make_voice=Voice),
+            Equipment(list_cameras=list, saved_cameras=tuple, make_voice=Voice),
             live_page="live",
             summary_page="summary",
         )

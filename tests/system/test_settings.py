@@ -55,7 +55,7 @@ def test_a_file_of_version_0_1_0_opens(tmp_path: Path) -> None:
     settings, notices = load_settings(path)
     assert notices == ()
     save_settings(settings, path)
-    assert json.loads(path.read_text()) == written
+    assert json.loads(path.read_text()).items() >= written.items()  # later versions know more
 
 
 def test_round_trip(tmp_path: Path) -> None:

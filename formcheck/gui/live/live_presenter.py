@@ -14,6 +14,7 @@ from formcheck.gui.shell.protocols import Notices
 from formcheck.gui.sound.cues import CueHolder, CueSpeaker
 from formcheck.gui.sound.voice import Voice
 from formcheck.system.language import tr
+from formcheck.voice.coach import Coach, Talk
 
 STATE_EVERY_MS = 250
 """How often the camera is looked at while no picture comes."""
@@ -46,6 +47,8 @@ class LivePresenter(Presenter):
             return
         self._set, self.newest, self._enough = what, None, False
         self._cue, self._speaker = CueHolder(what.plan.exercise), CueSpeaker(what.plan.exercise)
+        settings, planned = self._settings.value, what.next_set.item.reps if what.next_set is not None else None
+        self._coach = Coach(what.plan.exercise, talk=Talk(settings.talk), count_every=settings.count_every, planned=planned)
         self.page.begin(what.plan, what.next_set)
         what.worker.size = self.page.picture.room()
         what.worker.newest.connect(self.take_newest)
@@ -79,6 +82,7 @@ class LivePresenter(Presenter):
             plan = self._set.plan
             self.page.panel.show_message(live_message(update, cue, plan.exercise, plan.variant))
         self.page.show_update(shown.picture, update)
+        self._voice.say(self._coach.update(update, self._voice.now_s()))
         heard = self._speaker.update(update)
         if heard is not None:
             self._voice.play(heard)

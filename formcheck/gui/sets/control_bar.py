@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from formcheck.capture.camera import CameraInfo
+from formcheck.capture.saved_cameras import SavedCamera
 from formcheck.exercises.contract import Exercise
 from formcheck.results import Side
 from formcheck.system.language import tr
@@ -16,11 +17,12 @@ from formcheck.system.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class SourceChoice:
-    """Where pictures come from: a camera, or a file played as one."""
+    """Where pictures come from: a camera, one on the network, or a file played as one."""
 
     name: str
     camera: CameraInfo | None = None
     video: Path | None = None
+    network: SavedCamera | None = None
     demo: bool = False
     """The clip that travels with the program: nobody's set."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from formcheck.capture.camera import CameraInfo, ask_permission, list_cameras
 from formcheck.capture.live import LiveSource
+from formcheck.capture.saved_cameras import SavedCamera, saved_cameras
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.sets.control_bar import SourceChoice
 from formcheck.gui.sets.sources import opener
@@ -27,6 +28,8 @@ def find_model(settings: Settings, progress: Progress) -> Path:
 @dataclass(frozen=True, slots=True)
 class Equipment:
     list_cameras: Callable[[], list[CameraInfo]] = list_cameras
+    saved_cameras: Callable[[], tuple[SavedCamera, ...]] = saved_cameras
+    """Those on the network."""
     ask_permission: Callable[[], object] = ask_permission
     """Before a camera is opened, in the window's thread."""
     open_source: Callable[[SourceChoice, Settings], Callable[[], LiveSource]] = opener

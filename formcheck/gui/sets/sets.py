@@ -5,7 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from formcheck.capture.address import parse_address
 from formcheck.capture.camera import CameraInfo
+from formcheck.capture.saved_cameras import save_camera
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.clients.consent_gate import ConsentGate
 from formcheck.gui.library.library_state import LibraryState
@@ -13,7 +15,7 @@ from formcheck.gui.sets.control_bar import ControlBar, SourceChoice
 from formcheck.gui.sets.equipment import Equipment
 from formcheck.gui.sets.set_events import EndedSet, StartedSet
 from formcheck.gui.sets.set_runner import SetRunner, make_plan
-from formcheck.gui.sets.sources import camera_choices, demo_choice, missing_camera, video_choice
+from formcheck.gui.sets.sources import camera_choices, demo_choice, missing_camera, network_choices, video_choice
 from formcheck.gui.sets.worker import Ended
 from formcheck.gui.settings.current_settings import CurrentSettings
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
@@ -23,7 +25,9 @@ from formcheck.library.plans import Item
 from formcheck.library.services import NextSet
 from formcheck.run.live.live_set import SetPlan
 from formcheck.session.ownership import Owner
+from formcheck.system.errors import UserError
 from formcheck.system.language import tr
+from formcheck.system.passwords import keep_password
 
 LOOK_AGAIN_MS = 4000
 """How often to look for cameras while there is none."""
@@ -138,6 +142,22 @@ class Sets(QObject):
         self._offer_sources()
         self.bar.choose_source(choice.name)
 
+    def add_camera(self) -> None:
+        """Ask for the address of a camera on the network, keep it, and choose it."""
+        url = self._questions.text(tr("Add a camera on the network"), tr("Its address, such as rtsp://192.168.1.20:8554/live:"))
+        if not url:
+            return
+        try:
+            address, password = parse_address(url)
+            camera = save_camera(address.host, address)
+        except (UserError, OSError) as error:
+            self._notices.trouble(str(error))
+            return
+        if address.user and not keep_password(address.url, address.user, password):
+            self._notices.notice(tr("This computer has no keyring: the password is not kept."))
+        self._offer_sources()
+        self.bar.choose_source(camera.name)
+
     def look_for_cameras(self) -> None:
         """List the cameras in the background, again and again while there is none."""
         if self.running or self._closed:
@@ -163,7 +183,8 @@ class Sets(QObject):
             self._look.start()
 
     def _offer_sources(self) -> None:
-        cameras = self._cameras or [missing_camera()]
+        network = network_choices(self._equipment.saved_cameras())
+        cameras = [*self._cameras, *network] or [missing_camera()]
         self.bar.set_sources([*cameras, *self._videos, demo_choice()], self._settings.value.camera)
 
     def _show_running(self) -> None:

@@ -1,70 +1,66 @@
-"""Sounds and speech, one at a time. Qt's sound and speech modules are not in the wheels the program asks for: they are used
-where they are present; else the system's own player is, and without that the program is silent and says so once.
+"""Tones and speech. Qt's sound module is not in the wheels the program asks for: it is used where it is present, else the
+system's own player is, and without that there are no tones, which is logged. Speech: see formcheck/voice.
 """
 
 import logging
 import shutil
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QProcess, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
 
-from formcheck.gui.sound.cues import AudioCue, Sound
+from formcheck.gui.sound.cues import AudioCue
+from formcheck.voice.engines import find_voice
+from formcheck.voice.speaker import Speaker, Utterance
 
 FOLDER = Path(__file__).parents[1] / "assets"
 PLAYERS = {"darwin": ("afplay",), "linux": ("pw-play", "paplay", "aplay")}
-SPOKEN_MS = 4000
-"""While words are spoken, nothing less urgent is heard."""
 
 log = logging.getLogger(__name__)
 
 
 class Voice(QObject):
-    """Plays AudioCue after AudioCue; `muted` and `speaks` may change at any time."""
+    """Says what the coach says, and plays a tone where nothing is spoken; `muted` and `speaks` may change at any time."""
 
-    def __init__(self, speech: Any = None, play_file: Callable[[Path], None] | None = None) -> None:
-        """speech: a QTextToSpeech, None where there is none; play_file: plays a WAV file without waiting for it."""
+    def __init__(self, speaker: Speaker | None = None, play_file: Callable[[Path], None] | None = None) -> None:
+        """speaker: None where nothing can speak; play_file: plays a WAV file without waiting for it."""
         super().__init__()
         self.muted = False
         self.speaks = True
-        self._speech = speech
+        self._speaker = speaker
         self._play = play_file
-        self._since = QElapsedTimer()
 
     @property
     def can_speak(self) -> bool:
-        return self._speech is not None
+        return self._speaker is not None
+
+    def now_s(self) -> float:
+        """The clock on which utterances are timed."""
+        return self._speaker.now_s() if self._speaker is not None else time.monotonic()
+
+    def say(self, utterances: Iterable[Utterance]) -> None:
+        if self._speaker is not None and self.speaks and not self.muted:
+            for utterance in utterances:
+                self._speaker.say(utterance)
 
     def play(self, cue: AudioCue) -> None:
-        """A limit's cue is spoken where the computer can; all else is a tone. What is being spoken is not talked over."""
-        if self.muted:
-            return
-        if cue.words and self.speaks and self._speech is not None:
-            self._speech.stop()
-            self._speech.say(cue.words)
-            self._since.start()
-            return
-        if self._since.isValid() and self._since.elapsed() < SPOKEN_MS and cue.sound is not Sound.END:
-            return
-        if self._play is not None:
+        """A tone, unless the cue has words and they are spoken."""
+        spoken = bool(cue.words) and self.speaks and self.can_speak
+        if not self.muted and not spoken and self._play is not None:
             self._play(FOLDER / f"{cue.sound}.wav")
+
+    def close(self) -> None:
+        if self._speaker is not None:
+            self._speaker.close()
 
 
 def system_voice() -> Voice:
     """What this computer can say and play."""
-    return Voice(_speech(), _player())
-
-
-def _speech() -> Any:
-    """Qt's speech, or None."""
-    try:
-        from PySide6.QtTextToSpeech import QTextToSpeech
-    except ImportError:
-        return None
-    speech = QTextToSpeech()
-    return speech if speech.engine() not in ("", "mock") else None
+    engine = find_voice()
+    return Voice(Speaker(engine) if engine is not None else None, _player())
 
 
 def _player() -> Callable[[Path], None] | None:
