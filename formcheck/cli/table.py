@@ -128,6 +128,23 @@ COMMANDS = (
             _file("--html", "the same as one HTML file"),
         ),
     ),
+    Command(
+        "agreement",
+        "a session against a phone on the pelvis: how far the program is off",
+        "agreement:agreement",
+        (
+            option("session", type=Path, metavar="SESSION_DIR"),
+            option("sensors", type=Path, nargs="+", metavar="SENSOR", help="the export of phyphox, Sensor Logger or a plain CSV"),
+            option("--out", type=Path, required=True, metavar="DIR", help="where agreement.json, pairs.csv and the reports go"),
+            option("--taps", type=float, nargs="+", default=(), metavar="S", help="film times of three taps on the phone"),
+            option("--pose", action="append", default=[], metavar="stand=FROM-TO", help="a still pose, on the phone's clock"),
+            option("--person", default="", metavar="CODE", help="who it was, by a code"),
+            option("--place", default="", metavar="NAME", help="where it was recorded"),
+            option("--clothing", default="", metavar="WORD", help="tight, loose"),
+            option("--camera-deg", type=float, metavar="DEG", help="the camera's angle off straight in front"),
+        ),
+        epilog=DISCLAIMER,
+    ),
     Command("library list", "sessions, oldest first", "library:list_sessions", (OF_CLIENT,)),
     Command(
         "library add",

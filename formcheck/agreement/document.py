@@ -1,0 +1,92 @@
+"""A comparison as a document, for HTML and PDF."""
+
+from collections.abc import Mapping, Sequence
+
+from formcheck.agreement.figures import bland_altman
+from formcheck.agreement.pairs import Pair
+from formcheck.agreement.results import Measured, SetResult, both, by_measure, flags, framewise, measured
+from formcheck.agreement.statistics.proportions import Finding, Share
+from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Row, Table
+from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, quantity_title
+
+READ = (
+    "Difference: program less reference. Limits of agreement: 95 % of single differences are expected between them. "
+    "ICC(2,1): agreement, ICC(3,1): consistency. Held: share of the program's 90 % intervals that hold the reference. "
+    "MDC: smallest change between two values of the program that is more than its error (95 %). Intervals in brackets: 95 %."
+)
+
+
+def set_document(result: SetResult) -> Document:
+    """One set against its reference."""
+    joined = result.joined
+    correlation = "" if joined.correlation is None else f", correlation of the movement {joined.correlation:.2f}"
+    facts = [
+        ("Set", f"{exercise_title(result.exercise)}, {result.side or 'no side'}, program {result.program}"),
+        ("Reference", joined.reference),
+        ("Clocks", f"offset {joined.offset_s:.2f} ± {joined.offset_uncertainty_s:.2f} s by {joined.clock_by}{correlation}"),
+    ]
+    if joined.mounting_by:
+        facts.append(("Sensor's place", f"found by {joined.mounting_by}"))
+    blocks: list[Block] = [Facts(tuple(facts)), *(Paragraph(f"Note: {note}.") for note in joined.notes)]
+    blocks += agreement_blocks(result.exercise, result.pairs)
+    frames = framewise(result.frames)
+    if frames:
+        rows = tuple(
+            Row((quantity_title(result.exercise, n), str(d.n), f"{d.bias:.1f}°", f"{d.mae:.1f}°", f"{d.rmse:.1f}°"))
+            for n, d in frames.items()
+        )
+        blocks += [
+            Heading("Frame by frame"),
+            Table(("Angle", "Frames", "Bias", "Mean error", "RMSE"), rows, (40, 15, 15, 15, 15)),
+            Paragraph("Frames of one movement are not independent: read the spread, not a significance.", small=True),
+        ]
+    return Document("How far the program is off", tuple(blocks), DISCLAIMER)
+
+
+def agreement_blocks(exercise: str, pairs: Sequence[Pair]) -> list[Block]:
+    """Tables and plots of repetitions."""
+    blocks: list[Block] = [Heading("Each repetition"), _table(exercise, measured(pairs)), Paragraph(READ, small=True)]
+    found = flags(pairs)
+    if found:
+        blocks += [Heading("Findings"), _findings(exercise, found)]
+    for name, of in by_measure(pairs).items():
+        made, values = measured(of)[name], both(of)
+        if made.differences is not None:
+            caption = f"{quantity_title(exercise, name)}: program less reference, over the mean of the two; {made.n} repetitions."
+            blocks.append(Figure(bland_altman(values, made.differences, "°"), caption))
+    return blocks
+
+
+def _table(exercise: str, measures: Mapping[str, Measured]) -> Table:
+    head = ("Measure", "n", "Bias", "Mean error", "RMSE", "Limits of agreement", "ICC(2,1)", "ICC(3,1)", "Held", "MDC")
+    return Table(
+        head, tuple(_row(quantity_title(exercise, n), m) for n, m in measures.items()), (20, 7, 14, 9, 8, 16, 8, 8, 12, 8)
+    )
+
+
+def _row(title: str, made: Measured) -> Row:
+    d, icc = made.differences, made.intraclass
+    count = f"{made.n}" + (f" ({made.not_assessable} not assessable)" if made.not_assessable else "")
+    if d is None:
+        return Row((title, count, *("-",) * 8))
+    iccs = ("-", "-") if icc is None else (f"{icc.agreement:.2f}", f"{icc.consistency:.2f}")
+    bias = f"{d.bias:.1f}° [{d.bias_interval[0]:.1f}; {d.bias_interval[1]:.1f}]"
+    loa = f"{d.loa[0]:.1f}° to {d.loa[1]:.1f}°"
+    return Row((title, count, bias, f"{d.mae:.1f}°", f"{d.rmse:.1f}°", loa, *iccs, _share(made.covered), f"{d.mdc:.1f}°"))
+
+
+def _findings(exercise: str, found: Mapping[str, Finding]) -> Table:
+    rows = tuple(
+        Row((fault_title(exercise, fault), _share(f.sensitivity), _share(f.specificity), str(f.not_assessable)))
+        for fault, f in found.items()
+    )
+    return Table(
+        ("Fault, at its caution limit", "Found when present", "Quiet when absent", "Not assessable"), rows, (34, 26, 26, 14)
+    )
+
+
+def _share(share: Share) -> str:
+    if share.interval is None:
+        return "none"
+    low, high = share.interval
+    return f"{share.hits} of {share.of} [{low:.0%}; {high:.0%}]"

@@ -1,0 +1,52 @@
+"""`formcheck agreement`: a session against a sensor on the pelvis."""
+
+import argparse
+
+from formcheck.agreement.document import set_document
+from formcheck.agreement.files import write_result
+from formcheck.agreement.pelvis.postures import Held, Pose
+from formcheck.agreement.results import Labels, measured
+from formcheck.agreement.study import compare_with_sensor
+from formcheck.cli.output import print_table
+from formcheck.cli.words import DISCLAIMER
+from formcheck.report.folder import write_document
+from formcheck.system.errors import UserError
+from formcheck.system.files import private_folder
+
+
+def agreement(options: argparse.Namespace) -> None:
+    if not options.sensors:
+        raise UserError("name the sensor's export after the session's folder")
+    labels = Labels(options.person, options.place, options.clothing, options.camera_deg)
+    poses = [_pose(words) for words in options.pose]
+    result = compare_with_sensor(options.session, options.sensors, labels=labels, taps_s=options.taps, poses=poses)
+    out = private_folder(options.out)
+    write_result(out, result)
+    write_document(set_document(result), html=out / "report.html", pdf=out / "report.pdf")
+    for note in result.joined.notes:
+        print(f"Note: {note}.")
+    print(f"Offset {result.joined.offset_s:.3f} s, found by {result.joined.clock_by}.")
+    rows = [
+        [
+            name,
+            str(m.n),
+            *(["-"] * 3 if m.differences is None else _figures(m.differences.bias, m.differences.mae, m.differences.loa)),
+        ]
+        for name, m in measured(result.pairs).items()
+    ]
+    print_table(["measure", "n", "bias", "mean error", "limits of agreement"], rows)
+    print(f"{out / 'report.pdf'}\n{DISCLAIMER}")
+
+
+def _figures(bias: float, mae: float, loa: tuple[float, float]) -> list[str]:
+    return [f"{bias:.1f}°", f"{mae:.1f}°", f"{loa[0]:.1f}° to {loa[1]:.1f}°"]
+
+
+def _pose(words: str) -> Held:
+    """stand=2-6: the pose, from and to on the phone's clock."""
+    name, _, span = words.partition("=")
+    start, _, end = span.partition("-")
+    try:
+        return Held(Pose(name), float(start), float(end))
+    except ValueError as error:
+        raise UserError(f"--pose {words}: stand=FROM-TO or bow=FROM-TO was expected, seconds of the phone's clock") from error
