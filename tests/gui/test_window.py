@@ -19,6 +19,7 @@ from formcheck.results import Limits, Side
 from formcheck.session.file import read_session
 from formcheck.session.notes import read_notes
 from formcheck.session.ownership import read_ownership
+from formcheck.system.folder_lock import is_unfinished
 from formcheck.system.settings import load_settings
 
 
@@ -189,6 +190,14 @@ def test_limits_that_the_exercise_does_not_know_do_no_harm(stage: Stage) -> None
     stage.sets.stop()
     stage.wait(lambda: stage.current == "summary")
     assert read_session(stage.folder).thresholds["pelvic_roll"] == Limits(10.0, 15.0)
+
+
+def test_closing_the_window_in_mid_set_ends_the_set_whole(stage: Stage) -> None:
+    stage.start()
+    stage.window.close()
+    (folder,) = [p for p in stage.settings.value.sessions().iterdir() if not p.name.startswith(".")]
+    assert not is_unfinished(folder)
+    assert read_session(folder).exercise == "clam"
 
 
 def test_geometry_and_choice_are_remembered(stage: Stage) -> None:
