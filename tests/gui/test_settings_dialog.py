@@ -28,6 +28,8 @@ OTHER = {
     "ask_pain": True,
     "sounds": False,
     "speech": False,
+    "talk": "count",
+    "count_every": 5,
     "clinic": True,
     "sessions_folder": str(Path("/data/sessions")),
     "model": str(Path("/data/own.task")),
