@@ -14,8 +14,15 @@ from formcheck.system.errors import UserError
 Action: TypeAlias = Callable[[argparse.Namespace], int | None]
 
 
+UNFORESEEN = 70
+"""Exit code for an error that nobody thought of, as sysexits.h has it for "software"."""
+
+
 def run(arguments: Sequence[str]) -> int:
-    """The exit code: 0, or 2 with a one-line reason on standard error for anything the user can mend."""
+    """The exit code: 0; 2 with a one-line reason on standard error for anything the user can mend; else UNFORESEEN."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a name that the terminal or the file cannot hold is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     options = build_parser().parse_args(arguments)
     try:
         return load(options.action)(options) or 0
@@ -28,6 +35,8 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(_explain(error))
     except KeyboardInterrupt:
         return _refuse("stopped")
+    except Exception as error:
+        return _unforeseen(error)
 
 
 def load(action: str) -> Action:
@@ -40,6 +49,16 @@ def load(action: str) -> Action:
 def _refuse(reason: str) -> int:
     print(f"formcheck: {' '.join(reason.split())}", file=sys.stderr)
     return 2
+
+
+def _unforeseen(error: Exception) -> int:
+    from formcheck.system.log_file import log_unforeseen
+
+    place = log_unforeseen(error)
+    what = f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
+    where = f"the details are in {place}" if place else "no log could be written"
+    print(f"formcheck: something unforeseen happened ({what}); what was finished before is kept; {where}", file=sys.stderr)
+    return UNFORESEEN
 
 
 def _explain(error: OSError) -> str:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from formcheck.gui.shell.log_file import log_to_file
+from formcheck.system.log_file import log_everything_unforeseen, log_to_file
 from formcheck.system.opencv_qt import release_qt
 
 
@@ -21,6 +21,7 @@ def run(*, demo: bool = False) -> int:
     from formcheck.system.settings import load_settings
 
     log_to_file()
+    log_everything_unforeseen()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

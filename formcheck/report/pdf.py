@@ -23,6 +23,7 @@ from formcheck.report.document import (
     Pictures,
     Table,
 )
+from formcheck.report.pdf_tables import fitting
 from formcheck.report.session_report import About, Series, session_document
 from formcheck.results import Session
 from formcheck.session.notes import Notes
@@ -118,7 +119,8 @@ def _draw(page: _Page, block: Block) -> None:
         case Facts(pairs):
             _facts(page, pairs)
         case Table():
-            _table(page, block)
+            for piece in fitting(block):
+                _table(page, piece)
         case Figure(canvas, caption):
             _figure(page, canvas, caption)
         case Pictures(pictures):

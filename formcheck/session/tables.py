@@ -10,6 +10,8 @@ from pathlib import Path
 from formcheck.results import Measurement, Session
 
 MAX_SERIES_BYTES = 200_000_000
+LARGEST = 1e6
+"""Of a measurement, as in session.json."""
 
 
 def reps_csv(session: Session) -> str:
@@ -49,12 +51,20 @@ def read_series(path: Path) -> dict[str, list[float]] | None:
             columns: dict[str, list[float]] = {name: [] for name in head}
             for row in rows:
                 for name, cell in zip(head, row, strict=True):
-                    columns[name].append(float(cell) if cell else math.nan)
+                    columns[name].append(_number(cell))
     except (OSError, ValueError, csv.Error):
         return None
     times = columns.get("t_s", [])
     rising = all(a < b for a, b in pairwise(times))
     return columns if times and rising and all(math.isfinite(t) for t in times) else None
+
+
+def _number(cell: str) -> float:
+    """NaN for nothing; ValueError for what formcheck never wrote."""
+    value = float(cell) if cell else math.nan
+    if cell and not abs(value) <= LARGEST:
+        raise ValueError(f"{cell} is no measurement")
+    return value
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

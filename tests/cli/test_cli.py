@@ -1,6 +1,7 @@
 """The command line as a user meets it: in a process of its own, on real files."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import platformdirs
 import pytest
 from films import first_seconds
 
-from formcheck.cli.main import load
+from formcheck.cli import tools
+from formcheck.cli.main import load, run
 from formcheck.cli.parser import WINDOW, build_parser
 from formcheck.cli.progress_bar import model_with_bar, progress_bar
 from formcheck.cli.table import COMMANDS, Command
@@ -168,6 +170,33 @@ def test_every_command_has_its_function_and_its_help(command: Command, capsys: p
         build_parser().parse_args([*command.name.split(), "--help"])
     assert left.value.code == 0
     assert f"usage: formcheck {command.name}" in capsys.readouterr().out
+
+
+def test_what_nobody_foresaw_is_one_line_and_a_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_: object) -> None:
+        raise ZeroDivisionError("three\nlines\nof it")
+
+    monkeypatch.setattr(platformdirs, "user_log_path", lambda *_, **__: tmp_path / "log")
+    monkeypatch.setattr(tools, "models", fails)
+    logger = logging.getLogger("formcheck")
+    monkeypatch.setattr(logger, "handlers", [])
+    assert run(["models"]) == 70
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "ZeroDivisionError" in line
+    assert str(tmp_path / "log" / "formcheck.log") in line
+    for handler in logger.handlers:
+        handler.close()
+    assert "in fails" in (tmp_path / "log" / "formcheck.log").read_text(encoding="utf-8")
+
+
+def test_names_that_the_output_cannot_hold_do_not_stop_a_command(tmp_path: Path) -> None:
+    """Redirected on a Western Windows, output is in cp1252."""
+    homes = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME", "LOCALAPPDATA", "APPDATA")}
+    done = formcheck("clients", "add", "患者一", PYTHONIOENCODING="cp1252", **homes)
+    assert done.returncode == 0, done.stderr
+    assert "\\u60a3" in done.stdout
 
 
 def test_without_a_command_the_window_opens() -> None:

@@ -12,8 +12,8 @@ from gui_stage import Stage
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame, PoseFrame
 from formcheck.gui.live.messages import live_message, load_words
-from formcheck.gui.shell import log_file
 from formcheck.run.live.keeping_up import STEPS
+from formcheck.system import log_file
 from formcheck.system.errors import UserError
 
 

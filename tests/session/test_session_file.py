@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
 from formcheck.session.file import BadSessionFile, read_session, to_json, write_session
-from formcheck.session.tables import series_csv
+from formcheck.session.tables import read_series, series_csv
 from formcheck.system.errors import UserError
 from formcheck.system.json_format import Format, decode
 
@@ -170,3 +170,12 @@ def test_no_file(tmp_path: Path) -> None:
 def test_series_leaves_unmeasured_cells_empty() -> None:
     text = series_csv(["a", "b"], [(0.0, {"a": 1.0, "b": float("nan")}, 0.5), (0.1, {}, 0.0)])
     assert text == "t_s,a,b,phase\n0.000,1.000,,0.500\n0.100,,,0.000\n"
+
+
+@pytest.mark.parametrize("cell", ["1e308", "-1e308", "inf", "nan", "=1+1", "9" * 400])
+def test_a_series_that_no_formcheck_wrote_is_none(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "series.csv"
+    path.write_text(f"t_s,pelvic_roll,phase\n0.000,1.0,0\n0.100,{cell},0\n")
+    assert read_series(path) is None
+    path.write_text("t_s,pelvic_roll,phase\n0.000,1.0,0\n0.100,,0\n")
+    assert read_series(path) is not None

@@ -4,6 +4,7 @@ APSW rather than an object mapper: three tables need none; it is SQLite's whole 
 every system, where Python's own module uses whatever the system has.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,7 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> apsw.Connecti
             connection.pragma("synchronous", "FULL")
             connection.pragma("secure_delete", True)
             _migrate(connection, path, migrations)
+            _check_tables(connection, path, migrations)
         except BaseException:
             connection.close()
             raise
@@ -73,7 +75,7 @@ def explained(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into ones with a sentence for the user."""
     try:
         yield
-    except (apsw.NotADBError, apsw.CorruptError) as error:
+    except (apsw.NotADBError, apsw.CorruptError, apsw.SQLError) as error:  # SQLError: a table or a column is missing
         raise DamagedIndex(_damaged(path)) from error
     except (apsw.BusyError, apsw.LockedError) as error:
         raise StoreError("the library is busy: another formcheck is writing; try again in a moment") from error
@@ -81,6 +83,8 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError("the disk is full: make room and try again; nothing was changed") from error
     except (apsw.CantOpenError, apsw.PermissionsError, apsw.ReadOnlyError, apsw.IOError) as error:
         raise StoreError(f"{path}: the library cannot be opened or written; check the folder's rights ({error})") from error
+    except apsw.Error as error:
+        raise StoreError(f"{path}: the library refuses that ({type(error).__name__}: {error}); nothing was changed") from error
 
 
 @contextmanager
@@ -101,11 +105,20 @@ def _migrate(connection: apsw.Connection, path: Path, migrations: Sequence[str])
         return
     with transaction(connection, path):  # a second window waits here and then finds it done
         present = int(str(connection.pragma("user_version")))
+        if present < 0:
+            raise DamagedIndex(_damaged(path))
         if present > len(migrations):
             raise NewerStore(f"{path}: written by a newer formcheck (version {present}); update this one. Nothing was changed")
         for script in migrations[present:]:
             connection.execute(script)
         connection.pragma("user_version", len(migrations))
+
+
+def _check_tables(connection: apsw.Connection, path: Path, migrations: Sequence[str]) -> None:
+    """An index that says it is whole and has no tables would fail at the first question."""
+    present = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not set(re.findall(r"CREATE TABLE (\w+)", "".join(migrations))) <= present:
+        raise DamagedIndex(_damaged(path))
 
 
 def _damaged(path: Path) -> str:
