@@ -5,7 +5,10 @@ import argparse
 from formcheck.agreement.document import set_document
 from formcheck.agreement.files import write_result
 from formcheck.agreement.pelvis.postures import Held, Pose
+from formcheck.agreement.pool import pool
+from formcheck.agreement.pool_document import pool_document
 from formcheck.agreement.results import Labels, measured
+from formcheck.agreement.share import read_sets, write_share
 from formcheck.agreement.study import compare_with_sensor
 from formcheck.cli.output import print_table
 from formcheck.cli.words import DISCLAIMER
@@ -15,8 +18,11 @@ from formcheck.system.files import private_folder
 
 
 def agreement(options: argparse.Namespace) -> None:
-    if not options.sensors:
-        raise UserError("name the sensor's export after the session's folder")
+    if options.pool:
+        pool_sets(options)
+        return
+    if options.session is None or not options.sensors:
+        raise UserError("name a session's folder and the sensor's export, or --pool with folders of comparisons")
     labels = Labels(options.person, options.place, options.clothing, options.camera_deg)
     poses = [_pose(words) for words in options.pose]
     result = compare_with_sensor(options.session, options.sensors, labels=labels, taps_s=options.taps, poses=poses)
@@ -35,6 +41,20 @@ def agreement(options: argparse.Namespace) -> None:
         for name, m in measured(result.pairs).items()
     ]
     print_table(["measure", "n", "bias", "mean error", "limits of agreement"], rows)
+    print(f"{out / 'report.pdf'}\n{DISCLAIMER}")
+
+
+def pool_sets(options: argparse.Namespace) -> None:
+    """Comparisons of many people together."""
+    sets = read_sets(options.pool)
+    out = private_folder(options.out)
+    write_document(pool_document(sets), html=out / "report.html", pdf=out / "report.pdf")
+    if options.share:
+        write_share(options.share, sets)
+    for one in pool(sets):
+        d = one.all.differences
+        figures = "too few" if d is None else f"bias {d.bias:.1f}°, mean error {d.mae:.1f}°"
+        print(f"{one.exercise} {one.measure}: {one.people} people, {one.all.n} repetitions, {figures}")
     print(f"{out / 'report.pdf'}\n{DISCLAIMER}")
 
 

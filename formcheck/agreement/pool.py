@@ -1,0 +1,85 @@
+"""Many sets of many people together: repetitions lie within sets, sets within people, and intervals know it."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.agreement.pairs import Pair
+from formcheck.agreement.results import Measured, SetResult, both, measured
+from formcheck.agreement.statistics.grouped import Components, bootstrap, components
+
+CAMERA_EDGES_DEG = (10.0, 20.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """One measure of one exercise over everybody."""
+
+    exercise: str
+    measure: str
+    people: int
+    sets: int
+    all: Measured
+    spread: Components | None
+    """Within and between people; None where nobody was measured twice or there is one person only."""
+    bias_interval: tuple[float, float] | None
+    """95 %, people drawn with replacement; None for fewer than five people."""
+    mae_interval: tuple[float, float] | None
+
+
+def pool(sets: Sequence[SetResult]) -> list[Pooled]:
+    """By exercise and measure, in the order met. Sets without a person's code count as a person each."""
+    out = []
+    for exercise in dict.fromkeys(s.exercise for s in sets):
+        of = [s for s in sets if s.exercise == exercise]
+        for measure in dict.fromkeys(p.measure for s in of for p in s.pairs):
+            out.append(_pooled(exercise, measure, of))
+    return out
+
+
+def _pooled(exercise: str, measure: str, sets: Sequence[SetResult]) -> Pooled:
+    people: dict[Hashable, list[Pair]] = {}
+    for k, one in enumerate(sets):
+        people.setdefault(one.labels.person or k, []).extend(p for p in one.pairs if p.measure == measure)
+    values = {person: both(pairs) for person, pairs in people.items()}
+    values = {person: rows for person, rows in values.items() if len(rows)}
+    pairs = [p for of in people.values() for p in of]
+    return Pooled(
+        exercise,
+        measure,
+        len(values),
+        sum(any(p.measure == measure for p in s.pairs) for s in sets),
+        measured(pairs)[measure],
+        components([rows[:, 0] - rows[:, 1] for rows in values.values()]),
+        bootstrap(values, lambda rows: float((rows[:, 0] - rows[:, 1]).mean())),
+        bootstrap(values, lambda rows: float(np.abs(rows[:, 0] - rows[:, 1]).mean())),
+    )
+
+
+def strata(sets: Sequence[SetResult]) -> list[tuple[str, str, str, Measured]]:
+    """(what is sorted by, its value, measure, figures), for whatever differs between the sets."""
+    out = []
+    for title, key in _KEYS.items():
+        groups: dict[str, list[Pair]] = {}
+        for one in sets:
+            groups.setdefault(key(one), []).extend(one.pairs)
+        if len(groups) > 1:
+            out += [(title, value, name, m) for value, of in sorted(groups.items()) for name, m in measured(of).items()]
+    return out
+
+
+def _camera(one: SetResult) -> str:
+    angle = one.labels.camera_deg
+    if angle is None:
+        return "not said"
+    near, far = CAMERA_EDGES_DEG
+    return f"up to {near:g}°" if abs(angle) <= near else f"{near:g}-{far:g}°" if abs(angle) <= far else f"beyond {far:g}°"
+
+
+_KEYS: Mapping[str, Callable[[SetResult], str]] = {
+    "exercise": lambda s: s.exercise,
+    "camera": _camera,
+    "clothing": lambda s: s.labels.clothing or "not said",
+    "side": lambda s: s.side or "none",
+}
