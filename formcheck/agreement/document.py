@@ -11,7 +11,7 @@ from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, quan
 
 READ = (
     "Difference: program less reference. Limits of agreement: 95 % of single differences are expected between them. "
-    "ICC(2,1): agreement, ICC(3,1): consistency. Held: share of the program's 90 % intervals that hold the reference. "
+    "ICC 2,1: agreement, ICC 3,1: consistency. Held: share of the program's 90 % intervals that hold the reference. "
     "MDC: smallest change between two values of the program that is more than its error (95 %). Intervals in brackets: 95 %."
 )
 
@@ -58,7 +58,7 @@ def agreement_blocks(exercise: str, pairs: Sequence[Pair]) -> list[Block]:
 
 
 def _table(exercise: str, measures: Mapping[str, Measured]) -> Table:
-    head = ("Measure", "n", "Bias", "Mean error", "RMSE", "Limits of agreement", "ICC(2,1)", "ICC(3,1)", "Held", "MDC")
+    head = ("Measure", "n", "Bias", "Mean error", "RMSE", "Limits of agreement", "ICC 2,1", "ICC 3,1", "Held", "MDC")
     return Table(
         head, tuple(_row(quantity_title(exercise, n), m) for n, m in measures.items()), (20, 7, 14, 9, 8, 16, 8, 8, 12, 8)
     )
