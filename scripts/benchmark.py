@@ -25,9 +25,12 @@ import cv2
 import numpy as np
 from benchmark_live import enlarged
 
+from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
+from formcheck.frames import Observation
+from formcheck.motion.surface import TrunkSurface
 from formcheck.overlay.overlay import Overlay
 from formcheck.pose.landmarker import (  # type: ignore[attr-defined]  # from here, where its uploads are forbidden
     BaseOptions,
@@ -36,8 +39,8 @@ from formcheck.pose.landmarker import (  # type: ignore[attr-defined]  # from he
 )
 from formcheck.pose.model import model_file
 from formcheck.recording.video_writer import VideoWriter
-from formcheck.run.measuring import Pipeline
 from formcheck.run.offline.analyze import Request, analyze_video
+from formcheck.run.tracking import tracker_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +120,17 @@ def stages(clip: Path, model: Path, exercise: Exercise, out: Path) -> dict[str, 
         return now
 
     overlay = Overlay()
-    with VideoFile(clip) as source, Pipeline(exercise, model) as pipeline:
+    surface, analyzer = TrunkSurface(), Analyzer(exercise)
+    with VideoFile(clip) as source, tracker_for(exercise, model) as tracker:
         writer = VideoWriter(out, (source.info.width, source.info.height))
         now = time.perf_counter()
         for frame in source.frames():
             now = measured("wait for decoder", now)
-            pose = pipeline._tracker.process(frame)
+            pose = tracker.process(frame)
             now = measured("pose", now)
-            result = pipeline.observe(frame, pose)
+            snapshot = analyzer.update(Observation(pose, surface.update(frame, pose)))
             now = measured("surface and analysis", now)
-            image = overlay.annotate(frame.image, pose, result.snapshot, exercise)
+            image = overlay.annotate(frame.image, pose, snapshot, exercise)
             now = measured("overlay", now)
             writer.write(image, frame.timestamp_s)
             now = measured("encode", now)

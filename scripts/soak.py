@@ -25,7 +25,8 @@ from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.model import model_file
 from formcheck.run.live.live_set import LiveSet, SetPlan
-from formcheck.run.measuring import Measuring, tracker_for
+from formcheck.run.loop import run
+from formcheck.run.tracking import tracker_for
 from formcheck.system.resources import folder
 
 EXERCISE = EXERCISES["clam"]
@@ -74,10 +75,11 @@ def soak(clip: Path, seconds: float, fps: float, scale: float = 1.0, *, warm_s: 
     base_mb, told_s = memory_mb(), 0.0
     with tempfile.TemporaryDirectory() as sessions:
         plan = SetPlan(EXERCISE, None, None, limits, Path(sessions), "soak", checks=False, record=True)
-        live = LiveSet(plan, Measuring(EXERCISE, limits=limits), "full")
+        live = LiveSet(plan, "full")
         began_s = time.monotonic()
-        for frame, pose in looped(clip, poses, seconds, fps, scale):
-            update = live.step(frame, pose)
+        for update in run(looped(clip, poses, seconds, fps, scale), live):
+            frame = update.result.frame
+            live.film((frame,))
             assert update.stage is not Stage.DONE
             while live.backlog > 0.5:  # faster than life: let the encoder follow
                 time.sleep(0.001)

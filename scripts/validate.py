@@ -18,13 +18,15 @@ from typing import Any
 import numpy as np
 from truth import Gate, Truth, read_truth
 
-from formcheck.capture.video_file import VideoFile
+from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Quantity
 from formcheck.frames import Floats, PoseFrame
 from formcheck.pose.model import model_file
 from formcheck.results import Rep
-from formcheck.run.measuring import Pipeline
+from formcheck.run.loop import run
+from formcheck.run.offline.film_set import FilmSet
+from formcheck.run.offline.poses import PosesOfFile
 
 FRONT_DEG = 20.0
 NAIVE = "naive landmarks"
@@ -73,13 +75,12 @@ def run_clip(path: Path) -> ClipResult:
     exercise = Truth().exercise_of(data["spec"])
     poses = []
     active: list[tuple[float, set[str]]] = []
-    with VideoFile(path) as source, Pipeline(EXERCISES[exercise], model_file()) as pipeline:
-        for frame in source.frames():
-            result = pipeline.process(frame)
-            poses.append(result.pose)
-            active.append((frame.timestamp_s, {f.fault for f in result.snapshot.active}))
-        pipeline.analyzer.finish()
-        reps = pipeline.analyzer.reps
+    film = FilmSet(Analyzer(EXERCISES[exercise]))
+    with PosesOfFile(path, EXERCISES[exercise], model_file(), mirrored=False) as found:
+        for measured in run(film.to_measure(found), film):
+            poses.append(measured.pose)
+            active.append((measured.frame.timestamp_s, {f.fault for f in measured.snapshot.active}))
+    reps = film.finish().reps
     return compare(path.stem, exercise, data, poses, reps, active)
 
 

@@ -23,7 +23,7 @@ from formcheck.pose.model import model_name
 from formcheck.results import Session, Side
 from formcheck.run.live.live_set import LiveSet, LiveUpdate, SetPlan
 from formcheck.run.live.run import run_set
-from formcheck.run.measuring import Measuring, tracker_for
+from formcheck.run.tracking import tracker_for
 from formcheck.system.errors import UserError
 from formcheck.system.passwords import kept_password
 from formcheck.system.prompts import ask_secret
@@ -102,7 +102,7 @@ def wait_for_picture(source: LiveSource) -> None:
 def _run(plan: SetPlan, source: LiveSource, model: Path, options: argparse.Namespace) -> Session | None:
     with tracker_for(plan.exercise, model) as tracker, source:
         wait_for_picture(source)
-        one = LiveSet(plan, Measuring(plan.exercise, side=plan.side, variant=plan.variant, limits=plan.limits), model_name(model))
+        one = LiveSet(plan, model_name(model))
         before = signal.signal(signal.SIGINT, lambda *_: one.hands_free.end())  # ctrl-C ends the set whole
         printer = _Printer(plan.exercise, one.hands_free.end, source, options)
         try:

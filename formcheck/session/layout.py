@@ -5,6 +5,8 @@ from pathlib import Path
 SESSION = "session.json"
 REPS = "reps.csv"
 SERIES = "series.csv"
+ANGLES = "angles.csv"
+SIGNALS = "signals.npz"
 REPORT = "report.html"
 ANNOTATED = "annotated.mp4"
 RAW = "raw.mp4"
@@ -15,7 +17,7 @@ JOURNAL = ".reps.jsonl"
 
 VIDEOS = (ANNOTATED, RAW)
 """The one to be shown first."""
-MEASURED = (SERIES, REPS, REPORT, SESSION)
+MEASURED = (SERIES, ANGLES, SIGNALS, REPS, REPORT, SESSION)
 """What measuring again replaces. session.json is the last to be written: it is what counts."""
 FILES = (*MEASURED, NOTES, OWNERSHIP)
 """All that is no video."""

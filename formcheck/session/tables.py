@@ -1,17 +1,23 @@
-"""The tables of a session folder as CSV: reps.csv, and series.csv written and read."""
+"""The tables of a session folder as CSV: reps.csv, and the two with a row a frame, series.csv and angles.csv."""
 
 import csv
 import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 from formcheck.results import Measurement, Session
+from formcheck.system.files import append_whole
 
 MAX_SERIES_BYTES = 200_000_000
 LARGEST = 1e6
 """Of a measurement, as in session.json."""
+
+Write: TypeAlias = Callable[[Callable[[], None]], object]
+"""Does what is handed to it, and decides what becomes of an OSError."""
 
 
 def reps_csv(session: Session) -> str:
@@ -24,7 +30,7 @@ def reps_csv(session: Session) -> str:
         + [x for n in names for x in _value_and_uncertainty(rep.measurements.get(n))]
         for rep in session.reps
     ]
-    return _csv(head + [x for n in names for x in (safe(n), safe(f"{n}_uncertainty"))], rows)
+    return _csv([head + [x for n in names for x in (safe(n), safe(f"{n}_uncertainty"))], *rows])
 
 
 def safe(words: str) -> str:
@@ -32,12 +38,24 @@ def safe(words: str) -> str:
     return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
 
 
-def series_csv(quantities: Sequence[str], rows: Iterable[tuple[float, Mapping[str, float], float]]) -> str:
-    """One row per frame: (t_s, running quantities, phase 0-1); NaN is written as nothing."""
-    return _csv(
-        ["t_s", *quantities, "phase"],
-        [[f"{t:.3f}", *(_cell(values.get(q, math.nan)) for q in quantities), f"{phase:.3f}"] for t, values, phase in rows],
-    )
+class FrameTable:
+    """series.csv or angles.csv while a set runs: a row a frame, a cell empty where nothing was measured."""
+
+    def __init__(self, path: Path, columns: Sequence[str], write: Write) -> None:
+        """columns: beside t_s."""
+        self._path, self._columns, self._write = path, columns, write
+        self._rows: list[list[str]] = []
+
+    def add(self, time_s: float, values: Mapping[str, float]) -> None:
+        self._rows.append([f"{time_s:.3f}", *(_cell(values.get(column, math.nan)) for column in self._columns)])
+
+    def flush(self) -> None:
+        """Write the rows that wait."""
+        if self._rows:
+            head = [] if self._path.exists() else [["t_s", *self._columns]]
+            content = _csv([*head, *self._rows]).encode()
+            self._rows.clear()
+            self._write(partial(append_whole, self._path, content))
 
 
 def read_series(path: Path) -> dict[str, list[float]] | None:
@@ -67,11 +85,9 @@ def _number(cell: str) -> float:
     return value
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _csv(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 

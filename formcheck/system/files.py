@@ -1,5 +1,6 @@
 """Files written whole or not at all, readable by their owner only."""
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -29,6 +30,18 @@ def replaced_by(path: Path) -> Iterator[Path]:
         new.replace(path)
     except BaseException:
         new.unlink(missing_ok=True)
+        raise
+
+
+def append_whole(path: Path, content: bytes) -> None:
+    """Add to a file all of it or, where it does not fit, nothing. OSError as open() and write() raise it."""
+    size = path.stat().st_size if path.exists() else 0
+    try:
+        with open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(content)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.truncate(path, size)
         raise
 
 

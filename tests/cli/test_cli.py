@@ -67,7 +67,9 @@ def test_demo_counts_and_finds(demo_session: tuple[Path, str]) -> None:
 
 def test_demo_leaves_whole_files(demo_session: tuple[Path, str]) -> None:
     out, _ = demo_session
-    assert sorted(p.name for p in out.iterdir()) == ["annotated.mp4", "report.html", "reps.csv", "series.csv", "session.json"]
+    assert sorted(p.name for p in out.iterdir()) == [
+        *("angles.csv", "annotated.mp4", "report.html", "reps.csv", "series.csv", "session.json", "signals.npz"),
+    ]
     session = json.loads((out / "session.json").read_text())
     with av.open(str(out / "annotated.mp4")) as container:
         times = [frame.time for frame in container.decode(video=0)]

@@ -93,19 +93,13 @@ def test_straight_arms_are_seen() -> None:
 @pytest.mark.parametrize("clip", ["banded_rotation_00", "banded_rotation_03"])
 def test_rendered_people(clip: str) -> None:
     """Spine turns of 18 degrees and more are found, those up to 6 are not, in two clips the weights were not fitted to."""
-    from formcheck.capture.video_file import VideoFile
-    from formcheck.pose.model import model_file
-    from formcheck.run.measuring import Pipeline
+    from film_cases import reps_of_film
 
     path = Path(__file__).parents[2].parent / "shared" / "clips" / f"{clip}.mp4"
     if not path.exists():
         pytest.skip("the rendered clips are not beside the checkout")
     data = json.loads(gzip.decompress(path.with_suffix(".json.gz").read_bytes()))
-    with VideoFile(path) as source, Pipeline(EXERCISE, model_file()) as pipeline:
-        for frame in source.frames():
-            pipeline.process(frame)
-    pipeline.analyzer.finish()
-    reps = pipeline.analyzer.reps
+    reps = reps_of_film(path, EXERCISE)
     assert len(reps) == len(data["reps_s"])
     for rep, (start, end) in zip(reps, data["reps_s"], strict=True):
         spine = np.array([f["separation"] for f in data["frames"] if start <= f["t"] <= end])

@@ -5,11 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
+from film_cases import reps_of_film
 
-from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
-from formcheck.pose.model import model_file
-from formcheck.run.measuring import Pipeline
 
 CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 TRUTH = {"pelvic_roll": "pelvis_roll", "pelvic_hike": "pelvis_hike"}
@@ -22,11 +20,7 @@ def test_what_is_found_is_what_was_done(name: str, exercise: str) -> None:
     if not video.exists():
         pytest.skip("needs the rendered clips beside the checkout: ../shared/clips")
     truth = json.loads(gzip.decompress(video.with_suffix(".json.gz").read_bytes()))
-    source = VideoFile(video)
-    with Pipeline(EXERCISES[exercise], model_file()) as pipeline:
-        for frame in source.frames():
-            reps = pipeline.process(frame).snapshot.reps
-    source.close()
+    reps = reps_of_film(video, EXERCISES[exercise])
     assert len(reps) == len(truth["reps_s"])
     errors = []
     for rep, (start_s, end_s) in zip(reps, truth["reps_s"], strict=True):

@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 import pytest
 from report_cases import session
+from series import write_series
 
 from formcheck.report.folder import read_folder, write_report
 from formcheck.report.key_frames import frames_at, key_frames, key_moments
 from formcheck.session.file import write_session
-from formcheck.session.tables import series_csv
 
 
 def video(path: Path, times_s: list[float]) -> Path:
@@ -62,7 +62,7 @@ def test_a_folder_becomes_a_report(tmp_path: Path) -> None:
     folder = tmp_path / "session"
     folder.mkdir()
     write_session(folder, session(4.0, 12.0, 19.0))
-    (folder / "series.csv").write_text(series_csv(["pelvic_roll"], [(i / 10, {"pelvic_roll": 1.0}, 0.0) for i in range(150)]))
+    write_series(folder / "series.csv", ["pelvic_roll"], [(i / 10, {"pelvic_roll": 1.0}) for i in range(150)])
     video(folder / "annotated.mp4", [i / 10 for i in range(150)])
     found = read_folder(folder)
     assert found.series is not None

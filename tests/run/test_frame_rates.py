@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
+from film_cases import reps_of_frames
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame
-from formcheck.pose.model import model_file
 from formcheck.results import Rep
-from formcheck.run.measuring import Pipeline
 from formcheck.system.resources import folder
 
 
@@ -28,11 +27,7 @@ def resampled(clip: Sequence[Frame], times_s: np.ndarray) -> Iterator[Frame]:
 
 
 def analysed(frames: Iterator[Frame]) -> tuple[Rep, ...]:
-    with Pipeline(EXERCISES["clam"], model_file()) as pipeline:
-        for frame in frames:
-            pipeline.process(frame)
-        pipeline.analyzer.finish()
-        return pipeline.analyzer.reps
+    return reps_of_frames(frames, EXERCISES["clam"])
 
 
 def pelvis(reps: Sequence[Rep]) -> list[list[str]]:

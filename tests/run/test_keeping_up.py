@@ -14,9 +14,8 @@ from live_cases import NOISE, clam_set, opening
 from formcheck.capture.live import Listener, LiveSource
 from formcheck.frames import Frame, PoseFrame
 from formcheck.overlay.overlay import Overlay
-from formcheck.recording import sink
 from formcheck.recording.video_writer import VideoWriter
-from formcheck.run.live import film
+from formcheck.run import film
 from formcheck.run.live import run as live_run
 from formcheck.run.live.keeping_up import STEPS, KeepingUp, Load
 from formcheck.run.live.live_set import LiveSet, LiveUpdate
@@ -192,10 +191,11 @@ def scripted(computer: SlowComputer, monkeypatch: pytest.MonkeyPatch) -> None:
         """Stands for BackgroundWriter; the file is written all the same."""
 
         failure = None
+        notice = None
 
-        def __init__(self, writer: VideoWriter, *, live: bool) -> None:
+        def __init__(self, writer: VideoWriter, *, live: bool, waiting: int) -> None:
             assert live
-            self.dropped = 0
+            self.dropped, self._room = 0, waiting
             self._writer, self._queue = writer, deque[tuple[np.ndarray, float]]()
             computer.work.append(self._run())
 
@@ -204,7 +204,7 @@ def scripted(computer: SlowComputer, monkeypatch: pytest.MonkeyPatch) -> None:
             return len(self._queue)
 
         def write(self, image: np.ndarray, timestamp_s: float) -> None:
-            if len(self._queue) < sink.WAITING:
+            if len(self._queue) < self._room:
                 self._queue.append((image, timestamp_s))
             else:
                 self.dropped += 1

@@ -6,12 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from live_cases import clam_set, lying, opening, picture
+from live_cases import PlayedSet, clam_set, lying, opening, picture
 from small_disk import small_disk
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.video_file import VideoFile
-from formcheck.run.live.live_set import LiveSet
 from formcheck.run.live.recovery import cut_off_sets, keep
 from formcheck.session.file import read_session, to_json
 from formcheck.session.layout import JOURNAL
@@ -20,12 +19,12 @@ from formcheck.system.folder_lock import NAME, is_unfinished
 FPS = 20
 
 
-def play(live: LiveSet, from_s: float, to_s: float, pose=opening) -> None:  # type: ignore[no-untyped-def]
+def play(live: PlayedSet, from_s: float, to_s: float, pose=opening) -> None:  # type: ignore[no-untyped-def]
     for i in range(round(from_s * FPS), round(to_s * FPS)):
         if live.hands_free.stage is Stage.DONE:
             return
         frame = picture(i, i / FPS)
-        live.step(frame, pose(frame))
+        live.feed(frame, pose(frame))
         while live.backlog > 0.5:  # faster than life: let the encoder follow
             time.sleep(0.002)
 
@@ -38,7 +37,7 @@ def film_times(folder: Path) -> list[float]:
 def test_the_repetition_it_ends_with_is_kept(tmp_path: Path) -> None:
     live = clam_set(tmp_path, record=False)
     play(live, 0.0, 7.1)  # the fourth has just come down, and has not settled
-    assert len(live.analyzer.reps) == 3
+    assert len(live.measured.reps) == 3
     session = live.close()
     assert len(session.reps) == 4
     assert to_json(read_session(live.folder)) == to_json(session)
@@ -53,11 +52,13 @@ def test_from_its_first_moment_the_folder_is_whole_and_marked_and_the_mark_goes(
     assert len((live.folder / JOURNAL).read_text().splitlines()) == 1
     live.close()
     assert sorted(p.name for p in live.folder.iterdir()) == [
+        "angles.csv",
         "annotated.mp4",
         "record.json",
         "reps.csv",
         "series.csv",
         "session.json",
+        "signals.npz",
     ]
 
 
@@ -65,7 +66,7 @@ def test_a_computer_that_slept_ends_the_set_and_says_so(tmp_path: Path) -> None:
     live = clam_set(tmp_path)
     play(live, 0.0, 4.6)
     frame = picture(92, 604.6)  # asleep in the middle of the third repetition
-    update = live.step(frame, opening(frame))
+    update = live.feed(frame, opening(frame))
     assert update.stage is Stage.DONE
     session = live.close()
     assert len(session.reps) == 2
@@ -94,7 +95,7 @@ def test_one_leaves_another_comes_and_both_stay_without_a_false_repetition(tmp_p
     play(live, 5.5, 9.0, lambda frame: lying(frame, shift_px=45))  # somebody else, elsewhere, who holds still
     for i in range(9 * FPS, 13 * FPS):  # both: who is followed changes four times
         frame = picture(i, i / FPS)
-        live.step(frame, lying(frame, shift_px=45 if i // FPS % 2 else 0))
+        live.feed(frame, lying(frame, shift_px=45 if i // FPS % 2 else 0))
     session = live.close()
     assert [round(rep.start_s) for rep in session.reps] == [0, 2]
 
@@ -131,7 +132,7 @@ def test_three_pictures_a_second_make_no_false_repetition_and_a_film_that_keeps_
     live = clam_set(tmp_path)
     for i in range(30):
         frame = picture(i, i / 3)
-        live.step(frame, lying(frame))
+        live.feed(frame, lying(frame))
     assert live.close().reps == ()
     assert film_times(live.folder) == pytest.approx([i / 3 for i in range(30)], abs=0.002)
 

@@ -6,27 +6,26 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from live_cases import clam_set, opening, picture
+from live_cases import PlayedSet, clam_set, opening, picture
 
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.frames import Frame, Observation, PoseFrame, SurfaceFrame
 from formcheck.results import Rep, Side
 from formcheck.run.live import folder as set_folder
 from formcheck.run.live.folder import SetFolder
-from formcheck.run.live.live_set import LiveSet
-from formcheck.run.measuring import Result
+from formcheck.run.loop import MeasuredFrame
 from formcheck.session.layout import JOURNAL
 from formcheck.session.ownership import Owner
 
-OF_A_FRAME = (Frame, PoseFrame, SurfaceFrame, Observation, Snapshot, Result)
+OF_A_FRAME = (Frame, PoseFrame, SurfaceFrame, Observation, Snapshot, MeasuredFrame)
 FPS = 10
 
 
-def played(live: LiveSet, from_s: int, to_s: int) -> Counter[type]:
+def played(live: PlayedSet, from_s: int, to_s: int) -> Counter[type]:
     """How many of what belongs to single frames is alive afterwards."""
     for i in range(from_s * FPS, to_s * FPS):
         frame = picture(i, i / FPS)
-        live.step(frame, opening(frame))
+        live.feed(frame, opening(frame))
         while live.backlog > 0.5:
             time.sleep(0.001)
     gc.collect()

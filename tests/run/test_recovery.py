@@ -57,7 +57,7 @@ def test_it_is_offered_and_kept_with_all_that_was_done(killed, cut_off: Path) ->
 def test_a_set_that_is_under_way_or_was_ended_is_not_offered(tmp_path: Path) -> None:
     live = clam_set(tmp_path)
     frame = picture(0, 0.0)
-    live.step(frame, opening(frame))
+    live.feed(frame, opening(frame))
     assert is_unfinished(live.folder)
     assert is_being_written(live.folder)
     assert recovery.cut_off_sets(tmp_path) == ()

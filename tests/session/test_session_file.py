@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
 from formcheck.session.file import BadSessionFile, read_session, to_json, write_session
-from formcheck.session.tables import read_series, series_csv
+from formcheck.session.tables import FrameTable, read_series
 from formcheck.system.errors import UserError
 from formcheck.system.json_format import Format, decode
 
@@ -167,9 +168,19 @@ def test_no_file(tmp_path: Path) -> None:
         read_session(tmp_path)
 
 
-def test_series_leaves_unmeasured_cells_empty() -> None:
-    text = series_csv(["a", "b"], [(0.0, {"a": 1.0, "b": float("nan")}, 0.5), (0.1, {}, 0.0)])
-    assert text == "t_s,a,b,phase\n0.000,1.000,,0.500\n0.100,,,0.000\n"
+def test_series_leaves_unmeasured_cells_empty(tmp_path: Path) -> None:
+    path = tmp_path / "series.csv"
+    table = FrameTable(path, ["a", "b", "phase"], lambda act: act())
+    table.add(0.0, {"a": 1.0, "b": float("nan"), "phase": 0.5})
+    table.flush()
+    assert path.read_text() == "t_s,a,b,phase\n0.000,1.000,,0.500\n"
+    table.add(0.1, {"phase": 0.0})
+    table.flush()
+    assert path.read_text() == "t_s,a,b,phase\n0.000,1.000,,0.500\n0.100,,,0.000\n"
+    series = read_series(path)
+    assert series is not None
+    assert series["phase"] == [0.5, 0.0]
+    assert np.isnan([series["a"][1], *series["b"]]).all()
 
 
 @pytest.mark.parametrize("cell", ["1e308", "-1e308", "inf", "nan", "=1+1", "9" * 400])

@@ -30,7 +30,7 @@ def test_real_sessions_keep_to_it(check: Any, tmp_path: Path) -> None:
     live = clam_set(tmp_path, record=False)
     for i in range(5 * FPS):
         frame = picture(i, i / FPS)
-        live.step(frame, opening(frame))
+        live.feed(frame, opening(frame))
     assert live.close().reps
     check(json.loads((live.folder / "session.json").read_text()))
 

@@ -1,17 +1,18 @@
 """A live set on real parts with replayed poses: a lying person who opens the knee each two seconds, on pictures of noise."""
 
 import math
+from functools import cached_property
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from formcheck.exercises import EXERCISES
-from formcheck.frames import Frame, PoseFrame
+from formcheck.frames import Frame, Observation, PoseFrame
 from formcheck.frames import Landmark as L
+from formcheck.motion.surface import TrunkSurface
 from formcheck.results import Side
-from formcheck.run.live.live_set import LiveSet, SetPlan
-from formcheck.run.measuring import Measuring
+from formcheck.run.live.live_set import LiveSet, LiveUpdate, SetPlan
 from formcheck.session.ownership import Owner
 
 SIZE = (320, 240)
@@ -51,7 +52,21 @@ def picture(index: int, time_s: float) -> Frame:
     return Frame(np.asarray(NOISE[index % len(NOISE)], np.uint8), index, time_s)
 
 
-def clam_set(sessions: Path, *, record: bool = True, owner: Owner = Owner()) -> LiveSet:  # noqa: B008
+class PlayedSet(LiveSet):
+    """A live set that a test feeds by hand."""
+
+    def feed(self, frame: Frame, pose: PoseFrame) -> LiveUpdate:
+        """What loop.run() does with each frame, and its picture onto the film."""
+        update = self.step(frame, Observation(pose, self._surface.update(frame, pose)))
+        self.film((frame,))
+        return update
+
+    @cached_property
+    def _surface(self) -> TrunkSurface:
+        return TrunkSurface()
+
+
+def clam_set(sessions: Path, *, record: bool = True, owner: Owner = Owner()) -> PlayedSet:  # noqa: B008
     limits = {f.name: f.limits for f in CLAM.faults}
     plan = SetPlan(CLAM, Side.LEFT, None, limits, sessions, "test", checks=False, record=record, owner=owner)
-    return LiveSet(plan, Measuring(CLAM, side=Side.LEFT, limits=plan.limits), "full")
+    return PlayedSet(plan, "full")

@@ -29,7 +29,7 @@ def main(sessions: Path) -> None:
     while True:
         time.sleep(max(0.0, start + index / FPS - time.monotonic()))
         frame = picture(index, time.monotonic() - start)
-        update = live.step(frame, opening(frame, REP_S))
+        update = live.feed(frame, opening(frame, REP_S))
         sys.stdout.write(f"{frame.timestamp_s:.4f} {len(update.result.snapshot.reps)}\n")
         sys.stdout.flush()
         index += 1

@@ -13,7 +13,7 @@ from formcheck.exercises.contract import SetupCheck
 from formcheck.frames import Frame, PoseFrame
 from formcheck.results import Finding, Rep, Severity
 from formcheck.run.live.live_set import LiveUpdate
-from formcheck.run.measuring import Result
+from formcheck.run.loop import MeasuredFrame
 from formcheck.voice.coach import Coach, Talk, summary
 from formcheck.voice.speaker import Urgency
 
@@ -29,7 +29,7 @@ def rep(number: int, *findings: Finding) -> Rep:
 def update(stage: Stage, *, reps: tuple[Rep, ...] = (), finished: Rep | None = None, **more: object) -> LiveUpdate:
     active = more.pop("active", ())
     snapshot = Snapshot(0.0, Watching.READY, None, {}, 0.0, reps, finished, active, 1)  # type: ignore[arg-type]
-    base = LiveUpdate(Result(FRAME, PoseFrame.nobody(FRAME), snapshot), stage, (), None, 0.0, False, None)
+    base = LiveUpdate(MeasuredFrame(FRAME, PoseFrame.nobody(FRAME), snapshot), stage, (), None, 0.0, False, None)
     return replace(base, **more)  # type: ignore[arg-type]
 
 

@@ -21,7 +21,6 @@ from formcheck.pose.tracker import PoseTracker
 from formcheck.results import Session
 from formcheck.run.live.live_set import LiveSet, LiveUpdate, SetPlan
 from formcheck.run.live.run import run_set
-from formcheck.run.measuring import Measuring
 from formcheck.system.errors import UserError
 
 FIRST_SIZE = (640, 480)
@@ -134,7 +133,7 @@ class LiveWorker(QThread):
         with self._open_source() as source:
             self._source = source
             with self._make_tracker(plan.exercise, model) as tracker:
-                live = LiveSet(plan, Measuring(plan.exercise), model_name(model))
+                live = LiveSet(plan, model_name(model))
                 self._tracker, self._set = tracker, live
                 if self._stopping:
                     live.hands_free.end()

@@ -7,7 +7,6 @@ import contextlib
 import errno
 import json
 import logging
-import os
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -15,15 +14,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.frames import Observation
 from formcheck.results import Rep, Session
+from formcheck.run.frame_files import FrameFiles
 from formcheck.session.file import rep_to_json, write_session
-from formcheck.session.layout import JOURNAL, SERIES
+from formcheck.session.layout import JOURNAL
 from formcheck.session.ownership import Owner, Ownership, write_ownership
-from formcheck.session.tables import series_csv
-from formcheck.system.files import private_folder
+from formcheck.system.files import append_whole, private_folder
 from formcheck.system.folder_lock import FolderLock
 
-SERIES_EVERY_S = 1.0
 SAVING_SHARE = 0.01
 """Share of the time that saving the whole session may take: of thousands of repetitions not at each one."""
 
@@ -42,7 +42,7 @@ class SetFolder:
         self.full = False
         """The disk is: what room there is must be left to the session."""
         self._quantities = quantities
-        self._rows: list[tuple[float, Mapping[str, float], float]] = []
+        self._frames: FrameFiles | None = None
         self._lock: FolderLock | None = None
         self._saved_at_s = self._saving_s = 0.0
 
@@ -51,30 +51,21 @@ class SetFolder:
         try:
             self.path = new_folder(sessions, exercise) if folder is None else private_folder(folder)
             self._lock = FolderLock(self.path)
+            self._frames = FrameFiles(self.path, self._quantities, self._write, self._write_spare)
             now = datetime.now().astimezone()
             write_ownership(self.path, Ownership(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))
         except OSError as error:
             self.problem = f"Nothing is saved: {sessions} cannot be written ({error.strerror}). Choose another folder."
 
-    def add_row(self, time_s: float, values: Mapping[str, float], phase: float) -> None:
-        """A row of series.csv; written every second."""
-        self._rows.append((time_s, values, phase))
-        if time_s - self._rows[0][0] >= SERIES_EVERY_S:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write the rows that wait."""
-        if self.path is None or not self._rows:
-            return
-        text = series_csv(self._quantities, self._rows)
-        self._rows.clear()
-        headless = text.split("\n", 1)[1] if (self.path / SERIES).exists() else text
-        self._write(partial(_append, self.path / SERIES, headless))
+    def add(self, time_s: float, observation: Observation, snapshot: Snapshot, angles: Mapping[str, float]) -> None:
+        """What was measured of a frame; written every second."""
+        if self._frames is not None:
+            self._frames.add(time_s, observation, snapshot, angles)
 
     def add_rep(self, rep: Rep, session: Callable[[], Session]) -> None:
         """A repetition has ended; the whole session is written if that keeps to its share of the time."""
         if self.path is not None:
-            self._write(partial(_append, self.path / JOURNAL, json.dumps(rep_to_json(rep)) + "\n"))
+            self._write(partial(append_whole, self.path / JOURNAL, f"{json.dumps(rep_to_json(rep))}\n".encode()))
         if time.monotonic() - self._saved_at_s >= self._saving_s / SAVING_SHARE:
             self.save(session())
 
@@ -90,7 +81,8 @@ class SetFolder:
 
     def close(self, session: Session | None) -> None:
         """Write what is left, and take the lock away. What could not be saved is offered at the next start."""
-        self.flush()
+        if self._frames is not None:
+            self._frames.close()
         saved = session is None or self.save(session)
         if self._lock is not None and self.path is not None:
             with contextlib.suppress(OSError):  # the folder is gone
@@ -114,6 +106,12 @@ class SetFolder:
             return False
         return True
 
+    def _write_spare(self, act: Callable[[], None]) -> None:
+        """What the session can do without: left out where there is no room."""
+        if not self.full:
+            with contextlib.suppress(OSError):
+                act()
+
     def _unsaved(self, error: OSError) -> None:
         log.warning("cannot save the session: %s", error.strerror)
         self.problem = f"The session cannot be saved ({error.strerror}): make room on the disk, or choose another folder."
@@ -127,15 +125,3 @@ def new_folder(sessions: Path, exercise: str, now: datetime | None = None) -> Pa
         if not folder.exists():
             return private_folder(folder)
     raise FileExistsError(f"{sessions / stem}: too many folders of that name")
-
-
-def _append(path: Path, text: str) -> None:
-    """All of the text or, where it does not fit, nothing of it."""
-    size = path.stat().st_size if path.exists() else 0
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.truncate(path, size)
-        raise

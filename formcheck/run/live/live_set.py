@@ -1,6 +1,6 @@
 """One live set: checks, countdown, counting, recording and the session folder. No Qt, no thread of its own.
 
-The window's worker feeds it frames with their poses; it hands back what to show. The set's own time starts at 0 when the
+loop.run() feeds it; it hands back what to show. The set's own time starts at 0 when the
 countdown ends; what is written is in that time, what is handed back in the source's.
 """
 
@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from formcheck import __version__
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
-from formcheck.analysis.setup import CheckResult, SetupChecks, ready
+from formcheck.analysis.setup import CheckResult, ready
 from formcheck.exercises.contract import Exercise
-from formcheck.frames import Frame, PoseFrame
-from formcheck.results import Limits, Rep, Session, Side, VideoInfo
-from formcheck.run.live.film import SetFilm
+from formcheck.frames import Frame, Observation
+from formcheck.results import Limits, Session, Side
+from formcheck.run.film import SetFilm
 from formcheck.run.live.folder import SetFolder
 from formcheck.run.live.keeping_up import Load
-from formcheck.run.measuring import Measuring, Result
+from formcheck.run.live.set_up import SetUp
+from formcheck.run.loop import MeasuredFrame
+from formcheck.run.measured_set import MeasuredSet, Origin, build_session, on_another_clock
 from formcheck.session.ownership import Owner
 
 GAP_S = 60.0
@@ -53,7 +54,7 @@ class SetPlan:
 class LiveUpdate:
     """All the window needs after one frame."""
 
-    result: Result
+    result: MeasuredFrame
     """Its snapshot holds the set's repetitions, also while the set is paused."""
     stage: Stage
     checks: tuple[CheckResult, ...]
@@ -68,9 +69,9 @@ class LiveUpdate:
 
 
 class LiveSet:
-    """Feed step() every frame in order; close() ends the set and writes what is left."""
+    """Feed step() every frame in order, and film() what is to be recorded; close() ends the set and writes what is left."""
 
-    def __init__(self, plan: SetPlan, measuring: Measuring, model: str) -> None:
+    def __init__(self, plan: SetPlan, model: str) -> None:
         """model: what the session calls the pose model."""
         self.plan = plan
         self.hands_free = HandsFree(checks=plan.checks)
@@ -78,22 +79,21 @@ class LiveSet:
         """What this computer keeps up with; to be set by whoever feeds the set."""
         self.overrun = 0
         """Pictures that were lost before they came here."""
-        self._measuring = measuring
-        self._model = model
+        self._origin = Origin(plan.source_name, model)
         self._film = SetFilm(plan.exercise, plan.limits, hide_face=plan.hide_face)
         self._folder = SetFolder([q.name for q in plan.exercise.quantities])
-        self._checks = SetupChecks(plan.exercise, plan.variant)
-        self._idle = self._analyzer(plan.side)
-        self._counting: Analyzer | None = None
+        self._set_up = SetUp(self._analyzer(plan.side))
+        self._measured: MeasuredSet | None = None
         self._running = False
-        self._zero_s = 0.0
         self._seen_s: float | None = None
-        self._last: Result | None = None
-        self._frames = 0
-        self._with_pose = 0
+        self._last: MeasuredFrame | None = None
+        """Of the set."""
         self._record = plan.record
         self._notices: list[str] = []
-        measuring.analyzer = self._idle
+
+    @property
+    def ended(self) -> bool:
+        return self.hands_free.stage is Stage.DONE
 
     @property
     def folder(self) -> Path | None:
@@ -103,7 +103,7 @@ class LiveSet:
     @property
     def problem(self) -> str | None:
         """Why nothing is recorded or saved any more, in words for the user."""
-        return self._folder.problem or self._film.problem
+        return self._folder.problem or (str(self._film.failure) if self._film.failure is not None else None)
 
     @property
     def backlog(self) -> float:
@@ -121,36 +121,35 @@ class LiveSet:
         return self._running
 
     @property
-    def analyzer(self) -> Analyzer | None:
-        """What counts the set; None before it runs."""
-        return self._counting
+    def measured(self) -> MeasuredSet | None:
+        """What was measured of the set; None before it runs."""
+        return self._measured
 
     def stop_recording(self) -> None:
         """From now on no picture is kept; the set goes on. From any thread: it takes effect with the next frame."""
         self._record = False
 
-    def step(self, frame: Frame, pose: PoseFrame, *, film: bool = True) -> LiveUpdate:
-        """film: record this frame; without, whoever feeds the set hands it, and those between, to film()."""
+    def step(self, frame: Frame, observation: Observation) -> LiveUpdate:
+        """What is known after the frame, which is not recorded yet: see film()."""
         now_s = frame.timestamp_s
         gap_s, self._seen_s = now_s - (now_s if self._seen_s is None else self._seen_s), now_s
-        if gap_s > GAP_S and self._last is not None:
+        if self._last is not None and gap_s > GAP_S:
             self._break_off(gap_s)
             return self._update(self._last, (), self._last.frame.timestamp_s)
         self._running = self.hands_free.stage is Stage.RUNNING
-        if self._running and self._counting is None:
-            self._begin(frame)
-        self._measuring.analyzer = self._counting if self._running and self._counting is not None else self._idle
-        result = self._measuring.observe(frame, pose)
         if self._running:
-            self._keep(result, film=film)
-        checks = () if self._running else self._checks.update(frame.image, result.pose, result.snapshot)
+            checks: tuple[CheckResult, ...] = ()
+            result = self._measure(frame, observation)
+        else:
+            snapshot, checks = self._set_up.update(frame, observation)
+            result = MeasuredFrame(frame, observation.pose, snapshot)
         signal = self.plan.exercise.hand_signal
-        hand = signal is not None and signal(pose)
+        hand = signal is not None and signal(observation.pose)
         self.hands_free.update(Seen(now_s, ready(checks), result.snapshot.watching, hand=hand))
         return self._update(result, checks, now_s)
 
     def film(self, frames: Sequence[Frame]) -> None:
-        """Record frames whose poses are late, or never come, with what is known so far."""
+        """Record frames in order with what is known so far: those that were measured, and those between."""
         if not self._record or self._folder.full:
             self._film.close(abandon=self._folder.full)
         if self._running and self._last is not None:
@@ -162,26 +161,30 @@ class LiveSet:
         lost = self.overrun + self._film.dropped
         if lost:
             self._notices.append(f"The video lacks {lost} pictures: this computer could not keep up. Close other programs.")
-        if self._counting is None or self._last is None:
-            self._folder.close(None)
-            return None
-        self._counting.finish()
-        session = self._session()
+        if self._measured is not None:
+            self._measured.finish()
+        session = self._session() if self._measured is not None else None
         self._folder.close(session)
         return session
 
-    def _update(self, result: Result, checks: tuple[CheckResult, ...], now_s: float) -> LiveUpdate:
-        counting = self._counting
-        return LiveUpdate(
-            result=replace(result, snapshot=replace(result.snapshot, reps=counting.reps)) if counting else result,
-            stage=self.hands_free.stage,
-            checks=checks,
-            countdown_s=self.hands_free.countdown_s(now_s),
-            elapsed_s=now_s - self._zero_s if counting else 0.0,
-            recording=self._running and self._film.recording,
-            problem=self.problem,
-            load=self.load,
-        )
+    def _measure(self, frame: Frame, observation: Observation) -> MeasuredFrame:
+        first = self._measured is None
+        measured = self._measured = self._measured or self._begin(frame)
+        snapshot = measured.add(observation)
+        self._last = MeasuredFrame(frame, observation.pose, snapshot)
+        if first:
+            self.film((frame,))  # the films begin with the frame that began the set
+            self._folder.save(self._session())
+        if snapshot.finished is not None:
+            self._folder.add_rep(on_another_clock(snapshot.finished, -measured.zero_s), self._session)
+        return self._last
+
+    def _begin(self, frame: Frame) -> MeasuredSet:
+        self._folder.make(self.plan.sessions, self.plan.exercise.id, self.plan.owner, self.plan.folder)
+        if self._record and self.folder is not None and self.problem is None:
+            size = (frame.image.shape[1], frame.image.shape[0])
+            self._film.start(self.folder, size, frame.timestamp_s, raw=self.plan.record_raw)
+        return MeasuredSet(self._analyzer(self.plan.side or self._set_up.side), sink=self._folder, zero_s=frame.timestamp_s)
 
     def _break_off(self, gap_s: float) -> None:
         minutes = max(1, round(gap_s / 60))
@@ -191,64 +194,24 @@ class LiveSet:
         self.hands_free.end()
         self._running = False
 
+    def _update(self, result: MeasuredFrame, checks: tuple[CheckResult, ...], now_s: float) -> LiveUpdate:
+        measured = self._measured
+        if measured is not None:
+            result = replace(result, snapshot=replace(result.snapshot, reps=measured.analyzer.reps))
+        return LiveUpdate(
+            result=result,
+            stage=self.hands_free.stage,
+            checks=checks,
+            countdown_s=self.hands_free.countdown_s(now_s),
+            elapsed_s=0.0 if measured is None else now_s - measured.zero_s,
+            recording=self._running and self._film.recording,
+            problem=self.problem,
+            load=self.load,
+        )
+
     def _analyzer(self, side: Side | None) -> Analyzer:
         return Analyzer(self.plan.exercise, side=side, variant=self.plan.variant, limits=self.plan.limits)
 
-    def _begin(self, frame: Frame) -> None:
-        self._zero_s = frame.timestamp_s
-        self._counting = self._analyzer(self.plan.side or self._idle.side)
-        self._folder.make(self.plan.sessions, self.plan.exercise.id, self.plan.owner, self.plan.folder)
-        if self._record and self.folder is not None and self.problem is None:
-            size = (frame.image.shape[1], frame.image.shape[0])
-            self._film.start(self.folder, size, self._zero_s, raw=self.plan.record_raw)
-
-    def _keep(self, result: Result, *, film: bool) -> None:
-        first, self._last = self._last is None, result
-        self._frames += 1
-        self._with_pose += result.pose.detected
-        snapshot = result.snapshot
-        self._folder.add_row(snapshot.timestamp_s - self._zero_s, snapshot.values, snapshot.phase)
-        if film or first:  # the films begin with the frame that began the set
-            self.film((result.frame,))
-        if first:
-            self._folder.save(self._session())
-        if snapshot.finished is not None:
-            self._folder.add_rep(shifted(snapshot.finished, -self._zero_s), self._session)
-
     def _session(self) -> Session:
-        analyzer, last = self._counting, self._last
-        assert analyzer is not None
-        assert last is not None
-        duration_s = last.frame.timestamp_s - self._zero_s
-        height, width = last.frame.image.shape[:2]
-        return Session(
-            program=__version__,
-            exercise=self.plan.exercise.id,
-            variant=analyzer.variant,
-            side=analyzer.side,
-            video=VideoInfo(
-                name=self.plan.source_name,
-                width=width,
-                height=height,
-                fps=(self._frames - 1) / duration_s if duration_s > 0 else 0.0,
-                duration_s=duration_s,
-                frames=self._frames,
-            ),
-            model=self._model,
-            frames_with_pose=self._with_pose,
-            thresholds=analyzer.limits,
-            reps=tuple(shifted(rep, -self._zero_s) for rep in analyzer.reps),
-            notices=(*analyzer.notices(), *self._notices),
-        )
-
-
-def shifted(rep: Rep, by_s: float) -> Rep:
-    """The same repetition with its times on another clock."""
-    return replace(
-        rep,
-        start_s=rep.start_s + by_s,
-        peak_s=rep.peak_s + by_s,
-        end_s=rep.end_s + by_s,
-        measurements={name: m if m.at_s is None else replace(m, at_s=m.at_s + by_s) for name, m in rep.measurements.items()},
-        findings=tuple(replace(f, at_s=f.at_s + by_s) for f in rep.findings),
-    )
+        assert self._measured is not None
+        return build_session(self._measured, self._origin, [*self._notices, *self._film.notices])

@@ -12,8 +12,9 @@ from formcheck.exercises import EXERCISES
 from formcheck.recording.remux import remux
 from formcheck.results import Session
 from formcheck.session.file import read_session, rep_from_json, write_session
-from formcheck.session.layout import JOURNAL, SERIES, SESSION, VIDEOS
+from formcheck.session.layout import ANGLES, JOURNAL, SERIES, SESSION, SIGNALS, VIDEOS
 from formcheck.session.ownership import read_ownership
+from formcheck.session.signals import finish_signals
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.folder_lock import NAME, was_cut_off
@@ -56,8 +57,10 @@ def describe(one: CutOff) -> str:
 
 
 def keep(folder: Path) -> Session:
-    """Finish what is there: whole films, the series without its torn line, the session as long as that. OSError, UserError."""
+    """Finish what is there: whole films, tables without a torn line, the session as long as those. OSError, UserError."""
     _finish_films(folder)
+    finish_signals(folder / SIGNALS)
+    _whole_text(folder / ANGLES)
     session = _finished(_with_journal(read_session(folder), folder), folder / SERIES)
     write_session(folder, session)
     (folder / JOURNAL).unlink(missing_ok=True)
@@ -107,14 +110,16 @@ def _finished(session: Session, series: Path) -> Session:
 
 
 def _whole_rows(series: Path) -> list[dict[str, str]]:
-    """The rows of series.csv; a last one that was not written to its end is cut from the file."""
-    if not series.exists():
-        return []
-    text = series.read_text(encoding="utf-8", errors="replace")
+    return [row for row in csv.DictReader(_whole_text(series).splitlines()) if _is_time(row.get("t_s"))]
+
+
+def _whole_text(table: Path) -> str:
+    """The file's content; a last line that was not written to its end is cut from it."""
+    text = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
     whole = text[: text.rfind("\n") + 1]
     if whole != text:
-        write_atomic(series, whole)
-    return [row for row in csv.DictReader(whole.splitlines()) if _is_time(row.get("t_s"))]
+        write_atomic(table, whole)
+    return whole
 
 
 def _is_time(text: str | None) -> bool:

@@ -2,15 +2,16 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.live import Listener, LiveSource
-from formcheck.frames import Frame
+from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.tracker import PoseTracker
 from formcheck.run.live.keeping_up import KeepingUp
 from formcheck.run.live.live_set import LiveSet, LiveUpdate
 from formcheck.run.live.poses_ahead import PosesAhead
+from formcheck.run.loop import run
 
 WAIT_S = 0.2
 """How long to wait for a pose before looking whether the set was ended, and recording what came meanwhile."""
@@ -23,32 +24,39 @@ def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Call
 
     offer: shows an update; called in this thread, as often as the load allows and for each repetition and change of stage.
     """
-    rate = live.plan.exercise.pose_rate
-    keeping_up = KeepingUp(rate.least_hz)
+    keeping_up = KeepingUp()
     film = _Film(source.listen(ROOM) if live.plan.record else None)
     shown: tuple[float, Stage | None] = (-math.inf, None)
+
+    def wait_on() -> bool:
+        live.film(film.take(live.room) if live.running else ())  # what came while a pose is late need not wait for it
+        return not live.ended
+
     with PosesAhead(source, tracker) as poses:
-        poses.every_s = 1 / rate.most_hz
-        while live.hands_free.stage is not Stage.DONE and not poses.ended:
-            found = poses.next(WAIT_S)
-            if found is None:  # the pose is late: what came meanwhile need not wait for it
-                live.film(film.take(live.room) if live.running else ())
-                continue
-            frame, pose = found
-            now_s = frame.timestamp_s
-            to_film = film.take(live.room, frame)
-            update = live.step(frame, pose, film=False)
+        for update in run(_each(poses, wait_on), live):
+            frame = update.result.frame
             news = update.stage is not shown[1] or update.result.snapshot.finished is not None
-            if news or now_s - shown[0] >= live.load.overlay_s:
-                shown = (now_s, update.stage)
+            if news or frame.timestamp_s - shown[0] >= live.load.overlay_s:
+                shown = (frame.timestamp_s, update.stage)
                 offer(update)
-            live.film(to_film)  # the person sees the picture first
-            live.load = keeping_up.update(now_s, source.now_s() - now_s, max(film.backlog, live.backlog))
-            poses.every_s = max(live.load.pose_s, 1 / rate.most_hz)
+            live.film(film.take(live.room, frame))  # the person sees the picture first
+            late_s = source.now_s() - frame.timestamp_s
+            live.load = keeping_up.update(frame.timestamp_s, late_s, max(film.backlog, live.backlog))
+            poses.every_s = live.load.pose_s
         while film.waits:
             live.film(film.take(live.room))
             time.sleep(0.0 if live.room else 0.01)
     live.overrun = film.dropped
+
+
+def _each(poses: PosesAhead, wait_on: Callable[[], bool]) -> Iterator[tuple[Frame, PoseFrame]]:
+    """All in order. wait_on: called when none came in time; whether to go on waiting."""
+    while not poses.ended:
+        found = poses.next(WAIT_S)
+        if found is not None:
+            yield found
+        elif not wait_on():
+            return
 
 
 class _Film:

@@ -17,7 +17,7 @@ from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.between import fill_between
 from formcheck.pose.schedule import Schedule, Work
-from formcheck.run.measuring import tracker_for
+from formcheck.run.tracking import tracker_for
 
 PROMPT_S = 0.0005
 """Inference gets the interpreter back this soon: all else waits for it, and every frame would wait for up to 5 ms else."""

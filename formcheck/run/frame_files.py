@@ -1,0 +1,48 @@
+"""What a session folder holds of each frame: its measurements, the body's angles, and the signals they came from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.frames import Observation
+from formcheck.measurement.angles import ANGLES as COLUMNS
+from formcheck.session.layout import ANGLES, SERIES, SIGNALS
+from formcheck.session.signals import SignalsWriter
+from formcheck.session.tables import FrameTable, Write
+
+EVERY_S = 1.0
+"""Rows wait for so long until they are written."""
+PHASE = "phase"
+
+
+def call(act: Callable[[], None]) -> None:
+    act()
+
+
+class FrameFiles:
+    """A FrameSink. Its tables are never more than EVERY_S behind, its signals a block."""
+
+    def __init__(self, folder: Path, quantities: Sequence[str], write: Write = call, spare: Write = call) -> None:
+        """quantities: the columns of series.csv. write, spare: how tables, and signals, are written; without, OSError."""
+        self._series = FrameTable(folder / SERIES, [*quantities, PHASE], write)
+        self._angles = FrameTable(folder / ANGLES, COLUMNS, write)
+        self._signals = SignalsWriter(folder / SIGNALS, spare)
+        self._written_s = 0.0
+
+    def add(self, time_s: float, observation: Observation, snapshot: Snapshot, angles: Mapping[str, float]) -> None:
+        self._series.add(time_s, {**snapshot.values, PHASE: snapshot.phase})
+        self._angles.add(time_s, angles)
+        self._signals.add(time_s, observation)
+        if time_s - self._written_s >= EVERY_S:
+            self._written_s = time_s
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the rows that wait."""
+        self._series.flush()
+        self._angles.flush()
+
+    def close(self) -> None:
+        """Write all that waits."""
+        self.flush()
+        self._signals.finish()

@@ -1,0 +1,49 @@
+"""The one loop: each frame with its pose, from a camera or a file, and how the trunk's surface moved in it, goes into a set.
+
+Whoever drives it shows, films and writes what comes out. No Qt, no output.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import cv2
+
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.frames import Frame, Observation, PoseFrame
+from formcheck.motion.picture import PictureWatch
+from formcheck.motion.surface import TrunkSurface
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredFrame:
+    """One frame and all that is known after it."""
+
+    frame: Frame
+    pose: PoseFrame
+    snapshot: Snapshot
+
+
+class AnySet(Protocol[T_co]):
+    """A live set, or the set in a film."""
+
+    @property
+    def ended(self) -> bool:
+        """No more frames are wanted."""
+        ...
+
+    def step(self, frame: Frame, observation: Observation) -> T_co:
+        """Take the next frame."""
+        ...
+
+
+def run(poses: Iterable[tuple[Frame, PoseFrame]], one_set: AnySet[T_co]) -> Iterator[T_co]:
+    """What the set says after each frame, until the frames or the set end. Use it from one thread."""
+    cv2.setNumThreads(1)  # pictures this small are not quicker in several, and those that wait burn a core meanwhile
+    surface, picture = TrunkSurface(), PictureWatch()
+    for frame, pose in poses:
+        yield one_set.step(frame, Observation(pose, surface.update(frame, pose), picture.update(frame)))
+        if one_set.ended:
+            return

@@ -1,0 +1,121 @@
+"""What was measured of one set, frame by frame, and the session that comes of it: of a camera, a film or kept signals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from formcheck import __version__
+from formcheck.analysis.analyzer import Analyzer
+from formcheck.analysis.snapshot import Snapshot
+from formcheck.frames import Observation
+from formcheck.measurement.angles import BodyAngles
+from formcheck.results import MAX_REPS, Rep, Session, VideoInfo
+
+MAX_NAME = 500
+
+
+class FrameSink(Protocol):
+    """Where what was measured of each frame is kept."""
+
+    def add(self, time_s: float, observation: Observation, snapshot: Snapshot, angles: Mapping[str, float]) -> None:
+        """time_s: on the set's clock. angles: measurement/angles.py says which."""
+        ...
+
+
+class MeasuredSet:
+    """Feed add() every observation in order, finish() at the end."""
+
+    def __init__(self, analyzer: Analyzer, *, sink: FrameSink | None = None, zero_s: float = 0.0) -> None:
+        """zero_s: where the set's clock begins on the observations'."""
+        self.analyzer = analyzer
+        self.frames = 0
+        """Those of the set, measured or only filmed."""
+        self.frames_with_pose = self.poses_found = 0
+        self.zero_s = zero_s
+        self.last_s = 0.0
+        """The last frame's time on the set's clock."""
+        self.size = (0, 0)
+        """(width, height) px of the pictures."""
+        self._sink = sink
+        self._angles = BodyAngles()
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """On the set's clock."""
+        return tuple(on_another_clock(rep, -self.zero_s) for rep in self.analyzer.reps)
+
+    @property
+    def fps(self) -> float:
+        return (self.frames - 1) / self.last_s if self.last_s > 0 else 0.0
+
+    def add(self, observation: Observation) -> Snapshot:
+        """Measure a frame."""
+        snapshot = self.analyzer.update(observation)
+        self.pass_over(observation.timestamp_s)
+        self.frames_with_pose += observation.pose.detected
+        self.poses_found += observation.pose.found
+        self.size = observation.pose.image_size
+        if self._sink is not None:
+            self._sink.add(self.last_s, observation, snapshot, self._angles.update(observation))
+        return snapshot
+
+    def pass_over(self, timestamp_s: float) -> None:
+        """Count a frame that is not measured."""
+        self.frames += 1
+        self.last_s = timestamp_s - self.zero_s
+
+    def finish(self) -> None:
+        """Nothing more will come."""
+        self.analyzer.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the pictures of a set came from."""
+
+    name: str
+    """Of the film or the camera."""
+    model: str
+    """What the session calls the pose model."""
+    whole_film: bool = False
+    """It lasts as long as its last picture is shown; a live set ends with its last frame."""
+
+
+def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] = ()) -> Session:
+    """The session so far, on the set's own clock."""
+    analyzer = measured.analyzer
+    reps = measured.reps
+    if len(reps) > MAX_REPS:
+        notices = (*notices, f"Only the first {MAX_REPS} of {len(reps)} repetitions were kept.")
+    return Session(
+        program=__version__,
+        exercise=analyzer.exercise.id,
+        variant=analyzer.variant,
+        side=analyzer.side,
+        video=VideoInfo(
+            name=origin.name.encode("utf-8", "replace").decode()[:MAX_NAME],  # a file's name may be no text
+            width=measured.size[0],
+            height=measured.size[1],
+            fps=measured.fps,
+            duration_s=measured.last_s + (1 / measured.fps if origin.whole_film and measured.fps > 0 else 0.0),
+            frames=measured.frames,
+        ),
+        model=origin.model,
+        frames_with_pose=measured.frames_with_pose,
+        poses_found=measured.poses_found,
+        thresholds=analyzer.limits,
+        reps=reps[:MAX_REPS],
+        notices=(*analyzer.notices(), *notices),
+    )
+
+
+def on_another_clock(rep: Rep, by_s: float) -> Rep:
+    """The same repetition with `by_s` added to its times."""
+    return replace(
+        rep,
+        start_s=rep.start_s + by_s,
+        peak_s=rep.peak_s + by_s,
+        end_s=rep.end_s + by_s,
+        measurements={name: m if m.at_s is None else replace(m, at_s=m.at_s + by_s) for name, m in rep.measurements.items()},
+        findings=tuple(replace(f, at_s=f.at_s + by_s) for f in rep.findings),
+    )
