@@ -69,6 +69,9 @@ class Measurement:
             raise ValueError("a measurement has either a value or a reason why not")
 
 
+Measurements: TypeAlias = Annotated[Mapping[Id, Measurement], Meta(max_length=MAX_QUANTITIES)]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A limit that was passed in one repetition."""
@@ -90,7 +93,7 @@ class Rep:
     start_s: Seconds
     peak_s: Seconds
     end_s: Seconds
-    measurements: Annotated[Mapping[Id, Measurement], Meta(max_length=MAX_QUANTITIES)]
+    measurements: Measurements
     findings: Annotated[tuple[Finding, ...], Meta(max_length=MAX_QUANTITIES)] = ()
     not_assessable: Annotated[Mapping[Id, Words], Meta(max_length=MAX_QUANTITIES)] = field(default_factory=dict)
     """Fault -> why it could not be judged in this repetition."""
@@ -129,6 +132,12 @@ class Session:
     notices: tuple[str, ...] = ()
     poses_found: int | None = None
     """On how many frames the network looked for a pose; None where that was not counted."""
+    summary: Mapping[str, Measurement] = field(default_factory=dict)
+    """Figures of the whole set, of exercises that have some."""
+    view: str | None = None
+    """From where it was filmed, of exercises that may be filmed from several sides."""
+    followed_by: str | None = None
+    """The version of the program whose joints and surface were measured from, where it is not `program`."""
 
     @property
     def clean_reps(self) -> int:

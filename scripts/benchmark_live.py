@@ -53,7 +53,7 @@ def measure(clip: Path, seconds: float, home: Path) -> None:
     from formcheck.gui.program import Program
     from formcheck.gui.sets.equipment import Equipment
     from formcheck.pose.tracker import PoseTracker
-    from formcheck.run.measuring import tracker_for
+    from formcheck.run.tracking import tracker_for
     from formcheck.system.settings import Settings
 
     delays: list[float] = []

@@ -82,7 +82,7 @@ def measure_again(library: Library, _: argparse.Namespace) -> None:
     for entry in older:
         renewed = remeasure.measure_again(library, entry, model=model)
         if renewed is None:
-            print(f"{entry.folder}: measured by {entry.program}, and no raw video was kept")
+            print(f"{entry.folder}: measured by {entry.program}, and neither raw video nor signals were kept")
         else:
             print(f"{entry.folder}: measured again, {renewed.clean_reps} of {renewed.reps} clean")
     if not older:

@@ -184,7 +184,7 @@ COMMANDS = (
             option("--keep-video", action="store_true", help="with the videos in it"),
         ),
     ),
-    Command("library reanalyse", "measure older sessions again, where the raw video was kept", "library:measure_again"),
+    Command("library reanalyse", "measure older sessions again, from their raw video or their signals", "library:measure_again"),
     Command(
         "library retention",
         "delete what is older than so many days",

@@ -9,6 +9,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -22,9 +23,10 @@ from formcheck.library.store.library import Library
 from formcheck.session import file, notes
 from formcheck.session import ownership as ownerships
 from formcheck.session.file import read_session
-from formcheck.session.layout import FILES, NOTES, OWNERSHIP, REPORT, SESSION, VIDEOS
+from formcheck.session.layout import FILES, NOTES, OWNERSHIP, REPORT, SESSION, SIGNALS, VIDEOS
 from formcheck.session.notes import read_notes
 from formcheck.session.ownership import read_ownership, write_ownership
+from formcheck.session.signals import read_signals
 from formcheck.system.errors import UserError
 from formcheck.system.json_format import Format, decode, encode
 
@@ -178,6 +180,8 @@ def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]
     try:
         session, ownership = read_session(folder), read_ownership(folder)
         read_notes(folder)
+        if (folder / SIGNALS).exists():
+            deque(read_signals(folder / SIGNALS), maxlen=0)
     except UserError as error:
         reason = str(error).removeprefix(f"{folder}").lstrip("/\\")
         raise BadBundle(f"{source}: {folder.name}/{reason}; nothing was taken from it") from error

@@ -1,16 +1,18 @@
-"""Measures a session again from its own raw video, by the limits it was judged by then, so that one ruler measures them all."""
+"""Measures a session again, by the limits it was judged by then: from its raw video, else from its kept signals."""
 
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.pose.model import model_file
+from formcheck.run.offline.again import measure_signals
 from formcheck.run.offline.analyze import Request, analyze_video
 from formcheck.session.file import read_session
-from formcheck.session.layout import RAW
+from formcheck.session.layout import RAW, SIGNALS
 
 
 def measure_again(
@@ -21,29 +23,32 @@ def measure_again(
     progress: Callable[[int, int | None], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Entry | None:
-    """The renewed entry; None where no raw video was kept. UserError and Cancelled change nothing.
+    """The renewed entry; None where neither raw video nor signals were kept. UserError and Cancelled change nothing.
 
     model: a pose model file that wins over the program's own.
     """
     exercise = EXERCISES.get(entry.exercise)
     with library.opened(entry) as folder, tempfile.TemporaryDirectory(prefix="formcheck-") as work:
-        video = folder / RAW
-        if exercise is None or not video.is_file():
+        if exercise is None or not library.can_measure_again(entry):
             return None
-        known = {f.name for f in exercise.faults}
-        limits = {fault: limit for fault, limit in read_session(folder).thresholds.items() if fault in known}
+        before = read_session(folder)
+        limits = {fault.name: before.thresholds.get(fault.name, fault.limits) for fault in exercise.faults}
         out = Path(work) / "again"
-        request = Request(
-            video,
-            exercise,
-            out,
-            model_file(model),
-            side=entry.side,
-            variant=entry.variant,
-            limits=limits,
-            annotated=False,
-            progress=progress,
-            cancelled=cancelled,
-        )
-        analyze_video(request)
+        if (folder / RAW).is_file():
+            request = Request(
+                folder / RAW,
+                exercise,
+                out,
+                model_file(model),
+                side=entry.side,
+                variant=entry.variant,
+                limits=limits,
+                annotated=False,
+                progress=progress,
+                cancelled=cancelled,
+            )
+            analyze_video(request)
+        else:
+            analyzer = Analyzer(exercise, side=entry.side, variant=entry.variant, limits=limits)
+            measure_signals(folder / SIGNALS, before, analyzer, out, progress=progress, cancelled=cancelled)
         return library.replace_measurements(entry, out)

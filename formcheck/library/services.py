@@ -25,7 +25,6 @@ from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, side
 from formcheck.report.session_report import About
 from formcheck.report.words import detectable_differences, exercise_title
 from formcheck.session.file import read_session
-from formcheck.session.layout import RAW
 from formcheck.session.notes import judged, read_notes
 from formcheck.system.errors import UserError
 from formcheck.system.files import private_folder, write_atomic
@@ -58,7 +57,7 @@ class LibraryContent:
     videos: frozenset[str] = frozenset()
     """uids of sessions with a video."""
     older: tuple[Entry, ...] = ()
-    """Measured by another version of the program, with the raw video still there."""
+    """Measured by another version of the program, with something still there to be measured again."""
     plans: tuple[Plan, ...] = ()
     next_set: NextSet | None = None
     done: tuple[tuple[Plan, tuple[Adherence, ...]], ...] = ()
@@ -82,7 +81,7 @@ def read_content(library: Library, client: str | None, now: datetime) -> Library
         client=chosen,
         entries=entries[::-1],
         videos=frozenset(e.uid for e in entries if library.has_video(e)),
-        older=tuple(e for e in entries if e.program != __version__ and sealed.stored(library.folder(e) / RAW)),
+        older=tuple(e for e in entries if e.program != __version__ and library.can_measure_again(e)),
         plans=own,
         next_set=next((NextSet(plan, *found) for plan, found in due if found), None),
         done=tuple((plan, adherence(plan, entries, first, now.date())) for plan in own),

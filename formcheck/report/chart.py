@@ -158,7 +158,7 @@ class Point:
     value: float | None
     uncertainty: float
     group: int
-    """Sessions measured by the same ruler (program version and settings) share a number; a line joins only those."""
+    """Sessions measured by the same method (program version and settings) share a number; a line joins only those."""
 
 
 def progress(

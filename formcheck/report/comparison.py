@@ -148,7 +148,7 @@ def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], 
     names = dict.fromkeys(q for s in (left, right) for q in quantities(s) if q in known)
     known_least = detectable_differences() if detectable is None else detectable
     rows = tuple(_row(exercise, name, left, right, titles, known_least) for name in names)
-    return Comparison(exercise.id, left, right, titles, rows, notices + _rulers(left, right) + _left_out(rows), exchanged)
+    return Comparison(exercise.id, left, right, titles, rows, notices + _methods(left, right) + _left_out(rows), exchanged)
 
 
 def best_and_worst(session: Session, count: int = 2) -> tuple[tuple[Rep, ...], tuple[Rep, ...]]:
@@ -276,14 +276,19 @@ def _values(session: Session, name: str, title: str, *, size: bool) -> SideValue
     return SideValues(title, values, left_out, statistics.fmean(widths) if widths else 0.0)
 
 
-def _rulers(left: Session, right: Session) -> tuple[str, ...]:
+def _methods(left: Session, right: Session) -> tuple[str, ...]:
     """Sessions that were not measured alike are not compared unsaid."""
     pairs = [
-        ("versions of the program", left.program, right.program),
+        ("versions of the program", _version(left), _version(right)),
         ("pose models", left.model, right.model),
         ("variants of the exercise", left.variant, right.variant),
     ]
     return tuple(f"Different {what}: {a} and {b}. Part of a difference may come from that." for what, a, b in pairs if a != b)
+
+
+def _version(session: Session) -> str:
+    by = session.followed_by
+    return session.program if by is None else f"{session.program} (the person was followed by {by})"
 
 
 def _left_out(rows: Iterable[Row]) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def trend_title(trend: Trend) -> str:
 def _exercise(exercise: str, samples: Sequence[Sample], found: Sequence[Trend], apart: Sequence[Trend]) -> list[Block]:
     own = [s for s in samples if s.session.exercise == exercise]
     blocks: list[Block] = [Heading(exercise_title(exercise)), _table(own, [t for t in found if t.exercise == exercise])]
-    if len({s.ruler for s in own}) > 1:
+    if len({s.method for s in own}) > 1:
         blocks.append(
             Paragraph(
                 "These sessions were measured by different versions of the program, models or variants. Lines join only those "
@@ -97,10 +97,10 @@ def chart(found: Sequence[Trend], limits: Sequence[Limit]) -> Canvas:
     """Trends of one quantity in one plot, a line per side."""
     values = sorted((v for t in found for v in t.values), key=lambda v: v.when)
     start, end = values[0].when, values[-1].when
-    rulers = list(dict.fromkeys(v.ruler for v in values))
+    methods = list(dict.fromkeys(v.method for v in values))
 
     def point(v: Value) -> Point:
-        return Point((v.when - start).total_seconds() / 86400, v.value, v.uncertainty, rulers.index(v.ruler))
+        return Point((v.when - start).total_seconds() / 86400, v.value, v.uncertainty, methods.index(v.method))
 
     lines = [(str(t.side or ""), [point(v) for v in t.values], SIDE_COLOURS[t.side]) for t in found]
     return progress(lines, unit_words(found[0].unit), limits, (f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"))

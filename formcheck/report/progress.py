@@ -1,6 +1,6 @@
 """How a quantity went from session to session: a change is one only beyond what the measurement itself scatters.
 
-Sessions that were measured by different rulers (program version, pose model, variant) are never compared unsaid.
+Sessions that were measured by different methods are never compared unsaid.
 """
 
 import math
@@ -14,8 +14,8 @@ from formcheck.report.words import guarded, movement
 from formcheck.results import Limits, Session, Side
 from formcheck.session.notes import Notes, judged
 
-Ruler = tuple[str, str, str]
-"""Program version, pose model, variant."""
+Method = tuple[str, str, str, str]
+"""How a session was measured: program version, the version that followed the person, pose model, variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Sample:
         return judged(self.session, self.notes)
 
     @property
-    def ruler(self) -> Ruler:
-        return self.session.program, self.session.model, self.session.variant
+    def method(self) -> Method:
+        session = self.session
+        return session.program, session.followed_by or session.program, session.model, session.variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ class Value:
     value: float
     uncertainty: float
     """The median of the repetitions' own half-widths (90 %): their common error does not shrink with their number."""
-    ruler: Ruler
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last session less the first one that was measured by the same ruler."""
+    """The last session less the first one that was measured by the same method."""
 
     first: Value
     last: Value
@@ -74,14 +75,14 @@ class Trend:
     unit: str
     values: tuple[Value, ...]
     change: Change | None
-    """None where no two sessions share a ruler."""
+    """None where no two sessions share a method."""
     limits: Limits | None
     """The plan's, or those of the last session."""
     guarded: bool
 
     @property
-    def rulers(self) -> int:
-        return len({v.ruler for v in self.values})
+    def methods(self) -> int:
+        return len({v.method for v in self.values})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,17 @@ class CleanSets:
 
     exercise: str
     side: Side | None
-    sets: tuple[tuple[datetime, int, int, Ruler], ...]
+    sets: tuple[tuple[datetime, int, int, Method], ...]
     """(when, clean, of so many, measured by)"""
 
 
 def clean_sets(samples: Sequence[Sample]) -> tuple[CleanSets, ...]:
     """Sessions without a repetition are left out."""
-    found: dict[tuple[str, Side | None], list[tuple[datetime, int, int, Ruler]]] = {}
+    found: dict[tuple[str, Side | None], list[tuple[datetime, int, int, Method]]] = {}
     for sample in sorted(samples, key=lambda s: s.when):
         seen = sample.judged
         if seen.reps:
-            found.setdefault((seen.exercise, seen.side), []).append((sample.when, seen.clean_reps, len(seen.reps), sample.ruler))
+            found.setdefault((seen.exercise, seen.side), []).append((sample.when, seen.clean_reps, len(seen.reps), sample.method))
     return tuple(CleanSets(exercise, side, tuple(sets)) for (exercise, side), sets in found.items())
 
 
@@ -140,7 +141,7 @@ def _limits(exercise: str, quantity: str, last: Session, planned: Mapping[tuple[
 
 
 def sides_apart(found: Iterable[Trend]) -> tuple[Trend, ...]:
-    """Left less right per day on which both sides were done with the same ruler; the last session of a day counts."""
+    """Left less right per day on which both sides were done with the same method; the last session of a day counts."""
     by_side = {(t.exercise, t.quantity, t.side): t for t in found}
     out = []
     for (exercise, quantity, side), left in by_side.items():
@@ -150,9 +151,9 @@ def sides_apart(found: Iterable[Trend]) -> tuple[Trend, ...]:
         last = {v.when.date(): v for v in right.values}
         pairs = [(a, last[day]) for day, a in {v.when.date(): v for v in left.values}.items() if day in last]
         values = tuple(
-            Value(max(a.when, b.when), a.value - b.value, math.hypot(a.uncertainty, b.uncertainty), a.ruler)
+            Value(max(a.when, b.when), a.value - b.value, math.hypot(a.uncertainty, b.uncertainty), a.method)
             for a, b in pairs
-            if a.ruler == b.ruler
+            if a.method == b.method
         )
         if values:
             out.append(Trend(exercise, None, quantity, left.unit, values, _change(values, None), None, left.guarded))
@@ -167,13 +168,13 @@ def _values(samples: Sequence[Sample], quantity: str) -> tuple[tuple[Value, ...]
             unit = known[0].unit
             value = statistics.median(m.value for m in known if m.value is not None)
             spread = [m.uncertainty for m in known if m.uncertainty is not None]
-            out.append(Value(sample.when, value, statistics.median(spread) if spread else 0.0, sample.ruler))
+            out.append(Value(sample.when, value, statistics.median(spread) if spread else 0.0, sample.method))
     return tuple(out), unit
 
 
 def _change(values: Sequence[Value], detectable: float | None) -> Change | None:
     last = values[-1]
-    first = next(v for v in values if v.ruler == last.ruler)
+    first = next(v for v in values if v.method == last.method)
     if first is last:
         return None
     return Change(first, last, detectable if detectable is not None else 2 * max(first.uncertainty, last.uncertainty))

@@ -16,23 +16,25 @@ PHASE = "phase"
 
 
 def call(act: Callable[[], None]) -> None:
+    """Write at once; OSError comes out."""
     act()
 
 
 class FrameFiles:
     """A FrameSink. Its tables are never more than EVERY_S behind, its signals a block."""
 
-    def __init__(self, folder: Path, quantities: Sequence[str], write: Write = call, spare: Write = call) -> None:
-        """quantities: the columns of series.csv. write, spare: how tables, and signals, are written; without, OSError."""
+    def __init__(self, folder: Path, quantities: Sequence[str], write: Write = call, spare: Write | None = call) -> None:
+        """quantities: the columns of series.csv. write: how tables are written; spare: how signals are, None for no signals."""
         self._series = FrameTable(folder / SERIES, [*quantities, PHASE], write)
         self._angles = FrameTable(folder / ANGLES, COLUMNS, write)
-        self._signals = SignalsWriter(folder / SIGNALS, spare)
+        self._signals = SignalsWriter(folder / SIGNALS, spare) if spare is not None else None
         self._written_s = 0.0
 
     def add(self, time_s: float, observation: Observation, snapshot: Snapshot, angles: Mapping[str, float]) -> None:
         self._series.add(time_s, {**snapshot.values, PHASE: snapshot.phase})
         self._angles.add(time_s, angles)
-        self._signals.add(time_s, observation)
+        if self._signals is not None:
+            self._signals.add(time_s, observation)
         if time_s - self._written_s >= EVERY_S:
             self._written_s = time_s
             self.flush()
@@ -45,4 +47,5 @@ class FrameFiles:
     def close(self) -> None:
         """Write all that waits."""
         self.flush()
-        self._signals.finish()
+        if self._signals is not None:
+            self._signals.finish()

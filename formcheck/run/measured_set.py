@@ -9,7 +9,7 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.frames import Observation
 from formcheck.measurement.angles import BodyAngles
-from formcheck.results import MAX_REPS, Rep, Session, VideoInfo
+from formcheck.results import MAX_REPS, Measurement, Rep, Session, VideoInfo
 
 MAX_NAME = 500
 
@@ -106,6 +106,8 @@ def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] 
         thresholds=analyzer.limits,
         reps=reps[:MAX_REPS],
         notices=(*analyzer.notices(), *notices),
+        summary=_measurements(analyzer.summary(), -measured.zero_s),
+        view=analyzer.view if len(analyzer.exercise.views) > 1 else None,
     )
 
 
@@ -116,6 +118,10 @@ def on_another_clock(rep: Rep, by_s: float) -> Rep:
         start_s=rep.start_s + by_s,
         peak_s=rep.peak_s + by_s,
         end_s=rep.end_s + by_s,
-        measurements={name: m if m.at_s is None else replace(m, at_s=m.at_s + by_s) for name, m in rep.measurements.items()},
+        measurements=_measurements(rep.measurements, by_s),
         findings=tuple(replace(f, at_s=f.at_s + by_s) for f in rep.findings),
     )
+
+
+def _measurements(known: Mapping[str, Measurement], by_s: float) -> dict[str, Measurement]:
+    return {name: m if m.at_s is None else replace(m, at_s=m.at_s + by_s) for name, m in known.items()}

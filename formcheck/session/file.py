@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from formcheck.results import MAX_QUANTITIES, MAX_REPS, Count, Limits, Rep, Session, Side, VideoInfo
+from formcheck.results import MAX_QUANTITIES, MAX_REPS, Count, Limits, Measurements, Rep, Session, Side, VideoInfo
 from formcheck.session.layout import REPS, SESSION
 from formcheck.session.tables import reps_csv
 from formcheck.system.errors import UserError
@@ -30,11 +30,15 @@ class Tracking(msgspec.Struct, frozen=True, omit_defaults=True):
     frames_with_pose: Count
     poses_found: Count | None = None
     """On how many frames the network looked for a pose; on the others it was filled in. Absent before version 0.2."""
+    program: Id | None = None
+    """The version of formcheck that followed the person, where another one measured from what was kept of it."""
 
 
-class Summary(msgspec.Struct, frozen=True):
+class Summary(msgspec.Struct, frozen=True, omit_defaults=True):
     reps: Count
     clean_reps: Count
+    measurements: Measurements = msgspec.field(default_factory=dict)
+    """Of the whole set, for exercises that have such figures."""
 
 
 class SessionFile(msgspec.Struct, frozen=True):
@@ -52,6 +56,8 @@ class SessionFile(msgspec.Struct, frozen=True):
     reps: Annotated[tuple[Rep, ...], Meta(max_length=MAX_REPS)]
     summary: Summary | None = None
     notices: Annotated[tuple[Words, ...], Meta(max_length=100)] = ()
+    view: Id | None = None
+    """From where it was filmed: front or behind; absent where the exercise leaves no choice."""
     format: str = FORMAT.name
     version: int = FORMAT.version
 
@@ -86,6 +92,9 @@ def read_session(folder: Path) -> Session:
         model=found.tracking.model,
         frames_with_pose=found.tracking.frames_with_pose,
         poses_found=found.tracking.poses_found,
+        summary=found.summary.measurements if found.summary else {},
+        view=found.view,
+        followed_by=found.tracking.program,
         thresholds=found.thresholds,
         reps=found.reps,
         notices=found.notices,
@@ -103,15 +112,19 @@ def to_json(session: Session) -> dict[str, Any]:
         variant=session.variant,
         side=session.side,
         video=session.video,
-        tracking=Tracking(session.model, session.frames_with_pose, session.poses_found),
+        tracking=Tracking(session.model, session.frames_with_pose, session.poses_found, session.followed_by),
         thresholds=session.thresholds,
         reps=session.reps,
-        summary=Summary(len(session.reps), session.clean_reps),
+        summary=Summary(len(session.reps), session.clean_reps, session.summary),
+        view=session.view,
         notices=session.notices,
     )
     data: dict[str, Any] = _rounded(plain(file))
     head = {"format": data.pop("format"), "version": data.pop("version")}
-    return head | data | {"reps": [_without_blanks(rep) for rep in data["reps"]]}
+    if session.view is None:
+        del data["view"]
+    reps = [_without_blanks(rep) for rep in data["reps"]]
+    return head | data | {"reps": reps, "summary": _without_blanks(data["summary"])}
 
 
 def rep_to_json(rep: Rep) -> dict[str, Any]:
@@ -124,12 +137,12 @@ def rep_from_json(line: str) -> Rep:
     return msgspec.json.decode(line, type=Rep)
 
 
-def _without_blanks(rep: dict[str, Any]) -> dict[str, Any]:
-    """What a measurement does not have is not named, but for its value."""
-    measurements = {
-        name: {k: v for k, v in m.items() if v is not None or k == "value"} for name, m in rep["measurements"].items()
-    }
-    return rep | {"measurements": measurements}
+def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
+    """A repetition or a summary; what a measurement does not have is not named, but for its value."""
+    if "measurements" not in data:
+        return data
+    known = {name: {k: v for k, v in m.items() if v is not None or k == "value"} for name, m in data["measurements"].items()}
+    return data | {"measurements": known}
 
 
 def _rounded(data: Any) -> Any:

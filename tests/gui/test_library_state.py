@@ -160,7 +160,7 @@ def cut_off(desk: Desk, tmp_path: Path) -> Path:
     live = clam_set(tmp_path / "elsewhere", record=False)
     for i in range(60):
         frame = picture(i, i / 20)
-        live.step(frame, opening(frame))
+        live.feed(frame, opening(frame))
     assert live.folder is not None
     left = desk.folder / live.folder.name
     shutil.copytree(live.folder, left, ignore=shutil.ignore_patterns(MARK))

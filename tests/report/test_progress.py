@@ -1,4 +1,4 @@
-"""A change is one only beyond measurement error, and never across rulers."""
+"""A change is one only beyond measurement error, and never across methods."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def test_only_what_exceeds_measurement_error_is_a_change(last: float, detectable
 def test_versions_are_never_mixed_unsaid() -> None:
     old, new = sample(0, 12.0, program="0.0.9"), sample(5, 3.0)
     trend = roll(old, new)
-    assert trend.rulers == 2
+    assert trend.methods == 2
     assert trend.change is None
     assert "not compared" in change_words(trend)
     blocks = period_document([old, new]).blocks
@@ -70,7 +70,7 @@ def test_sides_are_compared_day_by_day() -> None:
         ]
     )
     (apart,) = (t for t in sides_apart(found) if t.quantity == "pelvic_roll")
-    assert [v.value for v in apart.values] == [8.0], "a day with one side only, or with two rulers, has no difference"
+    assert [v.value for v in apart.values] == [8.0], "a day with one side only, or with two methods, has no difference"
     assert apart.values[0].uncertainty == pytest.approx(2.5 * 2**0.5)
 
 

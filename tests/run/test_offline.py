@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 from films import first_seconds
 
+from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.pose.model import model_file
 from formcheck.results import Limits, Session
+from formcheck.run.offline.again import measure_signals
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.system.resources import folder
@@ -110,5 +112,21 @@ def test_the_film_marks_the_limits_in_force(request_: Request, tmp_path: Path) -
     assert np.abs(pictures[0] - pictures[1]).max() > 60
 
 
-def test_finds_the_side(request_: Request) -> None:
-    assert analyze_video(request_).side == "right"
+def test_finds_the_side_and_what_is_kept_says_the_same_again(request_: Request, tmp_path: Path) -> None:
+    session = analyze_video(request_)
+    assert session.side == "right"
+    analyzer = Analyzer(request_.exercise, side=session.side, variant=session.variant)
+    again = measure_signals(request_.out / "signals.npz", session, analyzer, tmp_path / "again")
+    assert findings(again) == findings(session)
+    assert (again.video, again.frames_with_pose, again.poses_found) == (
+        session.video,
+        session.frames_with_pose,
+        session.poses_found,
+    )
+    for old, new in zip(session.reps, again.reps, strict=True):
+        assert (new.start_s, new.end_s) == pytest.approx((old.start_s, old.end_s), abs=0.01)
+        for name, measurement in old.measurements.items():
+            assert new.measurements[name].value == pytest.approx(measurement.value, abs=0.1), name
+    angles = (request_.out / "angles.csv").read_text().splitlines()
+    assert len(angles) == len((request_.out / "series.csv").read_text().splitlines())
+    assert angles[0].startswith("t_s,trunk_lean_left,pelvic_obliquity_right_up,")

@@ -1,7 +1,7 @@
 """session.json: what is written is read again, and nonsense is refused in one line."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,17 @@ def test_what_is_written_is_read(session: Session, tmp_path: Path) -> None:
     assert data["reps"][0]["measurements"]["feet_gap"] == {"value": None, "unit": "deg", "why": "feet out of frame"}
     assert data["summary"] == {"reps": 1, "clean_reps": 0}
     assert sorted(p.name for p in tmp_path.iterdir()) == ["reps.csv", "session.json"]
+
+
+def test_what_some_sessions_have_is_read_as_written_too(session: Session, tmp_path: Path) -> None:
+    figures = {"cadence": Measurement(172.0, "1/min", 1.5), "drift": Measurement(None, "deg", why="too few stances")}
+    more = replace(session, summary=figures, view="behind", followed_by="0.1.0", poses_found=330)
+    write_session(tmp_path, more)
+    assert read_session(tmp_path) == more
+    data = json.loads((tmp_path / "session.json").read_text())
+    assert data["summary"]["measurements"]["cadence"] == {"value": 172.0, "unit": "1/min", "uncertainty": 1.5}
+    assert data["view"] == "behind"
+    assert data["tracking"]["program"] == "0.1.0"
 
 
 def test_what_could_not_be_seen_is_not_clean(session: Session) -> None:

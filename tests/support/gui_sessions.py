@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
+from series import write_series
 
 from formcheck.exercises import EXERCISES
 from formcheck.recording.video_writer import VideoWriter
@@ -12,7 +13,6 @@ from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severi
 from formcheck.run.live.folder import new_folder
 from formcheck.session.file import write_session
 from formcheck.session.ownership import Owner, Ownership, write_ownership
-from formcheck.session.tables import series_csv
 
 NOW = datetime.now().astimezone()
 
@@ -50,7 +50,7 @@ def filmed_session(folder: Path, *, video: bool = True) -> Path:
     limits = {f.name: f.limits for f in EXERCISES["clam"].faults}
     write_session(folder, Session("0", "clam", "standard", Side.LEFT, info, "full", 120, limits, reps))
     times = np.arange(120) / 20
-    (folder / "series.csv").write_text(series_csv(names, [(t, dict.fromkeys(names, 10 * np.sin(t)), 0.5) for t in times]))
+    write_series(folder / "series.csv", names, [(t, {**dict.fromkeys(names, 10 * np.sin(t)), "phase": 0.5}) for t in times])
     if video:
         with VideoWriter(folder / "annotated.mp4", (64, 48), fps_hint=20) as writer:
             for i, t in enumerate(times):

@@ -126,7 +126,7 @@ class ProgressPage(QWidget):
 
     def _show_methods(self, found: list[Trend]) -> None:
         """Whether all were measured by one version, model and variant."""
-        mixed = len({v.ruler for t in found for v in t.values}) > 1
+        mixed = len({v.method for t in found for v in t.values}) > 1
         older = self._older()
         self.methods.setVisible(mixed or bool(older))
         self.again_button.setVisible(bool(older))
@@ -135,12 +135,12 @@ class ProgressPage(QWidget):
             words = tr("Hollow marks: measured by another version, model or variant than the last, and not joined with it.")
         if older:
             words += " " + trn(
-                "{n} session of an older version kept its raw video.",
-                "{n} sessions of an older version kept their raw video.",
+                "{n} session of an older version can be measured again.",
+                "{n} sessions of an older version can be measured again.",
                 len(older),
             )
         elif mixed:
-            words += " " + tr("Their raw video was not kept: they cannot be measured again.")
+            words += " " + tr("Nothing was kept of them from which they could be measured again.")
         self.methods.setText(words.strip())
 
     def _lay_out(self) -> None:

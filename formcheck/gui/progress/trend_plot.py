@@ -40,7 +40,7 @@ class Line:
 
 
 def trend_line(trend: Trend) -> Line:
-    return Line(trend.side, tuple(Spot(v.when, v.value, v.uncertainty, v.ruler) for v in trend.values))
+    return Line(trend.side, tuple(Spot(v.when, v.value, v.uncertainty, v.method) for v in trend.values))
 
 
 def clean_line(sets: CleanSets) -> Line:

@@ -13,7 +13,7 @@ from formcheck.gui.sets.sources import opener
 from formcheck.gui.sound.voice import Voice, system_voice
 from formcheck.pose.model import model_file
 from formcheck.pose.tracker import PoseTracker
-from formcheck.run.measuring import tracker_for
+from formcheck.run.tracking import tracker_for
 from formcheck.system.settings import Settings
 
 Progress = Callable[[int, int], None]

@@ -23,7 +23,7 @@ from formcheck.library.store.database import connect
 from formcheck.library.store.folders import default_root, discard, folder_name, take_in
 from formcheck.library.store.index import Entry, Index
 from formcheck.session.file import read_session
-from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, VIDEOS
+from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, RAW, SIGNALS, VIDEOS
 from formcheck.session.notes import Notes, dump
 from formcheck.session.ownership import Ownership, read_ownership
 from formcheck.session.ownership import dump as dump_ownership
@@ -203,6 +203,10 @@ class Library:
 
     def has_video(self, entry: Entry) -> bool:
         return any(sealed.stored(self.folder(entry) / v) for v in VIDEOS)
+
+    def can_measure_again(self, entry: Entry) -> bool:
+        """Whether a raw video, or the signals, of the session were kept."""
+        return any(sealed.stored(self.folder(entry) / name) for name in (RAW, SIGNALS))
 
     def delete_video(self, entry: Entry) -> bool:
         """Delete a session's videos for good; whether there were any."""
