@@ -6,8 +6,9 @@ They are absolute, not changes since a repetition's start, and NaN where they ca
 from collections.abc import Mapping
 
 from formcheck.frames import Observation
-from formcheck.measurement.weight_bearing.frontal_angles import LEGS, knee_valgus, trunk_lean
+from formcheck.measurement.weight_bearing.frontal_angles import knee_valgus, trunk_lean
 from formcheck.results import Side
+from formcheck.signals.body import LEG
 from formcheck.signals.kinematics import flexion
 
 ANGLES = (
@@ -35,6 +36,6 @@ class BodyAngles:
             return {}
         return {
             "trunk_lean_left": trunk_lean(pose.image_xy),
-            **{f"knee_flexion_{side}": flexion(pose.world_xyz, *LEGS[side]) for side in Side},
+            **{f"knee_flexion_{side}": flexion(pose.world_xyz, *LEG[side]) for side in Side},
             **{f"fppa_{side}": knee_valgus(pose.image_xy, side) for side in Side},
         }

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.frames import LANDMARKS, CameraMotion, Floats, Observation, PoseFrame, SurfaceFrame
+from formcheck.frames import LANDMARKS, CameraMotion, Floats, Observation, PictureFrame, PoseFrame, SurfaceFrame
 
 Array: TypeAlias = NDArray[Any]
 Arrays: TypeAlias = dict[str, Array]
@@ -24,6 +24,8 @@ SHIFT = 1 / 8192
 """Torso lengths."""
 CAMERA_TURN = 1e-6
 CAMERA_PX = 1 / 64
+LIGHT = 1 / 16
+"""Grey levels of 255."""
 MAX_PX = 100_000
 
 
@@ -51,6 +53,10 @@ def pack(frames: Sequence[tuple[float, Observation]]) -> Arrays:
         arrays |= _packed("camera_turn", [surface.camera.matrix[:, :2] for surface in known], CAMERA_TURN)
         arrays |= _packed("camera_shift", [surface.camera.matrix[:, 2] for surface in known], CAMERA_PX)
         arrays["camera_known"] = np.array([surface.camera.known for surface in known])
+    pictures = [observation.picture for _, observation in frames if observation.picture is not None]
+    if len(pictures) == len(frames):
+        arrays |= _packed("light", [np.array([p.brightness, p.contrast]) for p in pictures], LIGHT)
+        arrays["cut"] = np.array([p.cut for p in pictures])
     return arrays
 
 
@@ -66,9 +72,10 @@ def unpack(arrays: Arrays) -> Iterator[Observation]:
     world = _unpacked(arrays, "world_xyz", WORLD_M, (LANDMARKS, 3))
     visibility = _unpacked(arrays, "visibility", VISIBILITY, (LANDMARKS,))
     surfaces: Sequence[SurfaceFrame | None] = _surfaces(arrays) if "shift" in arrays else [None] * len(times_s)
+    pictures: Sequence[PictureFrame | None] = _pictures(arrays) if "light" in arrays else [None] * len(times_s)
     for i, time_s in enumerate(times_s.tolist()):
         pose = PoseFrame(i, time_s, (width, height), xy[i], world[i], visibility[i], int(people[i]), bool(found[i]))
-        yield Observation(pose, surfaces[i])
+        yield Observation(pose, surfaces[i], pictures[i])
 
 
 def _surfaces(arrays: Arrays) -> list[SurfaceFrame]:
@@ -86,6 +93,13 @@ def _surfaces(arrays: Arrays) -> list[SurfaceFrame]:
     return [
         SurfaceFrame(float(time_s), shift[i], counts[i], blank, CameraMotion(camera[i], bool(known[i])))
         for i, time_s in enumerate(arrays["times_s"])
+    ]
+
+
+def _pictures(arrays: Arrays) -> list[PictureFrame]:
+    light = _unpacked(arrays, "light", LIGHT, (2,)).tolist()
+    return [
+        PictureFrame(brightness, contrast, bool(cut)) for (brightness, contrast), cut in zip(light, arrays["cut"], strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.frames import LANDMARKS, CameraMotion, Observation, PoseFrame, SurfaceFrame
+from formcheck.frames import LANDMARKS, CameraMotion, Observation, PictureFrame, PoseFrame, SurfaceFrame
 from formcheck.session.layout import SIGNALS
 from formcheck.session.signals import BLOCK, PART, BadSignals, SignalsWriter, finish_signals, read_signals
 
@@ -32,7 +32,7 @@ def seen(count: int = FRAMES, size: tuple[int, int] = (1280, 720)) -> list[Obser
         pose = PoseFrame(i, i / FPS, size, xy, world, visibility, 0 if away else 2, i % 2 == 0)
         camera = CameraMotion(np.array([[0.999, 0.001 * i, 0.2 * i], [-0.001 * i, 0.999, 3.0]]), known=i % 3 > 0)
         surface = SurfaceFrame(i / FPS, np.where(points[..., None] > 0, shift[i], np.nan), points, points * 0.001, camera)
-        out.append(Observation(pose, surface))
+        out.append(Observation(pose, surface, PictureFrame(100 + i / 10, 40.0, cut=i == 50)))
     return out
 
 
@@ -62,6 +62,11 @@ def test_what_is_read_is_what_was_seen(tmp_path: Path) -> None:
         np.testing.assert_array_equal(new.surface.points, old.surface.points)
         np.testing.assert_allclose(new.still_xy, old.still_xy, atol=0.1)
         assert new.surface.camera.known is old.surface.camera.known
+        assert old.picture is not None
+        assert new.picture is not None
+        assert new.picture.cut is old.picture.cut
+        light = (old.picture.brightness, old.picture.contrast)
+        assert (new.picture.brightness, new.picture.contrast) == pytest.approx(light, abs=0.05)
 
 
 def test_a_minute_takes_a_few_hundred_kilobytes(tmp_path: Path) -> None:
@@ -137,6 +142,8 @@ def huge() -> bytes:
         ("00000.points.npy", npy(3)),
         ("00000.shift_known.npy", npy([1, 2, 3])),
         ("00001.times_s.npy", npy(np.zeros(BLOCK))),
+        ("00000.cut.npy", npy([True])),
+        ("00000.cut.npy", None),
     ],
 )
 def test_what_makes_no_sense_is_refused(tmp_path: Path, name: str, content: bytes | None) -> None:
