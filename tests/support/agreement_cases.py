@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from series import write_series
 from simulated_phone import Phone, Samples, axis_turn, wear
 
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
@@ -14,7 +15,6 @@ from formcheck.exercises import EXERCISES
 from formcheck.frames import Floats
 from formcheck.results import Finding, Measurement, Rep, Session, Severity, Side, VideoInfo
 from formcheck.session.file import write_session
-from formcheck.session.tables import series_csv
 
 FPS = 25.0
 LEAD_S = 3.0
@@ -101,8 +101,8 @@ def write_set(folder: Path, truth: TrueSet, *, bias: float = 0.0, gain: float = 
         *("full", len(truth.times_s), {f.name: f.limits for f in exercise.faults}, tuple(reps)),
     )
     write_session(folder, session)
-    rows = [(t, {m: _running(truth, m, t, gain) for m in truth.measures}, 0.0) for t in truth.times_s]
-    (folder / "series.csv").write_text(series_csv(list(truth.measures), rows))
+    rows = [(t, {m: _running(truth, m, t, gain) for m in truth.measures}) for t in truth.times_s]
+    write_series(folder / "series.csv", list(truth.measures), rows)
     return session
 
 
