@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.analysis.findings import judge, passing_now
 from formcheck.analysis.gates import Gate, Gates
-from formcheck.analysis.notices import notices
+from formcheck.analysis.notices import PassedOver, notices
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.counting.false_starts import FalseStarts
 from formcheck.counting.repetitions import MovementSegmenter
@@ -62,6 +62,7 @@ class Analyzer:
         self.side = side
         self.reps: tuple[Rep, ...] = ()
         self._false_starts = FalseStarts()
+        self._other_movements = 0
         known = side is not None or exercise.find_side is None
         self._estimator: Estimator | None = self._new_estimator() if known else None
         self._segmenter = exercise.segmenter(exercise.movement)
@@ -100,8 +101,9 @@ class Analyzer:
     def notices(self) -> tuple[str, ...]:
         """What stands at the top of the set: that nothing was found, or what kept much of it from being judged."""
         too_small = self._segmenter.attempts if isinstance(self._segmenter, MovementSegmenter) else []
-        obstacle = getattr(self._estimator, "obstacle", None) or ""
-        return notices(self.exercise, self.reps, self._false_starts.found + len(too_small), obstacle)
+        obstacle = getattr(self._estimator, "obstacle", None) or self._gates.usual_obstacle() or ""
+        small = self._false_starts.found + len(too_small)
+        return notices(self.exercise, self.reps, PassedOver(small, self._other_movements), obstacle)
 
     def _new_estimator(self) -> Estimator:
         return self.exercise.estimator(SetContext(self.side, self.variant, self.view))
@@ -159,6 +161,9 @@ class Analyzer:
         if not verdict.counts:
             return None
         window = self._window(span)
+        if self.exercise.belongs is not None and not self.exercise.belongs(window):
+            self._other_movements += 1
+            return None
         if self._find_variant is not None:
             self.variant = self._find_variant(window.observations) or self.variant
             self._find_variant = None
@@ -166,7 +171,8 @@ class Analyzer:
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
         rep = Rep(len(self.reps) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
         counted = [*self.reps, rep]
-        self.reps = tuple(replace(counted[i], number=n) for n, i in enumerate(self._false_starts.take(span.extent), 1))
+        kept = range(len(counted)) if self.exercise.uneven else self._false_starts.take(span.extent)
+        self.reps = tuple(replace(counted[i], number=n) for n, i in enumerate(kept, 1))
         return self.reps[-1]
 
     def _evaluated(self, window: RepWindow) -> Mapping[str, Measurement]:

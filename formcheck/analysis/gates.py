@@ -7,6 +7,7 @@ a fault. What only one measure needs (enough texture, a torso large enough in px
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,6 +82,7 @@ class Gates:
 
     def __init__(self, exercise: Exercise, variant: str | None = None) -> None:
         self._camera_words = exercise.camera.words
+        self._seen, self._failed = 0, Counter[Gate]()
         self._since: dict[Gate, tuple[float, Observation]] = {}
         """Gates that fail now, and since when."""
         self._asked: tuple[tuple[Gate, Callable[[Observation], bool]], ...] = (
@@ -95,6 +97,8 @@ class Gates:
 
     def update(self, observation: Observation) -> frozenset[Gate]:
         failing = frozenset([gate for gate, fails in self._asked if fails(observation)])
+        self._seen += 1
+        self._failed.update(failing)
         self._since = {gate: self._since.get(gate, (observation.timestamp_s, observation)) for gate in failing}
         return failing
 
@@ -106,10 +110,15 @@ class Gates:
         words = self.words(lasting[0], [self._since[lasting[0]][1]])
         return words[0].upper() + words[1:]
 
+    def usual_obstacle(self) -> str | None:
+        """What was in the way for most of the time, and what to do about it; None where nothing was."""
+        often = [gate for gate in Gate if self._failed[gate] > 0.5 * self._seen]
+        return self.words(often[0], ()) if often else None
+
     def words(self, gate: Gate, observations: Sequence[Observation]) -> str:
         """Why a repetition cannot be judged, and what to do."""
         if gate is Gate.WHOLE_BODY:
-            words = next((w for o in observations if (w := whole_body(o.pose))), "the body was not whole in the picture")
+            words = next((w for o in observations if (w := whole_body(o.pose))), "head or feet were out of the picture")
             return words[0].lower() + words[1:]
         return _WORDS[gate].format(place=self._camera_words[0].lower() + self._camera_words[1:])
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from formcheck.exercises.contract import Exercise
 from formcheck.results import Rep
@@ -10,13 +11,29 @@ USUAL = 1 / 3
 """What keeps this share of the repetitions from being judged is said at the top."""
 
 
-def notices(exercise: Exercise, reps: Sequence[Rep], attempts: int = 0, obstacle: str = "") -> tuple[str, ...]:
-    """One sentence for each reason, the most frequent first. attempts: movements that were too small for a repetition; obstacle:
-    what kept the estimator from measuring at the end."""
-    small = () if not reps or not attempts else (_small(attempts),)
-    if not reps and obstacle:
-        return (f"No repetition was found: {obstacle}.",)
-    return (*_reasons(exercise, reps), *small)
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """How many movements were not counted."""
+
+    small: int = 0
+    """Too small for a repetition."""
+    other: int = 0
+    """Not this exercise."""
+
+
+def notices(
+    exercise: Exercise, reps: Sequence[Rep], passed_over: PassedOver = PassedOver(), obstacle: str = ""
+) -> tuple[str, ...]:
+    """One sentence for each reason, the most frequent first. obstacle: what kept the set from being measured."""
+    small = () if not reps or not passed_over.small else (_small(passed_over.small),)
+    other = () if not passed_over.other else (_other(exercise, passed_over.other),)
+    found = (f"No repetition was found: {obstacle}.",) if not reps and obstacle else _reasons(exercise, reps)
+    return (*found, *small, *other)
+
+
+def _other(exercise: Exercise, others: int) -> str:
+    what = "One movement was" if others == 1 else f"{others} movements were"
+    return f"{what} not counted: no {exercise.title.lower()}."
 
 
 def _small(attempts: int) -> str:

@@ -6,7 +6,7 @@ other drives the lead of one foot over the other up and down.
 
 import numpy as np
 
-from formcheck.counting.repetitions import SHORTEST_S, SMOOTHING_S, USUAL, MovementSegmenter
+from formcheck.counting.repetitions import SHORTEST_S, SMOOTHING_S, MovementSegmenter
 from formcheck.counting.segmenter import Span
 from formcheck.frames import Floats
 from formcheck.results import Side
@@ -24,6 +24,9 @@ SURE = 0.2
 TAIL_S = 0.15
 """The end is seen this much later than the start: what was smoothed comes to rest slowly."""
 LONGEST_S = 8.0
+USUAL = 0.2
+"""A step reaches at least this share of the set's usual extent: a foot that steps toward a low camera hardly moves in the
+picture, one that also comes inward moves far."""
 
 
 class StepDetector(MovementSegmenter):

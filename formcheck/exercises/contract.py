@@ -14,7 +14,7 @@ from formcheck.exercises.body_angle import BodyAngle
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Scene
 from formcheck.frames import Observation, PoseFrame
-from formcheck.measurement.repetition import Estimator
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Rep, Side
 from formcheck.signals.gestures import hand_raised
 
@@ -189,6 +189,10 @@ class Exercise:
     """The working side from what was seen so far, oldest first; None while it cannot be told. No function: the set has none."""
     segmenter: Callable[[str], Segmenter] = RepetitionDetector
     """Name of the movement -> a fresh segmenter for one set; holds the least extent and the shortest time of a repetition."""
+    uneven: bool = False
+    """Whether good repetitions differ so much in extent that a small one is no false start."""
+    belongs: Callable[[RepWindow], bool] | None = None
+    """Whether a movement that was cut out is this exercise at all, and not another that looks alike to the segmenter."""
     variants: tuple[Variant, ...] = (Variant("standard", "Standard", ""),)
     find_variant: Callable[[Sequence[Observation]], str | None] | None = None
     """The variant from what was seen of the first repetition, for exercises whose variants can be told from the picture."""

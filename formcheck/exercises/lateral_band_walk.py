@@ -1,12 +1,10 @@
 """Lateral band walk: the lead foot steps out against the band, the trail foot follows without letting it go slack."""
 
-import math
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import numpy as np
 
-from formcheck.counting.repetitions import RepetitionDetector
+from formcheck.counting.lateral_steps import LateralSteps
 from formcheck.exercises.camera_places import WALKING
 from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant, VariantRef
 from formcheck.exercises.posture import Posture
@@ -18,14 +16,12 @@ from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.weight_bearing import walking
 from formcheck.results import Measurement, Side
 
-SLACK_WEIGHT = 0.15
-"""A gap narrower than the start counts this little for the movement: a trailing foot that comes too near is no step back."""
 LEADS_BY = 0.12
 """The side is told once a foot has gone this far, in torso lengths, and the other has not."""
 
 
 class LateralBandWalk:
-    """The Estimator for a known direction."""
+    """The Estimator. Running values are signed by the set's first direction, a finished step's by its own."""
 
     def __init__(self, side: Side | None) -> None:
         self._side = side or Side.LEFT  # the analyzer waits until it is known
@@ -33,12 +29,11 @@ class LateralBandWalk:
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         values = self._walk.update(observation, self._side)
-        opened = 100.0 * (values["step_width"] - 1.0)
-        return values | {"stride": opened if opened > 0 or math.isnan(opened) else SLACK_WEIGHT * opened}
+        return values | {"stride": 100.0 * values["gap"]}
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         from_start = slice(rep.start, None)  # the trail foot may come too near just after the gap has closed
-        return walking.evaluate(rep, self._walk.stand, from_start)
+        return walking.evaluate(rep, self._walk, from_start, -1 if rep.side is self._side.other else 1)
 
 
 def find_side(observations: Sequence[Observation]) -> Side | None:
@@ -86,13 +81,14 @@ EXERCISE = Exercise(
     ),
     camera=WALKING,
     scene=SCENE,
-    quantities=(*WALK_QUANTITIES, Quantity("stride", "Step out", "%", "gap beyond the start width, share of it")),
+    quantities=(*WALK_QUANTITIES, Quantity("stride", "Step out", "%", "gap between the ankles, share of the torso length")),
     movement="stride",
     guarded="trunk_lean",
     faults=WALK_FAULTS,
     estimator=lambda context: LateralBandWalk(context.side),
     find_side=find_side,
-    segmenter=partial(RepetitionDetector, min_extent=15.0),
+    segmenter=LateralSteps,
+    uneven=True,
     variants=(
         Variant(
             "standard",

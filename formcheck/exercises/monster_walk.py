@@ -60,7 +60,7 @@ class MonsterWalk:
         from_s = max(self._stepped_s, rep.times_s[rep.start] - SHIFT_S)
         self._stepped_s = float(rep.times_s[rep.end])
         step = slice(int(np.searchsorted(rep.times_s, from_s)), rep.end + 1)
-        return walking.evaluate(rep, self._walk.stand, step, turned=rep.side is Side.RIGHT)
+        return walking.evaluate(rep, self._walk, step, -1 if rep.side is Side.RIGHT else 1)
 
 
 SCENE = Scene(
@@ -98,6 +98,8 @@ EXERCISE = Exercise(
     estimator=lambda context: MonsterWalk(),
     find_side=None,
     segmenter=partial(StepDetector, sides=(Side.LEFT, Side.RIGHT)),
+    uneven=True,
+    belongs=walking.feet_apart,
     variants=(
         Variant(
             "standard",

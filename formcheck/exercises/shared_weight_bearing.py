@@ -50,15 +50,4 @@ WALK_FAULTS = (
         priority=3,
         region=Region.LEGS,
     ),
-    Fault(
-        "pelvic_drop",
-        "Pelvis drops",
-        "pelvic_drop",
-        Limits(11.0, 15.0),
-        "as in the single-leg squat: Nakagawa 2012 (10.2519/jospt.2012.3987)",
-        "Your pelvis is sinking: keep your belt level.",
-        direction=0,
-        priority=4,
-        region=Region.PELVIS,
-    ),
 )

@@ -1,5 +1,7 @@
 """Lateral band walk and monster walk: steps counted, slack bands and leaning trunks found."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from standing_figure import FPS, Figure, flagged, observe, reps_of
@@ -8,6 +10,7 @@ from formcheck.exercises.lateral_band_walk import EXERCISE as LATERAL
 from formcheck.exercises.lateral_band_walk import find_side
 from formcheck.exercises.monster_walk import EXERCISE as MONSTER
 from formcheck.frames import Landmark as L
+from formcheck.frames import Observation
 from formcheck.results import Side
 
 
@@ -54,6 +57,54 @@ def test_lateral(side: Side, faults: dict[str, float], found: set[str]) -> None:
     reps = reps_of(LATERAL, lateral(4, side=side, **faults))
     assert [rep.side for rep in reps] == [side] * 4
     assert flagged(reps) == [found] * 4
+
+
+def joined(*walks: list[Observation]) -> list[Observation]:
+    """One walk after another, each from where the last one ended."""
+    out: list[Observation] = []
+    for walk in walks:
+        shift = 0.0 if not out else out[-1].pose.image_xy[L.LEFT_ANKLE] - walk[0].pose.image_xy[L.LEFT_ANKLE]
+        for o in walk:
+            pose = replace(o.pose, timestamp_s=len(out) / FPS, index=len(out), image_xy=o.pose.image_xy + shift)
+            out.append(replace(o, pose=pose))
+    return out
+
+
+def test_walking_back_is_signed_by_its_own_direction() -> None:
+    """Leaning to the side walked to is positive both ways."""
+    reps = reps_of(LATERAL, joined(lateral(2, lean=15.0), lateral(2, side=Side.RIGHT, lean=15.0)))
+    assert [rep.side for rep in reps] == [Side.LEFT] * 2 + [Side.RIGHT] * 2
+    assert all((rep.measurements["trunk_lean"].value or 0) > 10 for rep in reps)
+
+
+def test_a_set_that_begins_in_motion_is_counted_and_its_width_is_not_judged() -> None:
+    begun = [replace(o, pose=replace(o.pose, timestamp_s=i / FPS)) for i, o in enumerate(lateral(4, close=0.3)[int(1.9 * FPS) :])]
+    reps = reps_of(LATERAL, begun)
+    assert len(reps) == 4
+    for rep in reps:
+        assert set(rep.not_assessable) == {"band_slack"}
+        assert "stand still" in rep.not_assessable["band_slack"]
+
+
+def test_a_walk_that_the_film_cuts_short_counts_its_last_step() -> None:
+    assert len(reps_of(LATERAL, lateral(2)[: int(7.6 * FPS)])) == 2
+
+
+def test_a_foot_that_taps_the_floor_is_no_step() -> None:
+    taps = []
+    for i in range(12 * FPS):
+        out = 0.5 * np.sin(np.pi * np.clip((i / FPS - 2) % 4 / 2, 0, 1)) if i > 2 * FPS else 0.0
+        taps.append(Figure(left_foot=(0.3 + out, 0.0), right_foot=(-0.3, 0.0)))
+    assert reps_of(LATERAL, observe(taps), Side.LEFT) == ()
+
+
+def test_feet_under_the_hips_make_no_monster_walk() -> None:
+    """Walking, or running on the spot."""
+    narrow = monster(4)
+    for o in narrow:
+        o.pose.image_xy[L.LEFT_ANKLE, 0] -= 20
+        o.pose.image_xy[L.RIGHT_ANKLE, 0] += 20
+    assert reps_of(MONSTER, narrow) == ()
 
 
 def test_no_side_before_a_step() -> None:

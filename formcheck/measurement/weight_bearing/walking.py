@@ -1,7 +1,7 @@
-"""What the band walks share: how far the feet are apart, and where they stand, in torso lengths of the moment."""
+"""What the band walks share: how far the feet are apart, and how trunk and knees are held, in torso lengths of the moment."""
 
 import math
-from collections.abc import Mapping
+import statistics
 
 import numpy as np
 
@@ -11,78 +11,105 @@ from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Measurement, Side
 from formcheck.signals.body import TorsoScale
+from formcheck.signals.foot_moves import FootMoves
 
 STAND_S = 0.8
-"""How long the start width is looked at."""
+"""How long both feet rest before the first step while the start width is looked at."""
 TORSO_SMOOTHING_S = 0.5
 NARROWEST_START, WIDEST_START = 0.9, 1.1
 """A repetition's own start counts as its start width within these shares of the set's: a narrow start hides nothing."""
 NARROWEST_GAP = 0.05
 """In torso lengths: feet that stand closer than this have no width to keep."""
 FEET_HIDDEN = "the feet were hidden or out of the picture"
+NO_START = "the width at the start was not seen: stand still for a second, the band tight, before the first step"
+NO_DROP = "a single camera does not see the pelvis of somebody who walks well enough"
+"""Of real people with motion capture no signal of it was better than saying that the pelvis stays level (docs/validity.md)."""
+WIDE = 1.1
+"""Hip widths (between the landmarks of the hips) that feet held apart by a band have between them at least."""
 
 
 class Walk:
-    """Running values of a walk and the stand before it."""
+    """Running values of a walk, and the stand before it."""
 
     def __init__(self) -> None:
         self.stand: dict[str, float] = {}
         """Quantity -> median while standing before the walk; empty until that has been seen."""
-        self._standing: list[dict[str, float]] = []
-        self._since_s = math.nan
-        self._drop = wb.PelvicDrop()
+        self._since_rest: list[dict[str, float]] = []
+        self._leans: list[float] = []
+        self._feet = FootMoves()
+        self._stepped = False
         self._torso = TorsoScale(TORSO_SMOOTHING_S, forgotten_s=1.0)
 
     def update(self, observation: Observation, side: Side) -> dict[str, float]:
-        """Values for the side that moves, the other leg carrying. The ankle gap is a ratio to the stand's, NaN before."""
-        xy, now_s = observation.pose.image_xy, observation.timestamp_s
-        gap = float(xy[L.LEFT_ANKLE][0] - xy[L.RIGHT_ANKLE][0]) / self._torso.update(observation.pose)
+        """Values for the side that moves. The ankle gap is a ratio to the stand's, NaN without one."""
+        xy = observation.pose.image_xy
+        torso = self._torso.update(observation.pose)
+        gap = float(xy[L.LEFT_ANKLE][0] - xy[L.RIGHT_ANKLE][0]) / torso
         values = {
             "knee_valgus": max(wb.knee_valgus(xy, Side.LEFT), wb.knee_valgus(xy, Side.RIGHT)),
             "trunk_lean": side.sign * wb.trunk_lean(xy),
-            "pelvic_drop": self._drop.update(observation, side.other),
         }
-        if not self.stand:
-            self._look(values | {"gap": gap}, now_s)
+        self._look(observation, values | {"gap": gap})
         start = self.stand.get("gap", math.nan)
-        return values | {"step_width": gap / start if start > NARROWEST_GAP else math.nan}
+        hips = float(abs(xy[L.LEFT_HIP][0] - xy[L.RIGHT_HIP][0])) / torso
+        return values | {
+            "step_width": gap / start if start > NARROWEST_GAP else math.nan,
+            "pelvic_drop": math.nan,
+            "gap": gap,
+            "hip_width": hips,
+        }
 
-    def _look(self, values: dict[str, float], now_s: float) -> None:
-        self._standing.append(values)
-        if math.isnan(self._since_s):
-            self._since_s = now_s
-        if now_s - self._since_s > STAND_S:
-            self.stand = {name: float(np.median([v[name] for v in self._standing])) for name in values}
+    def usual(self, quantity: str) -> float:
+        """What the body returns to between steps: its stand's value; without a stand, of the trunk the middle of all leans so
+        far (a camera may be tilted), of a knee that it is straight."""
+        if quantity in self.stand:
+            return self.stand[quantity]
+        return statistics.median(self._leans) if quantity == "trunk_lean" and self._leans else 0.0
+
+    def _look(self, observation: Observation, values: dict[str, float]) -> None:
+        if math.isfinite(values["trunk_lean"]):
+            self._leans.append(values["trunk_lean"])
+        if self.stand or self._stepped:
+            return
+        self._stepped = bool(self._feet.update(observation))
+        rested_s = self._feet.resting_for_s(observation.timestamp_s)
+        self._since_rest = [*self._since_rest, values] if rested_s > 0 else []
+        if rested_s > STAND_S:
+            self.stand = {name: float(np.median([v[name] for v in self._since_rest])) for name in values}
 
 
-def evaluate(rep: RepWindow, stand: Mapping[str, float], part: slice, *, turned: bool = False) -> dict[str, Measurement]:
+def evaluate(rep: RepWindow, walk: Walk, part: slice, sign: int) -> dict[str, Measurement]:
     """The measurements that both walks have, from a part of the window that holds the step.
 
-    stand: quantity -> value before the walk, which the body returns to between steps. turned: the side that moved is not the
-    one of the running values.
+    sign: -1 where the side that moved is not the one of the running values.
     """
-    sign = -1 if turned else 1
 
-    def of(name: str, half_width: float, share: float = 0.0, sign: int = 1) -> Measurement:
-        values = rep.series[name][part] - stand.get(name, math.nan)
+    def of(name: str, half_width: float, share: float = 0.0, sign: int = 1, *, inward: bool = False) -> Measurement:
+        values = rep.series[name][part] - walk.usual(name)
         if not len(values) or np.isfinite(values).mean() < 0.6:
             return Measurement(None, "deg", why=wb.HIDDEN)
-        at = int(np.nanargmax(np.abs(values)))
+        at = int(np.nanargmax(values if inward else np.abs(values)))
         value = sign * float(values[at])
         return Measurement(value, "deg", half_width + share * abs(value), at_s=float(rep.times_s[part][at]))
 
     return {
-        "step_width": _narrowest(rep.times_s[part], rep.series["step_width"][part]),
-        "knee_valgus": of("knee_valgus", 4.0, 0.15),
+        "step_width": _narrowest(rep.times_s[part], rep.series["step_width"][part], seen=bool(walk.stand)),
+        "knee_valgus": of("knee_valgus", 4.0, 0.15, inward=True),
         "trunk_lean": of("trunk_lean", 4.0, sign=sign),
-        "pelvic_drop": of("pelvic_drop", 4.0, 0.2, sign=sign),
+        "pelvic_drop": Measurement(None, "deg", why=NO_DROP),
     }
 
 
-def _narrowest(times_s: Floats, widths: Floats) -> Measurement:
+def feet_apart(rep: RepWindow) -> bool:
+    """Whether the feet were as far apart as a tight band keeps them, for most of the time about a step."""
+    wide = rep.series["gap"] > WIDE * rep.series["hip_width"]
+    return bool(np.mean(wide) > 0.5)
+
+
+def _narrowest(times_s: Floats, widths: Floats, *, seen: bool) -> Measurement:
     finite = np.isfinite(widths)
     if not len(widths) or finite.mean() < 0.6:
-        return Measurement(None, "ratio", why=FEET_HIDDEN)
+        return Measurement(None, "ratio", why=FEET_HIDDEN if seen else NO_START)
     start = float(np.clip(widths[finite][0], NARROWEST_START, WIDEST_START))
     at = int(np.nanargmin(widths))
     return Measurement(float(widths[at]) / start, "ratio", 0.12, at_s=float(times_s[at]))
