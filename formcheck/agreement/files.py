@@ -13,7 +13,7 @@ from formcheck.agreement.results import Joined, Labels, Measured, SetResult, fla
 from formcheck.agreement.statistics.differences import Differences
 from formcheck.agreement.statistics.proportions import Finding, Share
 from formcheck.system.errors import UserError
-from formcheck.system.files import write_atomic
+from formcheck.system.files import write_export
 
 FORMAT, VERSION = "formcheck-agreement", 1
 RESULT, PAIRS = "agreement.json", "pairs.csv"
@@ -36,8 +36,8 @@ COLUMNS = (
 
 def write_result(folder: Path, result: SetResult) -> None:
     """Both files, each whole or not at all. OSError where the folder cannot be written."""
-    write_atomic(folder / RESULT, json.dumps(to_json(result), indent=1, allow_nan=False) + "\n")
-    write_atomic(folder / PAIRS, pairs_csv(result))
+    write_export(folder / RESULT, json.dumps(to_json(result), indent=1, allow_nan=False) + "\n")
+    write_export(folder / PAIRS, pairs_csv(result))
 
 
 def to_json(result: SetResult) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from formcheck.agreement.files import read_result
 from formcheck.agreement.pairs import Pair
 from formcheck.agreement.results import Joined, Labels, SetResult
 from formcheck.system.errors import UserError
-from formcheck.system.files import write_atomic
+from formcheck.system.files import write_export
 
 FORMAT, VERSION = "formcheck-agreement-share", 1
 MAX_BYTES = 100_000_000
@@ -22,7 +22,7 @@ def write_share(path: Path, sets: Sequence[SetResult]) -> None:
     known = [s.labels.person for s in sets]
     codes = {person: f"P{k + 1}" for k, person in enumerate(dict.fromkeys(p for p in known if p))}
     data = {"format": FORMAT, "version": VERSION, "study": uuid4().hex, "sets": [_stripped(s, codes) for s in sets]}
-    write_atomic(path, json.dumps(data, indent=1) + "\n")
+    write_export(path, json.dumps(data, indent=1) + "\n")
 
 
 def _stripped(one: SetResult, codes: dict[str, str]) -> dict[str, Any]:

@@ -14,16 +14,24 @@ def recover(options: argparse.Namespace) -> None:
     passphrase = passphrase_if_locked(root) if options.keep and found else None
     locked = open_library(root, sessions=sessions, passphrase=passphrase) if passphrase is not None else None
     for one in found:
-        if options.keep:
-            recovery.keep(one.folder)
-        elif options.discard:
-            recovery.discard(one.folder)
-        done = "kept" if options.keep else "deleted" if options.discard else "cut off"
-        print(f"{done}: {recovery.describe(one)}  {one.folder}")
+        print(f"{_deal_with(one, options)}: {recovery.describe(one)}  {one.folder}")
     if locked is not None:
         sync(locked)
         locked.close()
+    if options.keep or options.discard:
+        recovery.clear_unbegun(sessions)
+    elif found:
+        print("formcheck recover --keep finishes them, --discard deletes them.")
     if not found:
         print("No set was cut off.")
-    elif not (options.keep or options.discard):
-        print("formcheck recover --keep finishes them, --discard deletes them.")
+
+
+def _deal_with(one: recovery.CutOff, options: argparse.Namespace) -> str:
+    """What was done, in a word or two."""
+    if options.discard:
+        recovery.discard(one.folder)
+        return "deleted"
+    if options.keep and one.session is not None:
+        recovery.keep(one.folder)
+        return "kept"
+    return "left as it is" if options.keep else "cut off"

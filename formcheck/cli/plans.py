@@ -9,7 +9,7 @@ from formcheck.library.plan_import import take_plan
 from formcheck.library.plans import dump, read_plan
 from formcheck.library.store.library import Library
 from formcheck.system.errors import UserError
-from formcheck.system.files import write_atomic
+from formcheck.system.files import write_export
 
 
 @with_library
@@ -34,5 +34,5 @@ def export_plan(library: Library, options: argparse.Namespace) -> None:
     found = [p for p in library.plans(uid_of(client_of(library, options))) if p.title == options.title]
     if not found:
         raise UserError(f"no plan called {options.title!r}; see formcheck plans list")
-    write_atomic(options.file, dump(found[0], with_client=False))
+    write_export(options.file, dump(found[0], with_client=False))
     print(options.file)

@@ -9,7 +9,7 @@ from formcheck.library.store.library import Library
 from formcheck.report.export import repetitions_csv, sessions_json
 from formcheck.report.folder import write_document
 from formcheck.report.period_report import change_words, trend_title
-from formcheck.system.files import write_atomic
+from formcheck.system.files import write_export
 
 
 @with_library
@@ -21,7 +21,7 @@ def progress(library: Library, options: argparse.Namespace) -> None:
         sets = samples(library, within(library.sessions_of(uid_of(client)), options.first, options.last))
         for path, write in ((options.csv, repetitions_csv), (options.json, sessions_json)):
             if path:
-                write_atomic(path, write(sets, client.code if client else ""))
+                write_export(path, write(sets, client.code if client else ""))
     found = progress_of(library, client)
     for trend in (*found.trends, *found.apart):
         side = "" if trend.side else ", left less right"

@@ -28,6 +28,7 @@ from formcheck.session.notes import read_notes
 from formcheck.session.ownership import read_ownership, write_ownership
 from formcheck.session.signals import read_signals
 from formcheck.system.errors import UserError
+from formcheck.system.files import USUAL, replaced_by
 from formcheck.system.json_format import Format, decode, encode
 
 FORMAT = Format("formcheck-bundle", "sessions of formcheck", max_bytes=100_000)
@@ -64,21 +65,14 @@ def export_sessions(library: Library, entries: Sequence[Entry], target: Path, *,
 
     OSError where it cannot be written; StoreError where a folder has gone.
     """
-    handle = tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
-    part = Path(handle.name)
-    try:
-        with handle, zipfile.ZipFile(handle, "w", zipfile.ZIP_DEFLATED) as bundle:
-            bundle.writestr(MANIFEST, encode(FORMAT, {}))
-            for entry in entries:
-                with library.opened(entry) as folder:
-                    for name in (*FILES, *(VIDEOS if videos else ())):
-                        if (folder / name).is_file():
-                            kind = zipfile.ZIP_STORED if name in VIDEOS else zipfile.ZIP_DEFLATED
-                            bundle.write(folder / name, f"sessions/{entry.folder}/{name}", kind)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with replaced_by(target, mode=USUAL) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr(MANIFEST, encode(FORMAT, {}))
+        for entry in entries:
+            with library.opened(entry) as folder:
+                for name in (*FILES, *(VIDEOS if videos else ())):
+                    if (folder / name).is_file():
+                        kind = zipfile.ZIP_STORED if name in VIDEOS else zipfile.ZIP_DEFLATED
+                        bundle.write(folder / name, f"sessions/{entry.folder}/{name}", kind)
 
 
 def import_bundle(library: Library, source: Path, *, client: str | None, keep_video: bool) -> Imported:

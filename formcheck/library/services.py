@@ -27,7 +27,7 @@ from formcheck.report.words import detectable_differences, exercise_title
 from formcheck.session.file import read_session
 from formcheck.session.notes import judged, read_notes
 from formcheck.system.errors import UserError
-from formcheck.system.files import private_folder, write_atomic
+from formcheck.system.files import write_export
 
 LOOK_BACK = 12
 """Sets of one exercise that are looked at for a next step."""
@@ -183,13 +183,14 @@ def export_client(library: Library, client: Client, folder: Path) -> Path:
     entries = library.sessions_of(client.uid)
     found = samples(library, entries)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700)
-    write_atomic(folder / "client.json", clients.dump(replace(client, exports=())))
+    folder.mkdir()
+    (folder / "plans").mkdir()
+    write_export(folder / "client.json", clients.dump(replace(client, exports=())))
     for plan in library.plans(client.uid):
-        write_atomic(private_folder(folder / "plans") / f"{plan.uid}.json", plans.dump(plan))
-    write_atomic(folder / "repetitions.csv", repetitions_csv(found, client.code))
-    write_atomic(folder / "sessions.json", sessions_json(found, client.code))
-    write_atomic(folder / "data-dictionary.md", data_dictionary())
+        write_export(folder / "plans" / f"{plan.uid}.json", plans.dump(plan))
+    write_export(folder / "repetitions.csv", repetitions_csv(found, client.code))
+    write_export(folder / "sessions.json", sessions_json(found, client.code))
+    write_export(folder / "data-dictionary.md", data_dictionary())
     export_sessions(library, entries, folder / "sessions.zip", videos=True)
     library.exported(client, folder)
     return folder

@@ -24,6 +24,7 @@ def remux(path: Path) -> bool:
         left.unlink()
     with replaced_by(path) as new:
         kept = _copy(path, new)
+        shutil.copymode(path, new)
     if not kept:
         path.unlink()
     return bool(kept)

@@ -25,6 +25,7 @@ from av.video.stream import VideoStream
 from formcheck.frames import Image
 from formcheck.recording.remux import finish
 from formcheck.system.errors import UserError
+from formcheck.system.files import PRIVATE
 
 TICKS = 90_000
 """Time steps in a second, as in MPEG."""
@@ -43,8 +44,16 @@ class RecordingError(UserError):
 class VideoWriter:
     """A sink for (image, time). Use it from one thread; RecordingError on opening or from write()."""
 
-    def __init__(self, path: Path, size: tuple[int, int], *, fps_hint: float = 30.0, encoders: Sequence[str] = ENCODERS) -> None:
-        """size: (width, height) px of the pictures; fps_hint: about how many come in a second."""
+    def __init__(
+        self,
+        path: Path,
+        size: tuple[int, int],
+        *,
+        fps_hint: float = 30.0,
+        encoders: Sequence[str] = ENCODERS,
+        mode: int = PRIVATE,
+    ) -> None:
+        """size: (width, height) px of the pictures; fps_hint: about how many come in a second; mode: the file's permissions."""
         self.path = path
         self.frames = 0
         self.notice: str | None = None
@@ -55,7 +64,7 @@ class VideoWriter:
         self._looked_s = time.monotonic()
         self._container: OutputContainer | None = None
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))  # for its owner's eyes only
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, mode))
             self._container = av.open(str(path.absolute()), "w", format="mp4", options=_fragments())
             self._stream = self._add_stream(self._container, fps_hint, encoders)
             self._container.start_encoding()

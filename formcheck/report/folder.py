@@ -13,7 +13,7 @@ from formcheck.session.layout import ANNOTATED, SERIES
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
 from formcheck.session.tables import read_series
-from formcheck.system.files import write_atomic
+from formcheck.system.files import write_export
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def write_report(folder: Path, *, html: Path | None = None, pdf: Path | None = N
 def write_document(document: Document, *, html: Path | None = None, pdf: Path | None = None) -> None:
     """Write any report, each file whole or not at all. OSError where a file cannot be written."""
     if html:
-        write_atomic(html, document_html(document))
+        write_export(html, document_html(document))
     if pdf:
         from formcheck.report.pdf import document_pdf  # fonts take a moment to load
 

@@ -27,7 +27,7 @@ from formcheck.report.pdf_tables import fitting
 from formcheck.report.session_report import About, Series, session_document
 from formcheck.results import Session
 from formcheck.session.notes import Notes
-from formcheck.system.files import write_atomic
+from formcheck.system.files import write_export
 
 FONT = "DejaVu"
 MARGIN = 40.0
@@ -57,7 +57,7 @@ def document_pdf(document: Document, path: Path) -> None:
         if isinstance(block, Heading) and following is not None:
             page.need(40 + _least_height(page, following))  # a heading does not end a page
         _draw(page, block)
-    write_atomic(path, bytes(page.output()))
+    write_export(path, bytes(page.output()))
 
 
 class _Page(FPDF):

@@ -1,28 +1,39 @@
-"""Files written whole or not at all, readable by their owner only."""
+"""Files written whole or not at all; readable by their owner only, unless they are exports."""
 
 import contextlib
+import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+PRIVATE, USUAL = 0o600, 0o666
+"""Permissions of a new file: its owner only, or what the user's umask leaves."""
 
-def write_atomic(path: Path, content: str | bytes) -> None:
+
+def write_atomic(path: Path, content: str | bytes, *, mode: int = PRIVATE) -> None:
     """Replace `path` by `content` in one step: a reader, or a crash, sees the old file or the new one, never a part.
 
     OSError as open() raises it; then nothing is left behind.
     """
-    with replaced_by(path) as new:
+    with replaced_by(path, mode=mode) as new:
         new.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+def write_export(path: Path, content: str | bytes) -> None:
+    """As write_atomic(), for a file that is to be handed on: with the permissions that the user's files usually have."""
+    write_atomic(path, content, mode=USUAL)
+
+
 @contextmanager
-def replaced_by(path: Path) -> Iterator[Path]:
+def replaced_by(path: Path, *, mode: int = PRIVATE) -> Iterator[Path]:
     """A new file to be written, which then takes the place of `path` in one step; where something is raised, it is removed."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mkstemp: mode 0600
-    os.close(handle)
-    new = Path(name)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+    except FileNotFoundError as error:
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder: make it, or name another", str(path.parent)) from error
     try:
         yield new
         with new.open("rb+") as file:

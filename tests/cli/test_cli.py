@@ -105,6 +105,11 @@ def test_report_of_a_session(demo_session: tuple[Path, str], tmp_path: Path) -> 
     assert "not medical advice" in (tmp_path / "a.html").read_text()
 
 
+def test_a_report_into_a_missing_folder_names_that_folder(demo_session: tuple[Path, str], tmp_path: Path) -> None:
+    line = refused(formcheck("report", demo_session[0], "--pdf", tmp_path / "none" / "a.pdf"))
+    assert f"{tmp_path / 'none'}: there is no such folder" in line
+
+
 def test_compare_a_session_with_itself_names_no_side(demo_session: tuple[Path, str]) -> None:
     out, _ = demo_session
     done = formcheck("compare", out, out)

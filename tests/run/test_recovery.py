@@ -22,8 +22,9 @@ from formcheck.recording.remux import remux
 from formcheck.run.live import recovery
 from formcheck.session.file import read_session, write_session
 from formcheck.session.layout import JOURNAL
+from formcheck.system.errors import UserError
 from formcheck.system.folder_lock import NAME, FolderLock, is_being_written, is_unfinished
-from formcheck.system.settings import load_settings, save_settings
+from formcheck.system.settings import Settings, load_settings, save_settings
 
 
 @pytest.fixture(scope="module")
@@ -106,14 +107,56 @@ def test_a_film_without_a_picture_goes(tmp_path: Path) -> None:
         assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_in_which_nothing_was_begun_goes_and_one_that_cannot_be_read_stays(tmp_path: Path) -> None:
-    for name in ("empty", "torn"):
+@pytest.fixture
+def unreadable(tmp_path: Path) -> Path:
+    """Sets that were cut off: one of which nothing was written, a torn one, and one of a newer formcheck."""
+    for name, content in (("empty", None), ("newer", '{"format": "formcheck-session", "version": 9}'), ("torn", "{")):
         (tmp_path / name).mkdir()
         (tmp_path / name / NAME).write_bytes(b"")
-    (tmp_path / "torn" / "session.json").write_text("{")
-    assert recovery.cut_off_sets(tmp_path) == ()
-    assert [p.name for p in tmp_path.iterdir()] == ["torn"]
-    assert recovery.cut_off_sets(tmp_path) == ()
+        if content is not None:
+            (tmp_path / name / "session.json").write_text(content)
+    return tmp_path
+
+
+def test_looking_changes_nothing(unreadable: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in unreadable.rglob("*")}
+    for _ in range(2):
+        recovery.cut_off_sets(unreadable)
+    assert {p: p.stat().st_mtime_ns for p in unreadable.rglob("*")} == before
+
+
+def test_a_set_that_cannot_be_read_stays_offered_with_its_folder_s_name(unreadable: Path) -> None:
+    newer, torn = recovery.cut_off_sets(unreadable)
+    assert "newer" in recovery.describe(newer)
+    assert "update it" in recovery.describe(newer)
+    assert "torn" in recovery.describe(torn)
+    for one in (newer, torn):
+        with pytest.raises(UserError):
+            recovery.keep(one.folder)
+    assert recovery.cut_off_sets(unreadable) == (newer, torn)
+
+
+def test_a_folder_in_which_nothing_was_begun_goes(unreadable: Path) -> None:
+    recovery.clear_unbegun(unreadable)
+    assert sorted(p.name for p in unreadable.iterdir()) == ["newer", "torn"]
+
+
+def test_keeping_leaves_what_cannot_be_read(
+    unreadable: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    for name in ("user_data_dir", "user_config_dir"):
+        monkeypatch.setattr(platformdirs, name, lambda *_, **__: str(home))
+    save_settings(Settings(sessions_folder=str(unreadable)))
+    assert run(["recover", "--keep"]) == 0
+    assert capsys.readouterr().out.count("left as it is") == 2
+    assert run(["recover"]) == 0
+    assert capsys.readouterr().out.count("cut off:") == 2
+    assert run(["recover", "--discard"]) == 0
+    assert list(unreadable.iterdir()) == []
 
 
 def test_on_the_command_line(cut_off: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:  # type: ignore[no-untyped-def]

@@ -7,7 +7,7 @@ from pathlib import Path
 from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.shell.protocols import Notices, Questions
 from formcheck.gui.widgets.background import Job
-from formcheck.run.live.recovery import CutOff, cut_off_sets, describe, discard, keep
+from formcheck.run.live.recovery import CutOff, clear_unbegun, cut_off_sets, describe, discard, keep
 from formcheck.system.language import tr, trn
 
 
@@ -17,7 +17,12 @@ class Recovery:
 
     def offer(self, sessions: Path) -> Job:
         """Look for them in the background; nothing is asked where there are none."""
-        return self._start(lambda: cut_off_sets(sessions), self._ask)
+
+        def look() -> tuple[CutOff, ...]:
+            clear_unbegun(sessions)
+            return cut_off_sets(sessions)
+
+        return self._start(look, self._ask)
 
     def _ask(self, found: tuple[CutOff, ...]) -> None:
         if not found:
@@ -30,17 +35,19 @@ class Recovery:
         )
 
     def _keep(self, found: tuple[CutOff, ...]) -> None:
+        readable = tuple(one for one in found if one.session is not None)
+
         def kept(_: object) -> None:
             self._library.refresh()
             self._notices.notice(
                 trn(
                     "Kept {n} set; it is among the recent sessions.",
                     "Kept {n} sets; they are among the recent sessions.",
-                    len(found),
+                    len(readable),
                 )
             )
 
-        self._start(partial(_for_each, found, keep), kept)
+        self._start(partial(_for_each, readable, keep), kept)
 
     def _discard(self, found: tuple[CutOff, ...]) -> None:
         self._start(partial(_for_each, found, discard), lambda _: self._notices.notice(tr("Discarded.")))

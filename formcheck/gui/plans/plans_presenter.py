@@ -11,7 +11,7 @@ from formcheck.gui.shell.protocols import Navigation, Notices, Questions
 from formcheck.library.plan_import import take_plan
 from formcheck.library.plans import Plan, dump, read_plan
 from formcheck.library.store.library import Library
-from formcheck.system.files import write_atomic
+from formcheck.system.files import write_export
 from formcheck.system.language import tr
 
 FILES = "JSON (*.json)"
@@ -52,7 +52,7 @@ class PlansPresenter(Presenter):
     def export_plan(self, plan: Plan, target: Path) -> None:
         """As one file, without the client."""
         content = dump(plan, with_client=False)
-        self._do(lambda _: write_atomic(target, content), tr("Saved {file}", file=target))
+        self._do(lambda _: write_export(target, content), tr("Saved {file}", file=target))
 
     def delete(self, plan: Plan) -> None:
         """After asking."""

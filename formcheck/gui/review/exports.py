@@ -14,6 +14,7 @@ from formcheck.gui.video.images import as_qimage
 from formcheck.gui.widgets.words import figure
 from formcheck.recording.video_writer import VideoWriter
 from formcheck.results import Rep
+from formcheck.system.files import USUAL
 from formcheck.system.language import tr
 
 MARGIN_S = 0.5
@@ -70,8 +71,10 @@ def save_clip(review: Review, rep: Rep, target: Path) -> None:
     """Write the repetition as a video of its own. UserError or OSError where that fails."""
     assert review.video is not None
     start_s, end_s = max(0.0, rep.start_s - MARGIN_S), rep.end_s + MARGIN_S
-    with VideoFile(review.video, start_s=start_s) as source, VideoWriter(target, (source.info.width, source.info.height)) as out:
-        for frame in source.frames():
-            if frame.timestamp_s > end_s:
-                break
-            out.write(frame.image, frame.timestamp_s - start_s)
+    with VideoFile(review.video, start_s=start_s) as source:
+        size = (source.info.width, source.info.height)
+        with VideoWriter(target, size, mode=USUAL) as out:
+            for frame in source.frames():
+                if frame.timestamp_s > end_s:
+                    break
+                out.write(frame.image, frame.timestamp_s - start_s)

@@ -1,7 +1,6 @@
 """Sets that were cut off by a kill, a crash or a power cut: found at the next start, kept or discarded."""
 
 import csv
-import logging
 import math
 import shutil
 from dataclasses import dataclass, replace
@@ -21,36 +20,49 @@ from formcheck.system.folder_lock import NAME, was_cut_off
 
 NOTICE = "The program was stopped before this set ended: what it had measured by then was kept."
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class CutOff:
     """A set that was cut off."""
 
     folder: Path
-    session: Session
-    when: datetime | None
+    session: Session | None
+    """None where it cannot be read: it is torn, or a newer formcheck wrote it."""
+    when: datetime | None = None
     """When it was recorded, if that is known."""
+    problem: str = ""
+    """Why it cannot be read, in words for the user. Such a set cannot be kept; it stays, and is offered again."""
 
 
 def cut_off_sets(sessions: Path) -> tuple[CutOff, ...]:
-    """Those in the sessions' folder, oldest first. A folder in which nothing was begun is removed."""
-    found = []
+    """Those in the sessions' folder, oldest first. Changes nothing."""
+    marked = (mark.parent for mark in sorted(sessions.glob(f"[!.]*/{NAME}")))
+    return tuple(_look_at(folder) for folder in marked if was_cut_off(folder) and _begun(folder))
+
+
+def _look_at(folder: Path) -> CutOff:
+    try:
+        session, ownership = _with_journal(read_session(folder), folder), read_ownership(folder)
+    except UserError as error:
+        return CutOff(folder, None, problem=str(error))
+    return CutOff(folder, session, ownership.when if ownership else None)
+
+
+def clear_unbegun(sessions: Path) -> None:
+    """Remove the folders of sets of which nothing was written before they were cut off."""
     for mark in sorted(sessions.glob(f"[!.]*/{NAME}")):
-        if not was_cut_off(mark.parent):
-            continue
-        try:
-            session, ownership = _with_journal(read_session(mark.parent), mark.parent), read_ownership(mark.parent)
-            found.append(CutOff(mark.parent, session, ownership.when if ownership else None))
-        except UserError as error:
-            log.warning("a set that was cut off cannot be read: %s", type(error).__name__)
-            _give_up(mark.parent)
-    return tuple(found)
+        if was_cut_off(mark.parent) and not _begun(mark.parent):
+            shutil.rmtree(mark.parent, ignore_errors=True)
+
+
+def _begun(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (*VIDEOS, SERIES, SESSION))
 
 
 def describe(one: CutOff) -> str:
     """What it was, when, and how much of it is there."""
+    if one.session is None:
+        return f"{one.folder.name} cannot be read ({one.problem})"
     when = f", {one.when:%Y-%m-%d %H:%M}" if one.when else ""
     exercise = EXERCISES.get(one.session.exercise)
     return f"{exercise.title if exercise else one.session.exercise}{when}, {len(one.session.reps)} repetitions"
@@ -58,10 +70,11 @@ def describe(one: CutOff) -> str:
 
 def keep(folder: Path) -> Session:
     """Finish what is there: whole films, tables without a torn line, the session as long as those. OSError, UserError."""
+    begun = _with_journal(read_session(folder), folder)  # first: of a set that cannot be read nothing changes
     _finish_films(folder)
     finish_signals(folder / SIGNALS)
     _whole_text(folder / ANGLES)
-    session = _finished(_with_journal(read_session(folder), folder), folder / SERIES)
+    session = _finished(begun, folder / SERIES)
     write_session(folder, session)
     (folder / JOURNAL).unlink(missing_ok=True)
     (folder / NAME).unlink()
@@ -128,11 +141,3 @@ def _is_time(text: str | None) -> bool:
         return math.isfinite(float(text or "nan"))
     except ValueError:
         return False
-
-
-def _give_up(folder: Path) -> None:
-    """Nothing can be offered of this folder: what it holds stays, one in which nothing was begun goes."""
-    _finish_films(folder)
-    (folder / NAME).unlink(missing_ok=True)
-    if not any((folder / name).exists() for name in (*VIDEOS, SERIES, SESSION)):
-        shutil.rmtree(folder, ignore_errors=True)
