@@ -15,6 +15,7 @@ from formcheck.exercises.contract import Exercise, Fault, Quantity
 from formcheck.frames import Image
 from formcheck.overlay.figures import draw_camera_place, draw_position
 from formcheck.report.words import DISCLAIMER, number
+from formcheck.signals.camera_angle import limit_deg
 
 DOCS = Path(__file__).parent.parent / "docs" / "exercises"
 POSITION_SIZE = (480, 360)
@@ -53,7 +54,8 @@ def page(exercise: Exercise) -> str:
             f"![Place of the camera from above and from the side]({exercise.id}-camera.png)",
             "",
             f"{_sentence(camera.words)} Distance {_span(camera.distance_m)} m, lens {_span(camera.height_m)} m above the floor, "
-            f"at most {max(map(abs, camera.azimuth_deg)):.0f}° to the side. Beyond that, figures are not assessable.",
+            f"at most {max(map(abs, camera.azimuth_deg)):.0f}° to the side. The angle is read off the body, some 7° off; "
+            f"where it reads more than {limit_deg(lies=exercise.posture.lies):.0f}°, nothing is assessed.",
             "",
             "## What is measured",
             "",

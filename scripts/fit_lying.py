@@ -3,7 +3,7 @@
     python scripts/fit_lying.py STILLS_DIR CLIPS_DIR [CLIPS_DIR ...] [--cache DIR]
 
 STILLS_DIR holds what scripts/render_stills.py writes, NAME.pkl each; CLIPS_DIR what scripts/fit_pelvis.py takes. AZIMUTH comes
-from all stills, ELEVATION from the clips seen from the front, hip opening and external rotation from both. What comes out stands
+from all stills, hip opening and external rotation from both. What comes out stands
 in formcheck/exercises/lying.py, clam.py and sidelying_er.py. Judge the result on other bodies.
 """
 
@@ -16,17 +16,18 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
-from fit_pelvis import FRONT_DEG, Case, Clip, cases, read_clips
+from fit_pelvis import FRONT_DEG, Case, cases, read_clips
 
 from formcheck.exercises.clam import foot_rise, height_over_line
 from formcheck.frames import Floats, Frame
-from formcheck.measurement.lying.posture import lying_shape, lying_slopes, turn, with_side_up
+from formcheck.measurement.lying.posture import turn, with_side_up
 from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_lying
 from formcheck.pose.tracker import PoseTracker
 from formcheck.results import Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG, exchanged
+from formcheck.signals.camera_angle import lying_slopes
 
 HELD_FRAMES = 6
 """How often a still is shown to the tracker, as a video shows a pose that lasts."""
@@ -69,7 +70,7 @@ def main() -> int:
     found = [case for clip in front for case in cases(clip)]
     seen = [body for body in bodies if abs(body.azimuth) < FRONT_DEG]
     print(f"{len(bodies)} bodies, {len(seen)} of them and {len(found)} repetitions in front views\n")
-    fit_camera(bodies, front)
+    fit_camera(bodies)
     fit_clam([body for body in seen if body.clam], [case for case in found if case.clip.clam])
     fit_rotation([body for body in seen if not body.clam], [case for case in found if not case.clip.clam])
     return 0
@@ -116,19 +117,12 @@ def toward_feet(xy: Floats, azimuth: float) -> float:
     return -azimuth if kinematics.mid_shoulder(xy)[0] >= kinematics.mid_hip(xy)[0] else azimuth
 
 
-def fit_camera(bodies: list[Body], front: list[Clip]) -> None:
+def fit_camera(bodies: list[Body]) -> None:
     pairs = [(xy, world, body.azimuth) for body in bodies for xy, world in zip(body.poses, body.world, strict=True)]
     slopes = np.array([(*lying_slopes(xy, world), 1.0) for xy, world, _ in pairs])
     wanted = np.array([toward_feet(xy, azimuth) for xy, _, azimuth in pairs])
     azimuth = np.linalg.lstsq(slopes, wanted)[0]
     print("# lying.py\nAZIMUTH =", tuple(azimuth.round(2).tolist()), f"# {rms(slopes @ azimuth - wanted):.1f} degrees off")
-    shapes = np.array([(1.0, *lying_shape(at_rest(clip))) for clip in front])
-    print("ELEVATION =", tuple(np.linalg.lstsq(shapes, np.array([c.camera("el") for c in front]))[0].round(1).tolist()))
-
-
-def at_rest(clip: Clip) -> Floats:
-    before = [o for o in clip.observations if o.timestamp_s < clip.truth["reps_s"][0][0]]
-    return before[len(before) // 2].pose.image_xy
 
 
 def fit_clam(bodies: list[Body], found: list[Case]) -> None:

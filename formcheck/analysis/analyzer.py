@@ -216,6 +216,9 @@ class Analyzer:
         measuring = watching in (Watching.READY, Watching.MOVING)
         unseen = measuring and now_s - self._guarded_seen_s > UNSEEN_S
         moving = watching is Watching.MOVING
+        barred = self._gates.obstacle(now_s)
+        if barred is not None:  # counted, but not measured
+            values = {name: value if name == self.exercise.movement else math.nan for name, value in values.items()}
         return Snapshot(
             timestamp_s=now_s,
             watching=watching,
@@ -226,7 +229,7 @@ class Analyzer:
             finished=finished,
             active=passing_now(self.exercise, self.limits, values, now_s) if moving else (),
             people=observation.pose.people,
-            obstacle=self._gates.obstacle(now_s) or (self._obstacle() if unseen else None),
+            obstacle=barred or (self._obstacle() if unseen else None),
         )
 
     def _obstacle(self) -> str:

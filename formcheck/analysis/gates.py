@@ -19,6 +19,8 @@ from formcheck.exercises.posture import Posture
 from formcheck.frames import Floats, Observation, PictureFrame, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.signals import kinematics
+from formcheck.signals.camera_angle import STANDING_LIMIT_DEG, standing_azimuth
+from formcheck.signals.smoothing import Exponential
 
 DARK, BRIGHT, FLAT = 45.0, 225.0, 12.0
 """Mean brightness (0-255), and its standard deviation: what a person is asked to mend before a set."""
@@ -26,13 +28,8 @@ PALE = 20.0
 """A bright picture with more contrast than this is a white room, not too much light."""
 UNREADABLE_DARK, UNREADABLE_FLAT = 20.0, 6.0
 """The same for what can't be judged at all: dim rendered sets of 52 on average were."""
-OFF_FRONT_DEG = 26.0
-"""A camera that stands farther off front of a standing person. Of 46 rendered and real sets those within 20 degrees read at most
-18, those at 36 and more at least 33."""
 ANGLE_S = 4.0
 """Time constant of where the camera stands: longer than a turn of the body."""
-FOOT_LENGTH = 0.45
-"""Heel to toe in torso lengths as the landmarks place them (rendered clips)."""
 CAMERA_MOVED, MOVED_S = 0.3, 1.0
 """Torso lengths by which the background may shift within this time: smaller motions are taken out."""
 UNKNOWN_S = 0.5
@@ -170,49 +167,20 @@ def whole_body(pose: PoseFrame) -> str:
     return "Your feet are outside the picture: turn the camera toward them, or move it back" if feet else ""
 
 
-def standing_azimuth(pose: PoseFrame, torso_px: float) -> float:
-    """Degrees by which the camera stands to the left of straight in front of a standing person, as that person sees it.
-
-    The mean of three signs, each some 6 degrees off: where the feet point in the picture, where they point in the world
-    landmarks, and how far the hip line is turned there. What is not seen is left out; NaN where nothing is.
-    """
-    x, world = pose.image_xy[:, 0] / torso_px, pose.world_xyz
-    toes = (x[L.LEFT_FOOT_INDEX] + x[L.RIGHT_FOOT_INDEX] - x[L.LEFT_HEEL] - x[L.RIGHT_HEEL]) / 2
-    feet = world[L.LEFT_FOOT_INDEX] + world[L.RIGHT_FOOT_INDEX] - world[L.LEFT_HEEL] - world[L.RIGHT_HEEL]
-    hips = world[L.LEFT_HIP] - world[L.RIGHT_HIP]
-    signs = [
-        -float(np.degrees(np.arcsin(np.clip(toes / FOOT_LENGTH, -1.0, 1.0)))),
-        -_bearing(feet[0], -feet[2]),
-        -_bearing(hips[2], hips[0]),
-    ]
-    known = [sign for sign in signs if math.isfinite(sign)]
-    return sum(known) / len(known) if known else math.nan
-
-
-def _bearing(sideways: float, ahead: float) -> float:
-    """Degrees off straight ahead; NaN where there is no direction."""
-    return math.degrees(math.atan2(sideways, ahead)) if sideways or ahead else math.nan
-
-
 class _Angle:
     """Whether the camera stands too far aside. Of people who lie their estimator tells it better."""
 
     def __init__(self, posture: Posture) -> None:
         self._asked = posture is Posture.STANDING
-        self._azimuth = math.nan
-        self._last_s = 0.0
+        self._azimuth = Exponential(ANGLE_S)
 
     def fails(self, observation: Observation) -> bool:
         if not self._asked:
             return False
         torso = kinematics.torso_length(observation.pose.image_xy)
         now = standing_azimuth(observation.pose, torso) if torso > 0 else math.nan
-        if math.isfinite(now):
-            passed_s = observation.timestamp_s - self._last_s
-            share = 1.0 if math.isnan(self._azimuth) else 1.0 - math.exp(-passed_s / ANGLE_S)
-            self._azimuth = now if share == 1.0 else self._azimuth + share * (now - self._azimuth)
-            self._last_s = observation.timestamp_s
-        return abs(self._azimuth) > OFF_FRONT_DEG
+        azimuth = self._azimuth.update(observation.timestamp_s, np.array(now))
+        return azimuth is not None and abs(float(azimuth)) > STANDING_LIMIT_DEG
 
 
 class _CameraMoved:

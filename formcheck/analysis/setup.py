@@ -1,7 +1,6 @@
 """Whether the person and the camera are ready for a set: checks in the order in which a person can mend them.
 
-Only geometry and brightness, no Qt. The limits come from the rendered clips: cameras up to 20 degrees off front pass, those
-at 40-45 degrees do not.
+Only geometry and brightness, no Qt.
 """
 
 import math
@@ -11,20 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.gates import OFF_FRONT_DEG, light, standing_azimuth, whole_body
+from formcheck.analysis.gates import light, whole_body
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises.contract import Exercise, SetupCheck
 from formcheck.frames import Floats, Image, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.signals import kinematics
+from formcheck.signals.camera_angle import limit_deg, off_front_deg
 
 STILL_S = 2.0
 STILL_WITHIN = 0.05
 """Share of the torso length that joints may move by while the person counts as still."""
 NEAR_TORSO, FAR_TORSO = 0.5, 0.11
 """Torso length as a share of the picture's smaller side: beyond, too near; below, too far."""
-LYING_TURN_DEG = 27.0
-"""Turn of the trunk of a person who lies out of the picture, from the world landmarks."""
 _STEADY = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 
@@ -43,7 +41,7 @@ class SetupChecks:
     def __init__(self, exercise: Exercise, variant: str | None = None) -> None:
         self._exercise = exercise
         self._posture = exercise.posture_of(variant)
-        self._held: deque[tuple[float, Floats]] = deque()
+        self._held: deque[tuple[float, Floats, float]] = deque()
 
     def update(self, image: Image, pose: PoseFrame, snapshot: Snapshot) -> tuple[CheckResult, ...]:
         """All checks up to and including the first that fails; all of them when ready."""
@@ -69,32 +67,30 @@ class SetupChecks:
         if check is SetupCheck.DISTANCE:
             return _distance(pose)
         if check is SetupCheck.ANGLE:
-            return self._angle(pose)
+            return self._angle()
         if check is SetupCheck.SIDE:
             finding = snapshot.watching is Watching.FINDING_SIDE
             return "Move once, slowly, so that the side can be seen - or choose the side above" if finding else ""
         return "" if self._still(pose.timestamp_s) else "Now hold still for two seconds"
 
-    def _angle(self, pose: PoseFrame) -> str:
-        """The camera's place against the body; world landmarks are good enough for 'far off front'."""
-        world = pose.world_xyz
-        if self._posture.lies:
-            line, limit = kinematics.mid_shoulder(world) - kinematics.mid_hip(world), LYING_TURN_DEG
-            turn = math.degrees(math.atan2(abs(line[2]), abs(line[0])))
-        else:
-            turn, limit = abs(standing_azimuth(pose, kinematics.torso_length(pose.image_xy))), OFF_FRONT_DEG
-        return "The camera looks from the side" if turn > limit else ""
+    def _angle(self) -> str:
+        """The camera's place against the body, by what the last seconds say together."""
+        lies = self._posture.lies
+        angles = [angle for _, _, angle in self._held if math.isfinite(angle)]
+        too_far = bool(angles) and float(np.median(angles)) > limit_deg(lies=lies)
+        return "The camera looks from the side" if too_far else ""
 
     def _hold(self, pose: PoseFrame) -> None:
         if not pose.detected:
             self._held.clear()
             return
-        self._held.append((pose.timestamp_s, pose.image_xy[list(_STEADY)]))
+        angle = off_front_deg(pose, lies=self._posture.lies)
+        self._held.append((pose.timestamp_s, pose.image_xy[list(_STEADY)], angle))
         while self._held[-1][0] - self._held[0][0] > STILL_S + 0.5:
             self._held.popleft()
 
     def _still(self, now_s: float) -> bool:
-        recent = [xy for t, xy in self._held if t >= now_s - STILL_S]
+        recent = [xy for t, xy, _ in self._held if t >= now_s - STILL_S]
         if not recent or self._held[0][0] > now_s - STILL_S:
             return False
         points = np.array(recent)

@@ -30,8 +30,6 @@ HALF_WIDTHS = {
 }
 """Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
 
-FROM_THE_SIDE = "the camera looks from the side: " + TURNING.words
-TURNS = ("pelvis_rotation", "trunk_rotation", "arm_rotation", "hip_lead_s")
 ARMS_FROM = 0.85
 """Share of the turn from which the arms are judged: before it, arms and thorax move too differently in the picture."""
 
@@ -43,7 +41,7 @@ class BandedRotation:
         self._sign = 1 if side is None else side.sign
         self._trunk = TrunkSignals()
         self._scale = TorsoScale()
-        self._reach, self._azimuth = standing.Mean(), standing.Mean()
+        self._reach = standing.Mean()
         self._spine = Spine(PLANTED)
         self._arms = {name: Arms(name) for name in HANDS_REACH}
         self._feet = standing.FeetShift()
@@ -56,17 +54,16 @@ class BandedRotation:
         shown = PLANTED.trunk.degrees(signals, self._sign)
         trunk = float(self._spine.turn(np.array(shown), np.array(pelvis + shown)))
         arms = standing.arms(pose, torso)
-        off_front = abs(self._azimuth.update(standing.camera_azimuth(pose, torso))) > standing.FAR_OFF_DEG
         places = self._sign * np.array([arms.hands, arms.elbows])
         pointing = {name: float(held.point(*places)) for name, held in self._arms.items()}
         seen = form(self._reach.update(standing.reach([observation])))
         arm = float(self._arms[seen].turn(np.array(pointing[seen]), np.array(pelvis + trunk)))
         return {
             "pelvis_rotation": pelvis,
-            "trunk_rotation": math.nan if off_front else trunk,
+            "trunk_rotation": trunk,
             "trunk_shown": shown,
             "thorax_rotation": pelvis + shown,
-            "arm_rotation": math.nan if off_front else arm,
+            "arm_rotation": arm,
             **{f"pointing_{name}": value for name, value in pointing.items()},
             "elbow_flexion": arms.flexion,
             "hip_lead_s": math.nan,
@@ -84,8 +81,6 @@ class BandedRotation:
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = extreme(rep, "feet_shift", "%", uncertainty=lambda v: 5.0, why=HIDDEN)
         out["hip_lead_s"] = hip_lead(rep)
-        if abs(self._azimuth.value) > standing.FAR_OFF_DEG:
-            out |= {name: Measurement(None, out[name].unit, why=FROM_THE_SIDE) for name in TURNS}
         return out
 
     def _turns(self, rep: RepWindow) -> dict[str, Floats]:

@@ -16,7 +16,7 @@ WALKING = CameraPlace(
     "picture all the way.",
 )
 TURNING = CameraPlace(
-    azimuth_deg=(-25.0, 25.0),
+    azimuth_deg=(-20.0, 20.0),
     height_m=(0.8, 1.4),
     distance_m=(2.2, 3.5),
     words="Put the camera straight in front of you at hip to chest height, about three steps away, head and feet in the picture.",

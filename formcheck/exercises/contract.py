@@ -91,7 +91,7 @@ class CameraPlace:
     """Where the camera belongs, for the set-up guide and the drawings."""
 
     azimuth_deg: tuple[float, float]
-    """Sideways from straight in front; beyond it figures are not assessable."""
+    """Sideways from straight in front. signals/camera_angle.py says from which reading on nothing is assessed."""
     height_m: tuple[float, float]
     distance_m: tuple[float, float]
     words: str

@@ -38,6 +38,17 @@ def exchanged(points: Floats) -> Floats:
     return points[EXCHANGED]
 
 
+def left_above(xy: Floats) -> float:
+    """How far the left hip and shoulder lie above the right ones, torso lengths; NaN where not seen."""
+    length = kinematics.torso_length(xy)
+    if not length > 0:
+        return math.nan
+    return float(
+        sum(xy[right][1] - xy[left][1] for left, right in ((L.LEFT_HIP, L.RIGHT_HIP), (L.LEFT_SHOULDER, L.RIGHT_SHOULDER)))
+        / length
+    )
+
+
 class TorsoScale:
     """The torso's length, slowly followed: it changes as the person comes nearer, not with every sway."""
 

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 from standing_figure import Figure, observe, repeated, reps_of
 
-from formcheck.analysis.gates import Gate, Gates, standing_azimuth
+from formcheck.analysis.gates import Gate, Gates
 from formcheck.analysis.notices import notices
 from formcheck.exercises import EXERCISES
 from formcheck.frames import CameraMotion, Observation, PictureFrame, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
 from formcheck.signals import kinematics
+from formcheck.signals.camera_angle import standing_azimuth
 
 SQUAT = EXERCISES["single-leg-squat"]
 CLEAR = PictureFrame(brightness=120.0, contrast=40.0, cut=False)

@@ -11,10 +11,12 @@ from lying_figure import Lying, observations, window
 from formcheck.analysis.findings import judge
 from formcheck.exercises.clam import EXERCISE
 from formcheck.exercises.contract import SetContext
+from formcheck.frames import Landmark as L
 from formcheck.measurement.lying.pelvis import BANDS, COLUMNS, EDGE
-from formcheck.measurement.lying.posture import camera_view, turn
+from formcheck.measurement.lying.posture import turn
 from formcheck.measurement.lying.surface_fit import CHEST, ROLL, TRUNK
 from formcheck.results import Measurement, Side
+from formcheck.signals.camera_angle import lying_view
 
 CLEAN = {"opening": 35.0}
 FIRES = [
@@ -126,12 +128,12 @@ def test_turn_never_rests_while_the_lever_rises() -> None:
 def test_the_camera_is_read_off_the_lying_body() -> None:
     for azimuth, back in ((0.0, False), (30.0, False), (-30.0, False), (0.0, True)):
         pose = observations(Lying(azimuth=azimuth, back=back))[0].pose
-        view = camera_view(pose.image_xy, pose.world_xyz)
+        view = lying_view(pose.image_xy, pose.world_xyz)
         assert view is not None
         assert view.facing is not back
         if not back:
-            assert view.azimuth == pytest.approx(azimuth, abs=8.0)
-            assert 0.0 < view.elevation < 30.0
+            head_right = pose.image_xy[L.LEFT_SHOULDER, 0] > pose.image_xy[L.LEFT_HIP, 0]
+            assert view.toward_feet == pytest.approx(-azimuth if head_right else azimuth, abs=8.0)
 
 
 def test_the_running_roll_passes_its_limit_in_time() -> None:

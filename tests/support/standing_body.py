@@ -81,6 +81,9 @@ def _observation(index: int, since_s: float, turn: Turn, stance: Side | None, az
             world[mark] = world[shoulder] + (out * np.sin(hands), 0.05, -out * np.cos(hands))
     stepping = turn.step * share
     _feet(image, stance, azimuth, stepping)
+    world[[L.LEFT_FOOT_INDEX, L.RIGHT_FOOT_INDEX], 2] = -0.45  # toes point ahead, to the camera
+    around = np.radians(azimuth)
+    world = world @ np.array([[np.cos(around), 0, -np.sin(around)], [0, 1, 0], [np.sin(around), 0, np.cos(around)]])
     if stance is not None:
         tilt = stance.sign * np.tan(np.radians(turn.drop) * share / 1.85)
         image[L.LEFT_HIP, 1] -= TORSO * 0.194 * tilt

@@ -1,8 +1,7 @@
-"""A lying person: which side is up, left and right swaps undone, where the camera stands, turns read off heights."""
+"""A lying person: which side is up, left and right swaps undone, from where it is seen, turns read off heights."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,20 +9,11 @@ from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
 from formcheck.signals import kinematics
-from formcheck.signals.body import LEG, TorsoScale, exchanged
+from formcheck.signals.body import LEG, TorsoScale, exchanged, left_above
+from formcheck.signals.camera_angle import LYING_LIMIT_DEG, lying_view
 from formcheck.signals.smoothing import newest_weight
 
 PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
-MOST_AZIMUTH_DEG = 32.0
-"""A camera that reads farther off front is not judged from. Of 126 rendered bodies those seen from within 20
-degrees read at most 28 (and one clip 32), those from 40 or more at least 33, but for one that read 28."""
-AZIMUTH = (0.78, 1.05, -5.8)
-"""Camera azimuth, + toward the feet: per degree that the line from ankles to shoulders runs away from the camera in
-MediaPipe's world landmarks, per degree that the trunk rises toward the head in the picture, and where neither does
-(scripts/fit_lying.py)."""
-ELEVATION = (52.0, -127.0, -32.0)
-"""Camera height in degrees from the hip line's height and the knees' drop, torso lengths (rendered clips that are gone; what
-scripts/fit_lying.py says instead stands in docs/validity.md)."""
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
 CAMERA_S = 8.0
@@ -43,56 +33,6 @@ JUMP_HELD_S = 1.0
 """A foot that stays away for longer is taken to be there."""
 STEEP = 0.85
 """Beyond this share of a lever's length its turn is no longer read off its height, but carried on in a straight line."""
-
-
-@dataclass(frozen=True, slots=True)
-class CameraView:
-    """Where the camera stands, degrees, estimated from a lying body."""
-
-    azimuth: float
-    """0 straight in front, + toward the camera's right of it (the picture's right side of the body is nearer)."""
-    toward_feet: float
-    """The same, + on the side where the feet are."""
-    elevation: float
-    """0 level with the floor, + looking down."""
-    facing: bool
-    """Whether the front of the body is seen."""
-
-
-def camera_view(image_xy: Floats, world_xyz: Floats) -> CameraView | None:
-    """The camera's place from one lying pose (33, 2) px and (33, 3) m, about 7 degrees off in azimuth and 5 in elevation on
-    rendered people; None where hips, shoulders or knees are not seen."""
-    if not kinematics.torso_length(image_xy) > 0:
-        return None
-    head_right = 1.0 if (kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy))[0] >= 0 else -1.0
-    of_body, of_tilt, level = AZIMUTH
-    away, tilt = lying_slopes(image_xy, world_xyz)
-    toward_feet = of_body * away + of_tilt * tilt + level
-    stack, drop = lying_shape(image_xy)
-    if not math.isfinite(toward_feet + stack + drop):
-        return None
-    ground, of_stack, of_drop = ELEVATION
-    facing = (_left_above(image_xy) > 0) == (head_right < 0)
-    return CameraView(-head_right * toward_feet, toward_feet, ground + of_stack * stack + of_drop * drop, facing)
-
-
-def lying_slopes(image_xy: Floats, world_xyz: Floats) -> tuple[float, float]:
-    """Degrees: how much farther from the camera the shoulders seem than the ankles, along the body in the world landmarks; how
-    much higher than the hips, along the trunk in the picture. Landmarks see depth poorly, and least of all the trunk's alone."""
-    body = kinematics.mid_shoulder(world_xyz) - (world_xyz[L.LEFT_ANKLE] + world_xyz[L.RIGHT_ANKLE]) / 2
-    trunk = kinematics.mid_shoulder(image_xy) - kinematics.mid_hip(image_xy)
-    return math.degrees(math.atan2(body[2], abs(body[0]))), math.degrees(math.atan2(-trunk[1], abs(trunk[0])))
-
-
-def lying_shape(image_xy: Floats) -> tuple[float, float]:
-    """Torso lengths across the trunk: how far the hips stand over each other, how far the knees stand over the hips. The higher
-    the camera, the less of either."""
-    length = kinematics.torso_length(image_xy)
-    hips = kinematics.mid_hip(image_xy)
-    along = (kinematics.mid_shoulder(image_xy) - hips) / length
-    up = np.array([along[1], -along[0]]) * (-1.0 if along[0] < 0 else 1.0)
-    stack = abs(float((image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP]) @ up)) / length
-    return stack, float((image_xy[[L.LEFT_KNEE, L.RIGHT_KNEE]].mean(axis=0) - hips) @ up) / length
 
 
 class Lying:
@@ -116,7 +56,7 @@ class Lying:
     def update(self, observation: Observation) -> tuple[Side, Floats] | None:
         """The side that is up and (33, 2) px; None while nobody is seen."""
         xy = observation.still_xy
-        lead = _left_above(xy)
+        lead = left_above(xy)
         if not math.isfinite(lead):
             return None
         passed_s = 0.0 if self._lead is None else observation.timestamp_s - self._last_s
@@ -124,7 +64,7 @@ class Lying:
         self._last_s = observation.timestamp_s
         self._lead = lead if self._lead is None else self._lead + share * (lead - self._lead)
         self._torso.update(observation.pose)
-        view = camera_view(xy, observation.pose.world_xyz)
+        view = lying_view(xy, observation.pose.world_xyz)
         if view is not None:
             self._seen_s += passed_s
             slow = max(newest_weight(passed_s, CAMERA_S), share if self._seen_s < CALM_S else 0.0)
@@ -167,7 +107,7 @@ class Lying:
             return self.not_on_the_side
         if self._facing < 0:
             return "your back is to the camera: lie so that your front faces it"
-        if abs(self.toward_feet) > MOST_AZIMUTH_DEG:
+        if abs(self.toward_feet) > LYING_LIMIT_DEG:
             return f"the camera stands too far to one side: {PLACE_CAMERA}"
         return None
 
@@ -199,18 +139,7 @@ def with_side_up(xy: Floats, top: Side) -> Floats:
 
 def has_side_up(xy: Floats, top: Side) -> bool:
     """Whether the landmarks (33, 2) px have the right side up."""
-    return not _left_above(xy) * top.sign < 0
-
-
-def _left_above(xy: Floats) -> float:
-    """How far the left hip and shoulder lie above the right ones, torso lengths; NaN where not seen."""
-    length = kinematics.torso_length(xy)
-    if not length > 0:
-        return math.nan
-    return float(
-        sum(xy[right][1] - xy[left][1] for left, right in ((L.LEFT_HIP, L.RIGHT_HIP), (L.LEFT_SHOULDER, L.RIGHT_SHOULDER)))
-        / length
-    )
+    return not left_above(xy) * top.sign < 0
 
 
 def find_top_side(observations: Sequence[Observation]) -> Side | None:
@@ -219,7 +148,7 @@ def find_top_side(observations: Sequence[Observation]) -> Side | None:
     lying = [o for o in lying if o.timestamp_s >= lying[-1].timestamp_s - 3.0]
     if len(lying) < 3 or lying[-1].timestamp_s - lying[0].timestamp_s < 0.8:
         return None
-    lead = float(np.median([_left_above(o.pose.image_xy) for o in lying]))
+    lead = float(np.median([left_above(o.pose.image_xy) for o in lying]))
     return (Side.LEFT if lead > 0 else Side.RIGHT) if abs(lead) > 0.1 else None
 
 

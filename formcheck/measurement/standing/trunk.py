@@ -26,10 +26,6 @@ TURN_S = 4.0
 GLANCES = 30
 DEPTH_GAIN, SURFACE_GAIN = 0.5, 0.24
 """Torso lengths per radian of a turn: depth of the shoulder line, sideways motion of the lower chest (rendered clips)."""
-FOOT_LENGTH = 0.45
-"""Heel to toe in torso lengths as the landmarks place them (rendered clips; the azimuth is right within 5 degrees)."""
-FAR_OFF_DEG = 27.0
-"""Cameras further off front than this: a turn cannot be measured."""
 FEET_S = 4.0
 """Time constant of where the feet have been lately."""
 
@@ -89,16 +85,6 @@ def _reach(world: Floats) -> float:
     right = world[[L.RIGHT_SHOULDER, L.RIGHT_ELBOW, L.RIGHT_WRIST]]
     arm = sum(float(np.linalg.norm(np.diff(side, axis=0), axis=1).sum()) for side in (left, right)) / 2
     return float(np.linalg.norm(left[2] + right[2] - left[0] - right[0])) / 2 / max(arm, 1e-9)
-
-
-def camera_azimuth(pose: PoseFrame, torso: float) -> float:
-    """Degrees by which the camera stands to the person's left of straight in front, from where both feet point in the picture.
-
-    The pelvis may be turned at the start, planted feet are not; feet turned out alike cancel out. torso: length in px.
-    """
-    x = pose.image_xy[:, 0] / torso
-    toes = (x[L.LEFT_FOOT_INDEX] + x[L.RIGHT_FOOT_INDEX] - x[L.LEFT_HEEL] - x[L.RIGHT_HEEL]) / 2
-    return float(np.degrees(np.arcsin(np.clip(-toes / FOOT_LENGTH, -1.0, 1.0))))
 
 
 class FeetShift:
