@@ -150,7 +150,7 @@ FAULTS = (
         "killed, crashed or powered off in a live set: once in the tests, 200 times by `kill_sets.py`",
         "session.json is whole; the next start, or `formcheck recover`, offers to keep the set: no repetition is lost, "
         "torn lines and films are mended",
-        ("run/test_recovery.py", "gui/test_when_things_go_wrong.py::test_a_cut_off"),
+        ("run/test_recovery.py", "gui/test_library_state.py::test_a_cut_off"),
     ),
     Fault(
         "killed while the library saves",

@@ -150,10 +150,19 @@ class RepetitionDetector(MovementSegmenter):
         low = float(np.percentile(self._values, 20))
         floor = [v for v in self._values if v <= low]
         noise = 1.5 * (low - min(floor)) if len(floor) > 4 else 0.0
-        if value > low + max(0.5 * self._min_extent, 0.2 * self.usual_extent, noise):
+        risen = low + max(0.5 * self._min_extent, 0.2 * self.usual_extent, noise)
+        if value > risen:
             self._since_s = self._last_below(low + EDGE * (value - low), now_s)
+            self._forget_fall(risen)
             self._low = low
             self._peak = value
+
+    def _forget_fall(self, level: float) -> None:
+        """Leave out a return that was under way when the person was first seen: its height is no peak of this rise."""
+        before = np.array(self._values[: int(np.searchsorted(self._times, self._since_s or 0.0))])
+        fallen = np.flatnonzero(before > level)
+        if len(fallen):
+            self._trim(self._times[int(fallen[-1]) + 1])
 
     def _move(self, now_s: float, value: float) -> Span | None:
         assert self._since_s is not None

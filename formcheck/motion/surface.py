@@ -22,6 +22,8 @@ from formcheck.motion.view import View, in_picture
 POINTS = 200
 KEY_S = 1.0
 """A key picture is renewed after this time: clothes fold, the light on them changes."""
+TURNING_KEY_S = 0.05
+"""The same for people who turn upright: a patch that turns out of the picture soon looks unlike its key."""
 KEPT = 0.5
 """Sooner, where fewer than this share of its points are still found,"""
 FAR = 0.08
@@ -54,7 +56,9 @@ class _Key:
 class TrunkSurface:
     """Frame, PoseFrame -> SurfaceFrame. Holds one person's tracks; use one for each stream."""
 
-    def __init__(self) -> None:
+    def __init__(self, key_s: float = KEY_S) -> None:
+        """key_s: how long a key picture serves."""
+        self._key_s = key_s
         self._follower = QuadFollower()
         self._background = Background()
         self._key: _Key | None = None
@@ -81,7 +85,7 @@ class TrunkSurface:
         old = self._key
         if (
             old is None
-            or frame.timestamp_s - old.taken_s > KEY_S
+            or frame.timestamp_s - old.taken_s > self._key_s
             or kept < KEPT
             or np.abs(moved).max() > FAR
             or not old.view.holds(quad, size)

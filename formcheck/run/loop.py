@@ -10,9 +10,11 @@ from typing import Protocol, TypeVar
 import cv2
 
 from formcheck.analysis.snapshot import Snapshot
+from formcheck.exercises.contract import Exercise
+from formcheck.exercises.posture import Posture
 from formcheck.frames import Frame, Observation, PoseFrame
 from formcheck.motion.picture import PictureWatch
-from formcheck.motion.surface import TrunkSurface
+from formcheck.motion.surface import KEY_S, TURNING_KEY_S, TrunkSurface
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -30,6 +32,9 @@ class AnySet(Protocol[T_co]):
     """A live set, or the set in a film."""
 
     @property
+    def exercise(self) -> Exercise: ...
+
+    @property
     def ended(self) -> bool:
         """No more frames are wanted."""
         ...
@@ -42,8 +47,13 @@ class AnySet(Protocol[T_co]):
 def run(poses: Iterable[tuple[Frame, PoseFrame]], one_set: AnySet[T_co]) -> Iterator[T_co]:
     """What the set says after each frame, until the frames or the set end. Use it from one thread."""
     cv2.setNumThreads(1)  # pictures this small are not quicker in several, and those that wait burn a core meanwhile
-    surface, picture = TrunkSurface(), PictureWatch()
+    surface, picture = surface_for(one_set.exercise), PictureWatch()
     for frame, pose in poses:
         yield one_set.step(frame, Observation(pose, surface.update(frame, pose), picture.update(frame)))
         if one_set.ended:
             return
+
+
+def surface_for(exercise: Exercise) -> TrunkSurface:
+    """Follows the trunk as the exercise's posture asks for."""
+    return TrunkSurface(TURNING_KEY_S if exercise.posture is Posture.STANDING else KEY_S)

@@ -31,7 +31,7 @@ def test_what_changed_and_what_cannot_be_compared(progress: ProgressPresenter, d
     assert "no change" in page.movement.words.text()
     assert "0 of 3, 0 of 3, 3 of 3" in page.clean.words.text()
     assert page.apart.isVisible()
-    assert "cannot be measured again" in page.methods.text()
+    assert "Nothing was kept of them from which they could be measured again" in page.methods.text()
     assert page.again_button.isHidden()
     page.first_day.setDate((NOW - timedelta(days=30)).date())
     desk.questions.files.append(tmp_path / "period.html")

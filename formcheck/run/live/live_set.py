@@ -92,6 +92,10 @@ class LiveSet:
         self._notices: list[str] = []
 
     @property
+    def exercise(self) -> Exercise:
+        return self.plan.exercise
+
+    @property
     def ended(self) -> bool:
         return self.hands_free.stage is Stage.DONE
 

@@ -19,6 +19,7 @@ class FilmSet:
         self, analyzer: Analyzer, *, sink: FrameSink | None = None, film: SetFilm | None = None, folder: Path | None = None
     ) -> None:
         """film: goes into `folder`."""
+        self.exercise = analyzer.exercise
         self.measured = MeasuredSet(analyzer, sink=sink)
         self._film, self._folder = film, folder
         self._last: MeasuredFrame | None = None
