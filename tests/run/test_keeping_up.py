@@ -242,7 +242,7 @@ def test_a_slow_overlay_is_painted_less_often_and_again_more_often(tmp_path: Pat
     run_set(live, computer, object(), updates.append)  # type: ignore[arg-type]
     session = live.close()
     assert_filmed(live, computer.times_s, updates)
-    assert not [notice for notice in session.notices if "lacks" in notice]
+    assert session.notices == ()
     assert loads(updates) == [STEPS[0], STEPS[1], STEPS[2], STEPS[1], STEPS[0]]
     a_second = np.histogram(painted, range(21))[0]
     assert max(a_second[4:6]) <= 5
@@ -258,7 +258,7 @@ def test_poses_and_encoder_on_one_core_share_it_in_favour_of_the_film(tmp_path: 
     run_set(live, computer, object(), updates.append)  # type: ignore[arg-type]
     session = live.close()
     assert loads(updates)[:4] == list(STEPS[:4])
-    assert not [notice for notice in session.notices if "lacks" in notice]
+    assert session.notices == ()
     assert_filmed(live, computer.times_s, updates)
 
 
@@ -304,7 +304,7 @@ def test_a_pose_model_of_two_and_a_half_poses_a_second_costs_no_frame_of_the_fil
     with camera:
         run_set(live, camera, SlowTracker(camera), updates.append)  # type: ignore[arg-type]
     session = live.close()
-    assert not [notice for notice in session.notices if "lacks" in notice]
+    assert session.notices == () or "No repetition" in session.notices[0]
     assert_filmed(live, camera.times_s, updates)
     assert loads(updates)[:2] == [STEPS[0], STEPS[1]]
     assert len(updates) <= len(camera.times_s) / 12 + 2

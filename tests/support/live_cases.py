@@ -1,4 +1,4 @@
-"""A live set on real parts with replayed poses: a lying person who opens the knee each two seconds, on pictures of noise."""
+"""A live set on real parts with replayed poses: a lying person who opens the knee each two seconds, in a room of noise."""
 
 import math
 from functools import cached_property
@@ -17,7 +17,9 @@ from formcheck.session.ownership import Owner
 
 SIZE = (320, 240)
 REP_S = 2.0
-NOISE = [cv2.resize(np.random.default_rng(i).integers(0, 255, (24, 32, 3), np.uint8), SIZE) for i in range(4)]
+ROOM = cv2.resize(np.random.default_rng(0).integers(10, 190, (24, 32, 3), np.uint8), SIZE)
+NOISE = [ROOM + np.random.default_rng(i).integers(0, 60, ROOM.shape, np.uint8) for i in range(4)]
+"""A room that stands still, with a sensor's noise."""
 PLACES = {
     L.LEFT_SHOULDER: (95, 105),
     L.RIGHT_SHOULDER: (95, 140),
