@@ -75,9 +75,6 @@ def test_a_computer_that_slept_ends_the_set_and_says_so(tmp_path: Path) -> None:
     assert film_times(live.folder)[-1] == pytest.approx(4.55, abs=0.06)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="known defect: after a gap the leg signal is not seen for a second, and the next repetition is lost"
-)
 def test_a_camera_that_is_away_for_a_moment_leaves_a_gap_and_no_repetition_in_it(tmp_path: Path) -> None:
     live = clam_set(tmp_path)
     play(live, 0.0, 4.4)

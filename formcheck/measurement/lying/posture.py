@@ -16,6 +16,8 @@ from formcheck.signals.smoothing import newest_weight
 PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
+LONGEST_STEP_S = 0.5
+"""After a gap one frame counts for no more than this: it must not decide alone what has been of late."""
 CAMERA_S = 8.0
 """The same for the camera's place: a mean over two repetitions, since the legs' movement shows in it."""
 LEAST_STACK = 0.6
@@ -59,7 +61,7 @@ class Lying:
         lead = left_above(xy)
         if not math.isfinite(lead):
             return None
-        passed_s = 0.0 if self._lead is None else observation.timestamp_s - self._last_s
+        passed_s = 0.0 if self._lead is None else min(observation.timestamp_s - self._last_s, LONGEST_STEP_S)
         share = 1.0 if self._lead is None else newest_weight(passed_s, CALM_S)
         self._last_s = observation.timestamp_s
         self._lead = lead if self._lead is None else self._lead + share * (lead - self._lead)
