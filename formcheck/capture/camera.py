@@ -9,14 +9,11 @@ from typing import Any, Protocol
 import cv2
 
 from formcheck.capture.clock import steady_s
+from formcheck.capture.device_source import DeviceSource
 from formcheck.capture.health import PictureHealth
-from formcheck.capture.live import CameraState, LiveSource
-from formcheck.capture.picture import as_bgr, fit, working_size
-from formcheck.capture.source import SourceInfo
+from formcheck.capture.live import CameraState
 
 RETRY_S = 1.0
-SILENCE_S = 2.0
-"""Without a frame for so long the camera counts as lost, even if its driver says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def ask_permission() -> None:
         os.environ["OPENCV_AVFOUNDATION_SKIP_AUTH"] = "1"
 
 
-class Camera(LiveSource):
+class Camera(DeviceSource):
     """A LiveSource from a device. Never gives up: a camera that is gone, in use or not there yet is tried again.
 
     width, height, fps: asked for; `info` says what came of it. mirrored: the device shows a mirror image; it is flipped back.
@@ -109,26 +106,12 @@ class Camera(LiveSource):
         cameras: ListCameras = list_cameras,
         clock: Callable[[], float] = steady_s,
     ) -> None:
-        super().__init__(camera.name)
+        super().__init__(camera.name, clock, fps=fps, mirrored=mirrored)
         self._camera = camera
         self._wanted = (width, height, fps)
-        self._mirrored = mirrored
         self._open_device = open_device
         self._cameras = cameras
-        self._clock = clock
-        self._zero_s: float | None = None
-        self._heard_s = clock()
         self._last_s = -1.0
-        self._size: tuple[int, int] | None = None
-        self._health = PictureHealth()
-
-    @property
-    def state(self) -> CameraState:
-        silent = self._clock() - self._heard_s > SILENCE_S
-        return CameraState.LOST if self._state is CameraState.STREAMING and silent else self._state
-
-    def now_s(self) -> float:
-        return 0.0 if self._zero_s is None else self._clock() - self._zero_s
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -167,20 +150,6 @@ class Camera(LiveSource):
             if raw is None:
                 self._state = CameraState.LOST if self._count else CameraState.IN_USE
                 return
-            self._take(raw, device)
-
-    def _take(self, raw: Any, device: Device) -> None:
-        clock_s = self._heard_s = self._clock()
-        if self._zero_s is None:
-            self._zero_s = clock_s
-        self._last_s = max(clock_s - self._zero_s, self._last_s + 0.001)  # a clock that is set back must not stop the frames
-        image = as_bgr(raw)
-        self.trouble = self._health.update(image, self._last_s)
-        if image is None:
-            return
-        if self._size is None:
-            self._size = working_size(image)
-            fps = device.fps if 0 < device.fps <= 240 else self._wanted[2]
-            self._info = SourceInfo(self._camera.name, self._size[0], self._size[1], fps)
-        image = fit(image, self._size)
-        self._publish(cv2.flip(image, 1) if self._mirrored else image, self._last_s)  # type: ignore[arg-type]
+            since_s = self._heard() - (self._zero_s or 0.0)
+            self._last_s = max(since_s, self._last_s + 0.001)  # a clock that is set back must not stop the frames
+            self._show(raw, self._last_s, device.fps)

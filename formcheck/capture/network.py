@@ -5,11 +5,10 @@ from typing import Any, Protocol
 
 from formcheck.capture.address import CameraAddress
 from formcheck.capture.clock import steady_s
+from formcheck.capture.device_source import DeviceSource
 from formcheck.capture.health import PictureHealth
-from formcheck.capture.live import CameraState, LiveSource
+from formcheck.capture.live import CameraState
 from formcheck.capture.network_stream import NetworkStream, StreamError
-from formcheck.capture.picture import as_bgr, fit, working_size
-from formcheck.capture.source import SourceInfo
 from formcheck.capture.stream_clock import StreamClock
 
 RETRY_S = 1.0
@@ -17,8 +16,7 @@ WRONG_PASSWORD_RETRY_S = 30.0
 """Cameras lock an account after a few wrong passwords."""
 GONE = (CameraState.UNREACHABLE, CameraState.REFUSED)
 """What a camera looks like that was switched off while it was in use."""
-SILENCE_S = 2.0
-"""Without a picture for so long the camera counts as lost."""
+USUAL_FPS = 30.0
 CATCH_UP_S, CAUGHT_UP_S = 0.25, 0.1
 """How far behind the stream's own clock decoding may fall before pictures are left out, and until when they are."""
 
@@ -35,7 +33,7 @@ class Stream(Protocol):
     def close(self) -> None: ...
 
 
-class NetworkCamera(LiveSource):
+class NetworkCamera(DeviceSource):
     """A LiveSource from an address. It never gives up: a camera that is away is tried again.
 
     name: what the user calls it. password: empty where the address has no user.
@@ -50,23 +48,10 @@ class NetworkCamera(LiveSource):
         open_stream: Callable[[CameraAddress, str], Stream] = NetworkStream,
         clock: Callable[[], float] = steady_s,
     ) -> None:
-        super().__init__(name)
+        super().__init__(name, clock, fps=USUAL_FPS)
         self._address, self._password = address, password
         self._open_stream = open_stream
-        self._clock = clock
-        self._zero_s: float | None = None
-        self._heard_s = clock()
-        self._size: tuple[int, int] | None = None
         self._times = StreamClock()
-        self._health = PictureHealth()
-
-    @property
-    def state(self) -> CameraState:
-        silent = self._clock() - self._heard_s > SILENCE_S
-        return CameraState.LOST if self._state is CameraState.STREAMING and silent else self._state
-
-    def now_s(self) -> float:
-        return 0.0 if self._zero_s is None else self._clock() - self._zero_s
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -93,23 +78,8 @@ class NetworkCamera(LiveSource):
         for picture, stream_s in stream.pictures():
             if self._stop.is_set():
                 return
-            self._take(picture, stream_s, stream.fps)
+            self._show(picture, self._times.stamp(stream_s, self._heard()), stream.fps)
             limit_s = CAUGHT_UP_S if behind else CATCH_UP_S
             if (self._times.behind_s > limit_s) != behind:
                 behind = not behind
                 stream.skip_ahead(behind)
-
-    def _take(self, raw: Any, stream_s: float | None, fps: float) -> None:
-        arrival_s = self._heard_s = self._clock()
-        if self._zero_s is None:
-            self._zero_s = arrival_s
-        image = None if raw is None else as_bgr(raw)
-        timestamp_s = self._times.stamp(stream_s, arrival_s)
-        self.trouble = self._health.update(image, timestamp_s)
-        if image is None:
-            return
-        if self._size is None:
-            self._size = working_size(image)
-            self._info = SourceInfo(self._name, *self._size, fps if 0 < fps <= 240 else 30.0)
-        fitted = fit(image, self._size)
-        self._publish(fitted, timestamp_s)

@@ -13,6 +13,7 @@ import pytest
 from fake_device import PATIENCE_S, WEBCAM, FakeSystem, noisy, until
 
 from formcheck.capture import camera as camera_module
+from formcheck.capture import device_source
 from formcheck.capture.camera import Camera, list_cameras
 from formcheck.capture.live import CameraState
 
@@ -20,7 +21,7 @@ from formcheck.capture.live import CameraState
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(camera_module, "RETRY_S", 0.02)
-    monkeypatch.setattr(camera_module, "SILENCE_S", 0.3)
+    monkeypatch.setattr(device_source, "SILENCE_S", 0.3)
 
 
 @pytest.fixture
