@@ -26,6 +26,11 @@ PLAYERS = {"darwin": ("afplay",), "linux": ("pw-play", "paplay", "aplay")}
 Samples = NDArray[np.float32]
 
 
+def system_player() -> str | None:
+    """The system's own program that plays a WAV file; None where there is none, and on Windows, which needs none."""
+    return next((found for name in PLAYERS.get(sys.platform, ()) if (found := shutil.which(name))), None)
+
+
 def phrase_key(words: str) -> tuple[str, ...]:
     """A sentence without its punctuation and capitals, to look a recording up."""
     return tuple(re.findall(r"[\w']+", words.lower()))
@@ -47,7 +52,7 @@ class Recordings:
         """The recordings in assets/; None where they, or anything that plays them, are missing."""
         place = folder("assets") / "voice" / language
         index = place / "index.json"
-        player = next((found for name in PLAYERS.get(sys.platform, ()) if (found := shutil.which(name))), None)
+        player = system_player()
         if not index.exists() or (player is None and sys.platform != "win32"):
             return None
         entries: dict[str, str] = json.loads(index.read_text(encoding="utf-8"))

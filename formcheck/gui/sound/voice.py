@@ -3,7 +3,6 @@ system's own player is, and without that there are no tones, which is logged. Sp
 """
 
 import logging
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -14,10 +13,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
 
 from formcheck.gui.sound.cues import AudioCue
 from formcheck.voice.engines import find_voice
+from formcheck.voice.recordings import system_player
 from formcheck.voice.speaker import Speaker, Utterance
 
 FOLDER = Path(__file__).parents[1] / "assets"
-PLAYERS = {"darwin": ("afplay",), "linux": ("pw-play", "paplay", "aplay")}
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +84,7 @@ def _system_player() -> Callable[[Path], None] | None:
         import winsound
 
         return lambda path: winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_ASYNC)
-    program = next((found for name in PLAYERS.get(sys.platform, ()) if (found := shutil.which(name))), None)
+    program = system_player()
     if program is None:
         log.info("no sound: neither Qt's sound module nor a system player was found")
         return None
