@@ -47,6 +47,9 @@ def _file(flag: str, words: str = "", metavar: str = "FILE") -> Option:
     return option(flag, type=Path, metavar=metavar, help=words or None)
 
 
+EXERCISE = option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
+SIDE = option("--side", choices=("left", "right"), help="the working side; found from the picture when left out")
+VARIANT = option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
 YES = option("--yes", action="store_true", help="really")
 CLIENT = option("client", metavar="CLIENT", help="code or name")
 OF_CLIENT = option("--client", metavar="CLIENT", help="code or name; without it, this computer's owner")
@@ -66,9 +69,9 @@ COMMANDS = (
         "analyze:analyze",
         (
             option("video", type=Path, metavar="VIDEO", help="a file; a folder: each video in it, into DIR/NAME"),
-            option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}"),
-            option("--side", choices=("left", "right"), help="the working side; found from the video when left out"),
-            option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out"),
+            EXERCISE,
+            SIDE,
+            VARIANT,
             option("--out", type=Path, required=True, metavar="DIR", help="where the session's files go"),
             option("--no-video", action="store_true", help="write no annotated video"),
             option("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video"),
@@ -82,9 +85,9 @@ COMMANDS = (
         "live_set:live",
         (
             option("--camera", required=True, metavar="NAME|URL|FILE", help="a camera's name, its address, or a video file"),
-            option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}"),
-            option("--side", choices=("left", "right"), help="the working side; found from the picture when left out"),
-            option("--variant", metavar="V", help="the exercise's variant"),
+            EXERCISE,
+            SIDE,
+            VARIANT,
             option("--now", action="store_true", help="begin at once, without checks and countdown"),
             option("--out", type=Path, required=True, metavar="DIR", help="becomes the session folder"),
             option("--no-video", action="store_true", help="record no video"),
