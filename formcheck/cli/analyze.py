@@ -12,9 +12,11 @@ from formcheck.cli.progress_bar import model_with_bar, progress_bar
 from formcheck.cli.words import DISCLAIMER
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
+from formcheck.report.opensim import write_mot, write_trc
 from formcheck.results import Side
 from formcheck.run.offline.analyze import Request, analyze_video
 from formcheck.run.offline.batch import Choice, analyze_folder, videos_in
+from formcheck.session.layout import ANGLES, SIGNALS
 from formcheck.system.errors import UserError
 
 
@@ -23,6 +25,11 @@ def analyze(options: argparse.Namespace) -> None:
     variants = [v.name for v in exercise.variants]
     if options.variant not in (None, *variants):
         raise UserError(f"{exercise.id} has no variant {options.variant!r}; it has {', '.join(variants)}")
+    if options.video.is_dir() and (options.trc or options.mot):
+        raise UserError("--trc and --mot name one file: analyse one video at a time")
+    for file in (options.trc, options.mot):  # told before minutes of work, not after
+        if file is not None and not file.absolute().parent.is_dir():
+            raise UserError(f"{file.parent}: there is no such folder: make it, or name another")
     (_analyze_each if options.video.is_dir() else analyze_one)(
         options.video,
         exercise,
@@ -33,6 +40,10 @@ def analyze(options: argparse.Namespace) -> None:
         mirrored=options.mirrored,
         hide_face=options.blur_face,
     )
+    if options.trc:
+        write_trc(options.out / SIGNALS, options.trc)
+    if options.mot:
+        write_mot(options.out / ANGLES, options.mot)
 
 
 def exercise_of(name: str) -> Exercise:

@@ -76,6 +76,8 @@ COMMANDS = (
             option("--no-video", action="store_true", help="write no annotated video"),
             option("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video"),
             option("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do"),
+            _file("--trc", "write the joints as OpenSim, Sports2D and Pose2Sim read them"),
+            _file("--mot", "write the angles of every frame as they read them"),
         ),
         epilog=DISCLAIMER,
     ),
