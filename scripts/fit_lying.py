@@ -1,22 +1,25 @@
-"""Fits the numbers of the lying camera and legs to stills and clips of rendered people with known truth, and prints them.
+"""Fits the numbers of the lying camera and legs to stills and clips of rendered people with known truth, and prints what would
+change.
 
-    python scripts/fit_lying.py STILLS_DIR CLIPS_DIR [CLIPS_DIR ...] [--cache DIR]
+    python scripts/fit_lying.py STILLS_DIR CLIPS_DIR [CLIPS_DIR ...] [--cache DIR] [--write]
 
-STILLS_DIR holds what scripts/render_stills.py writes, NAME.pkl each; CLIPS_DIR what scripts/fit_pelvis.py takes. AZIMUTH comes
-from all stills, hip opening and external rotation from both. What comes out stands
-in formcheck/exercises/lying.py, clam.py and sidelying_er.py. Judge the result on other bodies.
+STILLS_DIR holds what scripts/render_stills.py writes, NAME.pkl each; CLIPS_DIR what scripts/fit_pelvis.py takes. The camera's
+azimuth comes from all stills, hip opening and external rotation from both. --write puts the result into
+formcheck/fitted/lying_legs.json. Each body is also measured with numbers found on the others. Judge the result on other bodies.
 """
 
 import argparse
 import math
 import pickle
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import cv2
 import numpy as np
 from fit_pelvis import FRONT_DEG, Case, cases, read_clips
+from fit_record import add_options, finish, folds
 
 from formcheck.exercises.clam import foot_rise, height_over_line
 from formcheck.frames import Floats, Frame
@@ -28,9 +31,15 @@ from formcheck.results import Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG, exchanged
 from formcheck.signals.camera_angle import lying_slopes
+from formcheck.system.fitted_file import LeftOut
+
+T = TypeVar("T", "View", "Sample")
+Values: TypeAlias = dict[str, Any]
 
 HELD_FRAMES = 6
 """How often a still is shown to the tracker, as a video shows a pose that lasts."""
+FEET_APART_DEG = 8.0
+"""Feet farther apart are no clam: hip opening is not fitted to them."""
 SMALLEST = 0.03
 """Torso lengths: a smaller error of a reach weighs no more."""
 
@@ -38,6 +47,7 @@ SMALLEST = 0.03
 class Body(NamedTuple):
     """One rendered person: a resting pose and a few others, each with its truth."""
 
+    name: str
     clam: bool
     top: Side
     azimuth: float
@@ -56,24 +66,71 @@ class Sample(NamedTuple):
     """(33, 2) px"""
     top: Side
     angle: float
+    """Hip opening or external rotation, degrees."""
+    beside: float
+    """Feet gap or knee lift, degrees."""
+    body: str
+
+
+class View(NamedTuple):
+    """One pose, for the camera's azimuth."""
+
+    slopes: Floats
+    """(3,) of body and trunk, degrees, and 1."""
+    azimuth: float
+    """Toward the feet, degrees."""
+    body: str
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stills", type=Path)
     parser.add_argument("clips", type=Path, nargs="+")
-    parser.add_argument("--cache", type=Path, help="keep what was tracked here, for the next time")
+    add_options(parser)
     arguments = parser.parse_args()
-    bodies = [body for path in sorted(arguments.stills.glob("*.pkl")) for body in read_bodies(path, arguments.cache)]
+    files = sorted(arguments.stills.glob("*.pkl"))
+    bodies = [body for path in files for body in read_bodies(path, arguments.cache)]
     clips = [clip for folder in arguments.clips for clip in read_clips(folder, arguments.cache)]
     front = [clip for clip in clips if abs(clip.camera("az")) < FRONT_DEG]
     found = [case for clip in front for case in cases(clip)]
     seen = [body for body in bodies if abs(body.azimuth) < FRONT_DEG]
     print(f"{len(bodies)} bodies, {len(seen)} of them and {len(found)} repetitions in front views\n")
-    fit_camera(bodies)
-    fit_clam([body for body in seen if body.clam], [case for case in found if case.clip.clam])
-    fit_rotation([body for body in seen if not body.clam], [case for case in found if not case.clip.clam])
+    views = views_of(bodies)
+    clams = samples_of([b for b in seen if b.clam], [c for c in found if c.clip.clam], "opening", "feet_gap")
+    turns = samples_of([b for b in seen if not b.clam], [c for c in found if not c.clip.clam], "er", "knee_lift")
+    left_out = {
+        "camera_azimuth": left_out_error(views, fit_camera, lambda view, fit: float(view.slopes @ fit["azimuth"]) - view.azimuth),
+        "hip_opening": left_out_error(clams, fit_clam, lambda s, fit: opening(s, [fit["knees_apart"], *fit["reach"]]) - s.angle),
+        "hip_external_rotation": left_out_error(turns, fit_rotation, lambda s, fit: rotation(s, length_of(s, fit)) - s.angle),
+    }
+    values = {"camera": fit_camera(views), "clam": fit_clam(clams), "sidelying_er": fit_rotation(turns)}
+    finish("lying_legs", values, left_out, [*files, *(clip.video for clip in front)], arguments)
     return 0
+
+
+def left_out_error(items: list[T], fit: Callable[[list[T]], Values], error: Callable[[T, Values], float]) -> LeftOut:
+    """Each item measured with numbers found on the other bodies."""
+    errors = [
+        abs(error(item, values)) for rest, left in folds(items, lambda i: i.body) for values in [fit(rest)] for item in left
+    ]
+    return LeftOut(error=round(float(np.mean(errors)), 2), unit="deg", repetitions=len(errors))
+
+
+def views_of(bodies: list[Body]) -> list[View]:
+    return [
+        View(np.array([*lying_slopes(xy, world), 1.0]), toward_feet(xy, body.azimuth), body.name)
+        for body in bodies
+        for xy, world in zip(body.poses, body.world, strict=True)
+    ]
+
+
+def samples_of(bodies: list[Body], found: list[Case], angle: str, beside: str) -> list[Sample]:
+    stills = [
+        Sample(b.poses[0], pose, b.top, truth[angle], truth[beside], b.name)
+        for b in bodies
+        for pose, truth in zip(b.poses[1:], b.truth[1:], strict=True)
+    ]
+    return stills + [Sample(c.track.rest, c.track.xy[c.at], c.clip.top, *c.leg, c.clip.body) for c in found]
 
 
 def read_bodies(path: Path, cache: Path | None) -> list[Body]:
@@ -88,7 +145,11 @@ def read_bodies(path: Path, cache: Path | None) -> list[Body]:
         if kept is not None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(pickle.dumps(people))
-    return [body_of(person) for person in people if all(np.isfinite(f["xy"]).all() for f in person["frames"])]
+    return [
+        body_of(f"{path.stem} {i}", person)
+        for i, person in enumerate(people)
+        if all(np.isfinite(f["xy"]).all() for f in person["frames"])
+    ]
 
 
 def track_stills(stills: list[dict[str, Any]]) -> None:
@@ -105,42 +166,37 @@ def track_stills(stills: list[dict[str, Any]]) -> None:
             still["world"] = np.mean([pose.world_xyz for pose in poses[-2:]], axis=0)
 
 
-def body_of(person: dict[str, Any]) -> Body:
+def body_of(name: str, person: dict[str, Any]) -> Body:
     top = Side.LEFT if person["kw"]["top"] == "L" else Side.RIGHT
     frames = person["frames"]
     poses = [with_side_up(frame["xy"], top) for frame in frames]
     world = [f["world"] if pose is f["xy"] else exchanged(f["world"]) for f, pose in zip(frames, poses, strict=True)]
-    return Body(person["move"] == "clam", top, person["cam"]["az"], poses, world, [f["truth"] for f in frames])
+    return Body(name, person["move"] == "clam", top, person["cam"]["az"], poses, world, [f["truth"] for f in frames])
 
 
 def toward_feet(xy: Floats, azimuth: float) -> float:
     return -azimuth if kinematics.mid_shoulder(xy)[0] >= kinematics.mid_hip(xy)[0] else azimuth
 
 
-def fit_camera(bodies: list[Body]) -> None:
-    pairs = [(xy, world, body.azimuth) for body in bodies for xy, world in zip(body.poses, body.world, strict=True)]
-    slopes = np.array([(*lying_slopes(xy, world), 1.0) for xy, world, _ in pairs])
-    wanted = np.array([toward_feet(xy, azimuth) for xy, _, azimuth in pairs])
-    azimuth = np.linalg.lstsq(slopes, wanted)[0]
-    print("# lying.py\nAZIMUTH =", tuple(azimuth.round(2).tolist()), f"# {rms(slopes @ azimuth - wanted):.1f} degrees off")
+def fit_camera(views: list[View]) -> Values:
+    azimuth = np.linalg.lstsq(np.array([view.slopes for view in views]), np.array([view.azimuth for view in views]))[0]
+    return {"azimuth": tuple(azimuth.round(2).tolist())}
 
 
-def fit_clam(bodies: list[Body], found: list[Case]) -> None:
-    opened = [Sample(b.poses[0], b.poses[i], b.top, b.truth[i]["opening"]) for b in bodies for i in (1, 2)]
-    opened += [Sample(c.track.rest, c.track.xy[c.at], c.clip.top, c.leg[0]) for c in found]
-    apart, constant, of_shank = 0.11, 0.67, 0.25
-    numbers = np.array([apart, constant, of_shank])
-    numbers = levenberg(lambda p: np.array([opening(s, p) - s.angle for s in opened]) / 4.0, numbers)
-    error = np.array([opening(s, numbers) - s.angle for s in opened])
-    print("\n# clam.py\nKNEES_APART =", round(float(numbers[0]), 3))
-    print("REACH =", tuple(numbers[1:].round(2).tolist()), f"# {np.abs(error).mean():.1f} degrees off")
-    gaps = [(gap(b.poses[0], b.poses[i], b.top), b.truth[i]["feet_gap"]) for b in bodies for i in (1, 2, 3)]
-    gaps += [(gap(c.track.rest, c.track.xy[c.at], c.clip.top), c.leg[1]) for c in found]
-    print("GAP_GAIN =", round(slope_of(gaps), 3))
+def fit_clam(samples: list[Sample]) -> Values:
+    numbers = np.array([0.11, 0.67, 0.25])
+    together = [s for s in samples if s.beside < FEET_APART_DEG]
+    numbers = levenberg(lambda p: np.array([opening(s, p) - s.angle for s in together]) / 4.0, numbers)
+    gaps = [(gap(s), s.beside) for s in samples]
+    return {
+        "reach": tuple(numbers[1:].round(2).tolist()),
+        "knees_apart": round(float(numbers[0]), 3),
+        "gap_gain": round(slope_of(gaps), 3),
+    }
 
 
-def opening(sample: Sample, numbers: Floats) -> float:
-    """As clam.py has it: the top knee's turn from KNEES_APART over the lower one."""
+def opening(sample: Sample, numbers: Sequence[float] | Floats) -> float:
+    """As clam.py has it: the top knee's turn from where it rests over the lower one."""
     apart, constant, of_shank = numbers
     _, knee, ankle = (sample.rest[i] for i in LEG[sample.top])
     torso = kinematics.torso_length(sample.rest)
@@ -160,31 +216,40 @@ def levenberg(misfit: Any, numbers: Floats) -> Floats:
     return numbers
 
 
-def gap(rest: Floats, moved: Floats, top: Side) -> float:
+def gap(sample: Sample) -> float:
     """How far the top foot rose, as an angle over the leg's length, degrees."""
-    hip, _, ankle = LEG[top]
-    return math.degrees(foot_rise(moved, rest, top) / float(np.linalg.norm(rest[ankle] - rest[hip])))
+    hip, _, ankle = LEG[sample.top]
+    rest = sample.rest
+    return math.degrees(foot_rise(sample.moved, rest, sample.top) / float(np.linalg.norm(rest[ankle] - rest[hip])))
 
 
-def fit_rotation(bodies: list[Body], found: list[Case]) -> None:
-    turns = [Sample(b.poses[0], b.poses[i], b.top, b.truth[i]["er"]) for b in bodies for i in (1, 2, 3)]
-    turns += [Sample(c.track.rest, c.track.xy[c.at], c.clip.top, c.leg[0]) for c in found]
+def fit_rotation(samples: list[Sample]) -> Values:
     rows, wanted = [], []
     lengths = np.arange(0.4, 1.6, 0.005)
-    for sample in turns:
-        hip, knee, ankle = (sample.rest[i] for i in LEG[sample.top.other])
-        torso = kinematics.torso_length(sample.rest)
+    for sample in samples:
         read = np.array([rotation(sample, length) for length in lengths])
         at = int(np.argmin(np.abs(read - sample.angle)))
         if 2 < at < len(lengths) - 2:
             wanted.append(lengths[at])
-            rows.append((1.0, abs(ankle[0] - knee[0]) / torso, (knee[1] - hip[1]) / torso))
-    print("\n# sidelying_er.py\nUSUAL_REACH =", round(float(np.median(wanted)), 3))
+            rows.append(shank_seen(sample))
     numbers = least_absolute(np.array(rows), np.array(wanted))
-    print("REACH =", tuple(numbers.round(2).tolist()))
-    lifts = [(lift(b.poses[0], b.poses[i], b.top), b.truth[i]["knee_lift"]) for b in bodies for i in (1, 2, 3)]
-    lifts += [(lift(c.track.rest, c.track.xy[c.at], c.clip.top), c.leg[1]) for c in found]
-    print("THIGH =", round(1 / slope_of(lifts), 3))
+    return {
+        "usual_reach": round(float(np.median(wanted)), 3),
+        "reach": tuple(numbers.round(2).tolist()),
+        "thigh": round(1 / slope_of([(lift(s), s.beside) for s in samples]), 3),
+    }
+
+
+def shank_seen(sample: Sample) -> tuple[float, float, float]:
+    """1, the lower shank's extent along the ground, and how far its knee lies below the hip, torso lengths."""
+    hip, knee, ankle = (sample.rest[i] for i in LEG[sample.top.other])
+    torso = kinematics.torso_length(sample.rest)
+    return 1.0, abs(float(ankle[0] - knee[0])) / torso, float(knee[1] - hip[1]) / torso
+
+
+def length_of(sample: Sample, fit: Values) -> float:
+    """As sidelying_er.py has it."""
+    return min(max(float(np.dot(fit["reach"], shank_seen(sample))), 0.5), 1.1)
 
 
 def rotation(sample: Sample, length: float) -> float:
@@ -195,10 +260,10 @@ def rotation(sample: Sample, length: float) -> float:
     return math.degrees(math.asin(min(max(high, -1.0), 1.0)) - math.asin(min(max(low, -1.0), 1.0)))
 
 
-def lift(rest: Floats, moved: Floats, top: Side) -> float:
+def lift(sample: Sample) -> float:
     """How far the lower knee rose, as an angle over the torso's length, degrees."""
-    knee = LEG[top.other][1]
-    return math.degrees(float(rest[knee][1] - moved[knee][1]) / kinematics.torso_length(rest))
+    knee = LEG[sample.top.other][1]
+    return math.degrees(float(sample.rest[knee][1] - sample.moved[knee][1]) / kinematics.torso_length(sample.rest))
 
 
 def least_absolute(rows: Floats, wanted: Floats) -> Floats:
@@ -214,10 +279,6 @@ def slope_of(pairs: list[tuple[float, float]]) -> float:
     """The factor from the first to the second, least squares."""
     x, y = np.array(pairs).T
     return float((x @ y) / (x @ x))
-
-
-def rms(values: Floats) -> float:
-    return float(np.sqrt(np.mean(values**2)))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Fits the numbers of the lying trunk's model to rendered clips with known truth, and prints them.
+"""Fits the numbers of the lying trunk's model to rendered clips with known truth, and prints what would change.
 
-    python scripts/fit_pelvis.py CLIPS_DIR [--cache DIR]
+    python scripts/fit_pelvis.py CLIPS_DIR [CLIPS_DIR ...] [--cache DIR] [--write]
 
-CLIPS_DIR holds NAME.mp4 with NAME.json.gz beside it (clams and sidelying external rotations; others are passed over). What
-comes out stands in formcheck/exercises/pelvis.py, lying.py, clam.py and sidelying_er.py. Judge the result on other clips.
+CLIPS_DIR holds NAME.mp4 with NAME.json.gz beside it (clams and sidelying external rotations; others are passed over). --write
+puts the result into formcheck/fitted/lying_trunk.json. Each clip is also measured with numbers found on the clips of other
+bodies. Judge the result on other clips.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from fit_record import add_options, finish, folds
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.frames import CameraMotion, Floats, Observation, PoseFrame, SurfaceFrame
@@ -29,6 +31,7 @@ from formcheck.measurement.lying.surface_fit import (
     OPENING,
     ROLL,
     TRUNK,
+    Noise,
     PelvisFit,
     Section,
     TrunkModel,
@@ -39,6 +42,7 @@ from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_lying
 from formcheck.pose.tracker import PoseTracker
 from formcheck.results import Side
+from formcheck.system.fitted_file import LeftOut
 
 FRONT_DEG = 25.0
 TETHER = 30.0
@@ -51,7 +55,7 @@ NAMES = {"clam": ("opening", "feet_gap"), "sidelying_er": ("er", "knee_lift")}
 
 
 class Clip(NamedTuple):
-    name: str
+    video: Path
     truth: dict[str, Any]
     observations: list[Observation]
 
@@ -62,6 +66,11 @@ class Clip(NamedTuple):
     @property
     def top(self) -> Side:
         return Side.LEFT if self.truth["spec"]["kw"].get("top", "L") == "L" else Side.RIGHT
+
+    @property
+    def body(self) -> str:
+        """The same for clips of the same person."""
+        return json.dumps(self.truth["spec"]["body"], sort_keys=True)
 
     def camera(self, name: str) -> float:
         return float(self.truth["spec"]["cam"].get(name, 0.0))
@@ -82,17 +91,25 @@ class Case(NamedTuple):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clips", type=Path)
-    parser.add_argument("--cache", type=Path, help="keep what was tracked here, for the next time")
+    parser.add_argument("clips", type=Path, nargs="+")
+    add_options(parser)
     arguments = parser.parse_args()
-    clips = list(read_clips(arguments.clips, arguments.cache))
+    clips = [clip for folder in arguments.clips for clip in read_clips(folder, arguments.cache)]
     if not clips:
-        print(f"no clips of lying exercises with their truth in {arguments.clips}", file=sys.stderr)
+        print(f"no clips of lying exercises with their truth in {arguments.clips[0]}", file=sys.stderr)
         return 2
     front = [clip for clip in clips if abs(clip.camera("az")) < FRONT_DEG]
     found = [case for clip in front for case in cases(clip)]
     print(f"{len(clips)} clips, {len(found)} repetitions in front views\n")
-    fit_trunk(found)
+    errors = np.concatenate([errors_of(fit_trunk(rest), left) for rest, left in folds(found, lambda case: case.clip.body)])
+    roll, hike = np.abs(errors).mean(axis=0)
+    left_out = {
+        "pelvic_roll": LeftOut(error=round(float(roll), 2), unit="deg", repetitions=len(errors)),
+        "pelvic_hike": LeftOut(error=round(float(hike), 2), unit="deg", repetitions=len(errors)),
+    }
+    model, noise = fit_trunk(found)
+    values = {"model": model, "noise": Noise(along=rounded(noise[:, 0]), across=rounded(noise[:, 1]))}
+    finish("lying_trunk", values, left_out, [clip.video for clip in front], arguments)
     return 0
 
 
@@ -103,7 +120,7 @@ def read_clips(folder: Path, cache: Path | None) -> Iterator[Clip]:
         if truth["spec"]["move"] in NAMES and video.exists():
             observations = observe(video, cache)
             truth["frames"] = truth["frames"][: len(observations)]
-            yield Clip(video.stem, truth, observations[: len(truth["frames"])])
+            yield Clip(video, truth, observations[: len(truth["frames"])])
 
 
 def observe(video: Path, cache: Path | None) -> list[Observation]:
@@ -168,14 +185,30 @@ def cases(clip: Clip) -> Iterator[Case]:
         yield Case(clip, moved[at], motion, (leg[0], leg[1]), seen, at)
 
 
-def fit_trunk(found: list[Case]) -> None:
+def fit_trunk(found: list[Case]) -> tuple[TrunkModel, Floats]:
+    """The model, and (bands, 2) what it leaves."""
     moved, motion = np.array([c.cells for c in found]), np.array([c.motion for c in found])
     model = fitted_model(moved, motion)
     noise = noise_of(moved - motion @ templates(model).T)
-    model = rescaled(model, found, noise)
-    print("# pelvis.py\nTRUNK =", model)
-    print("RISE_NOISE =", tuple(noise[:, 1].round(4).tolist()))
-    print("ALONG_NOISE =", tuple(noise[:, 0].round(4).tolist()))
+    return rescaled(model, found, noise), noise
+
+
+def errors_of(fitted: tuple[TrunkModel, Floats], found: list[Case]) -> Floats:
+    """(cases, 2) degrees by which roll and hike are off."""
+    solved = motions(*fitted, found)
+    truth = np.array([case.motion for case in found])
+    return np.stack([solved[:, 0] - truth[:, ROLL], solved[:, 1] - truth[:, HIKE]], axis=1)
+
+
+def motions(model: TrunkModel, noise: Floats, found: list[Case]) -> Floats:
+    """(cases, 2) roll and hike as the program reads them from the cells."""
+    fits = {clam: PelvisFit(BANDS, COLUMNS, EDGE, clam=clam, model=model, noise=noise) for clam in (True, False)}
+    read = [fits[case.clip.clam].whole(case.cells[None]) for case in found]
+    return np.array([(motion.roll[0], motion.hike[0]) for motion in read])
+
+
+def rounded(values: Floats) -> tuple[float, ...]:
+    return tuple(values.round(4).tolist())
 
 
 def templates(model: TrunkModel) -> Floats:
@@ -239,8 +272,7 @@ def noise_of(left: Floats) -> Floats:
 def rescaled(model: TrunkModel, found: list[Case], noise: Floats) -> TrunkModel:
     """Depths such that a roll is neither under- nor overstated on the whole: fits with outliers reined in are shy."""
     for _ in range(3):
-        fits = {clam: PelvisFit(BANDS, COLUMNS, EDGE, clam=clam, model=model, noise=noise) for clam in (True, False)}
-        pairs = np.array([(fits[c.clip.clam].whole(c.cells[None]).roll[0], c.motion[ROLL]) for c in found])
+        pairs = np.array([(roll, case.motion[ROLL]) for (roll, _), case in zip(motions(model, noise, found), found, strict=True)])
         large = pairs[np.abs(pairs[:, 1]) > 8]
         gain = float((large[:, 0] * large[:, 1]).sum() / (large[:, 1] ** 2).sum())
         model = dataclasses.replace(model, pelvis=deeper(model.pelvis, gain), chest=deeper(model.chest, gain))

@@ -1,10 +1,11 @@
-"""Finds the weights of formcheck/exercises/turns.py on rendered people whose turns are known.
+"""Fits the weights of formcheck/measurement/standing/turns.py on rendered people whose turns are known.
 
-    python scripts/fit_rotation.py CLIPS_DIR [--cache DIR]
+    python scripts/fit_rotation.py CLIPS_DIR [CLIPS_DIR ...] [--cache DIR] [--write]
 
 CLIPS_DIR holds clips (NAME.mp4 beside NAME.json.gz) of banded rotations, best some 25 bodies, and of a few single-leg pivots,
-which only LEANING is fitted to; cameras within 20 degrees of the front. Prints the table for turns.py, and how well each clip
-is measured by weights found on all the others. --cache keeps each clip's signals, so that a second run takes a second.
+which only LEANING is fitted to; cameras within 20 degrees of the front. Prints how well each clip
+is measured by weights found on all the others, and what would change; --write puts it into formcheck/fitted/standing_turns.json.
+--cache keeps each clip's signals, so that a second run takes a second.
 
 Ridge regression of the true change since a repetition's start on the signals' change since then. Turns to the right are
 mirrored, each clip weighs the same, and frames far into the movement weigh more. Two things are asked of the weights beside a
@@ -17,10 +18,13 @@ on the pelvis, the gain that a turn of the spine wants beyond that, and how far 
 import argparse
 import gzip
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from fit_record import add_options, finish
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.frames import Floats, Observation
@@ -32,6 +36,7 @@ from formcheck.pose.person import choose_standing
 from formcheck.pose.tracker import PoseTracker
 from formcheck.signals.body import TorsoScale
 from formcheck.signals.smoothing import smooth
+from formcheck.system.fitted_file import LeftOut
 
 FRONT_DEG = 20.0
 RIDGE = 1e-2
@@ -180,7 +185,7 @@ def extremes(values: list[Floats]) -> Floats:
     return np.array([np.nanmax(v) for v in values])
 
 
-def report(title: str, truth: Floats, found: Floats, turn: Floats) -> None:
+def report(title: str, truth: Floats, found: Floats, turn: Floats) -> LeftOut:
     error = found - truth
     share = np.linalg.lstsq(np.column_stack([np.ones(len(turn)), turn]), np.abs(error), rcond=None)[0]
     wide = np.quantile(np.abs(error) / np.maximum(share @ [np.ones(len(turn)), turn], 1.0), 0.9) * share
@@ -190,47 +195,50 @@ def report(title: str, truth: Floats, found: Floats, turn: Floats) -> None:
     )
     mean = f"mean error {np.abs(error).mean():.1f}, bias {error.mean():+.1f}"
     print(f"{title}: {mean}, 90 % within {wide[0]:.1f} + {wide[1]:.2f} x turn; {gates}")
+    return LeftOut(error=round(float(np.abs(error).mean()), 2), unit="deg", repetitions=len(error))
 
 
-def left_one_out(clips: list[Clip]) -> None:
-    """Each clip measured with weights found on the others."""
+def fit(clips: list[Clip]) -> tuple[dict[str, Any], dict[str, LeftOut]]:
+    """The values of standing_turns.json but for the arms, and how far off each clip is measured with weights found on the
+    others."""
     rest = {clip.name: [other for other in clips if other is not clip] for clip in clips}
-    turns: dict[str, Floats] = {}
-    for leaning in (True, False):
+    values, left_out = {}, {}
+    for name, leaning in (("leaning", True), ("planted", False)):
         turns = {clip.name: fit_turns(rest[clip.name], leaning) for clip in clips}
         judged = [clip for clip in clips if bool(clip.form) != leaning] or clips
         found = [s @ turns[clip.name] for clip in judged for s in clip.signals]
         true = [t for clip in judged for t in clip.truth]
         turn = extremes([f.sum(axis=1) for f in found])
-        for i, name in enumerate(("pelvis", "thorax on pelvis")):
-            title = f"{'LEANING' if leaning else 'PLANTED'} {name}"
-            report(title, extremes([t[:, i] for t in true]), extremes([f[:, i] for f in found]), turn)
+        for i, part in enumerate(("pelvis", "thorax_on_pelvis")):
+            title = f"{name}_{part}"
+            left_out[title] = report(title, extremes([t[:, i] for t in true]), extremes([f[:, i] for f in found]), turn)
         riding, gain = riding_and_gain(judged, turns)
-        print(f"    riding={riding:.2f}, gain={gain:.2f}")
+        weights = fit_turns(clips, leaning)
+        pelvis, trunk = (weights_of(weights[:, i]) for i in range(2))
+        values[name] = {"pelvis": pelvis, "trunk": trunk, "riding": round(riding, 3), "gain": round(gain, 2)}
+    return values, left_out
 
 
-def show(title: str, names: tuple[str, ...], weights: Floats) -> None:
-    values = ", ".join(f"{w:.4g}" if abs(w) < 1 else f"{w:.0f}" for w in weights)
-    print(f"{title}: {', '.join(names)}\n    ({values})")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clips", type=Path, metavar="CLIPS_DIR")
-    parser.add_argument("--cache", type=Path, metavar="DIR")
-    options = parser.parse_args()
-    paths = [p for p in sorted(options.clips.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
-    clips = [clip for path in paths if (clip := load(path, options.cache)) is not None]
-    left_one_out(clips)
+def weights_of(column: Floats) -> dict[str, list[float]]:
     odd = len(trunk_signals.ODD)
-    for leaning in (False, True):
-        turns = fit_turns(clips, leaning)
-        for i, name in enumerate(("pelvis", "trunk")):
-            show(f"{'LEANING' if leaning else 'PLANTED'} {name} odd", trunk_signals.ODD, turns[:odd, i])
-            show(f"{'LEANING' if leaning else 'PLANTED'} {name} even", trunk_signals.EVEN, turns[odd:, i])
-    for form in FORMS:
-        print(f"{form}: hands at {reach(clips, form, 0):.2f}, elbows at {reach(clips, form, 1):.2f} torso lengths")
+    rounded = [round(w, 4) if abs(w) < 1 else round(w, 1) for w in column.tolist()]
+    return {"odd": rounded[:odd], "even": rounded[odd:]}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clips", type=Path, nargs="+", metavar="CLIPS_DIR")
+    add_options(parser)
+    options = parser.parse_args()
+    paths = [p for folder in options.clips for p in sorted(folder.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
+    read = {path: load(path, options.cache) for path in paths}
+    clips = [clip for clip in read.values() if clip is not None]
+    values, left_out = fit(clips)
+    hands, elbows = ({form: round(reach(clips, form, which), 2) for form in FORMS} for which in range(2))
+    values["arms"] = {"hands_reach": hands, "elbows_reach": elbows}
+    finish("standing_turns", values, left_out, [path for path, clip in read.items() if clip is not None], options)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -16,7 +16,7 @@ from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.standing import trunk as standing
 from formcheck.measurement.standing.lead import hip_lead
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
-from formcheck.measurement.standing.turns import HANDS_REACH, PLANTED, Arms, Spine, settled
+from formcheck.measurement.standing.turns import PLANTED, REACHES, Arms, Spine, settled
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals.body import TorsoScale
 
@@ -43,7 +43,7 @@ class BandedRotation:
         self._scale = TorsoScale()
         self._reach = standing.Mean()
         self._spine = Spine(PLANTED)
-        self._arms = {name: Arms(name) for name in HANDS_REACH}
+        self._arms = {name: Arms(name) for name in REACHES.hands_reach}
         self._feet = standing.FeetShift()
 
     def update(self, observation: Observation) -> Mapping[str, float]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,19 +19,12 @@ from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
 from formcheck.signals.smoothing import Follower
+from formcheck.system import fitted_file
 
 USUAL_REACH = 0.60
 """Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""
-REACH = (0.67, 0.25)
-"""That distance from a resting pose: the larger, the longer the shank looks."""
-KNEES_APART = 0.11
-"""How far a resting top knee stands over the lower one, torso lengths. Where one knee lies on the other the landmark of the top
-one is pulled up, by 0.06 on average; the lower one's is steadier. Both fitted to 28 still bodies (scripts/fit_lying.py): the
-shared clips and five more then come out 3.9 degrees off, 5.0 with the top knee's own."""
 MOST_PULLED_DEG, MOST_SUNK_DEG = 15.0, 5.0
 """More than this, up or down, the top knee's landmark is not held to be off."""
-GAP_GAIN = 1.04
-"""True angle for that of the foot's landmarks, which follow a lifted foot not quite (scripts/fit_lying.py)."""
 
 LEAST_SHOWN = 0.6
 """Visibility of the top ankle below which its place is a guess."""
@@ -38,6 +32,23 @@ ANKLE_S = 2.0
 MEASURED = ("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap")
 KNEE_RISE = "knee_rise"
 """What is counted: the opening, from the ankle as it is seen and from where it has been lately, half and half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What scripts/fit_lying.py finds."""
+
+    reach: tuple[float, float]
+    """Distance of the bent knee from the line hip-ankle, torso lengths, from a resting pose: the larger, the longer the
+    shank looks."""
+    knees_apart: float
+    """How far a resting top knee stands over the lower one, torso lengths. Where one knee lies on the other the landmark of the
+    top one is pulled up; the lower one's is steadier."""
+    gap_gain: float
+    """True angle for that of the foot's landmarks, which follow a lifted foot not quite."""
+
+
+FITTED = fitted_file.values("lying_legs", "clam", Fitted)
 
 
 class ClamEstimator:
@@ -106,7 +117,7 @@ def knee_reach(rest: Floats, top: Side) -> float:
     """How far the top knee stands off the line hip-ankle, torso lengths, from a resting pose (33, 2) px."""
     _, knee, ankle = (rest[i] for i in LEG[top])
     length = kinematics.torso_length(rest)
-    constant, of_shank = REACH
+    constant, of_shank = FITTED.reach
     return min(max(constant + of_shank * float(np.linalg.norm(ankle - knee)) / length, 0.4), 1.1)
 
 
@@ -125,7 +136,7 @@ def _opened(seen: Track, top: Side) -> Measurement:
     opening = np.array([_opening(xy, top, reach_px) for xy in seen.xy])
     at = int(np.argmax(opening - np.interp(seen.times_s, seen.times_s[[0, -1]], opening[[0, -1]])))
     shown = float(opening[0] + opening[-1]) / 2
-    rest = turn((height_over_line(seen.rest, top, lower=True) + KNEES_APART * seen.torso_px) / reach_px)
+    rest = turn((height_over_line(seen.rest, top, lower=True) + FITTED.knees_apart * seen.torso_px) / reach_px)
     value = max(float(opening[at]) - min(max(rest, shown - MOST_PULLED_DEG), shown + MOST_SUNK_DEG), 0.0)
     return Measurement(value, "deg", 4.0 + 0.15 * value, at_s=float(seen.times_s[at]))
 
@@ -139,7 +150,7 @@ def _gap(xy: Floats, rest: Floats, top: Side) -> float:
     """Angle at the hip between the top foot's place and where it rested, degrees."""
     hip, _, ankle = LEG[top]
     leg = max(float(np.linalg.norm(rest[ankle] - rest[hip])), 1e-9)
-    return GAP_GAIN * turn(foot_rise(xy, rest, top) / leg)
+    return FITTED.gap_gain * turn(foot_rise(xy, rest, top) / leg)
 
 
 def foot_rise(xy: Floats, rest: Floats, top: Side) -> float:

@@ -3,6 +3,7 @@
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,15 +19,8 @@ from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
+from formcheck.system import fitted_file
 
-USUAL_REACH = 0.80
-"""How far a shank's end rises for its turn, torso lengths: as long as the person's own is not known."""
-REACH = (0.62, 0.52, -0.60)
-"""That distance from a resting pose: for the shank's extent along the picture's ground, and for how far the knee lies below the
-hip. The nearer the knee is to the camera the larger the shank looks; the higher the camera, the less of a rise it sees. Fitted
-to 29 still bodies and ten clips (scripts/fit_lying.py); by the stills alone the clips come out 2.6 degrees off, 4.1 without."""
-THIGH = 1.01
-"""How far a thigh's end rises for its turn, torso lengths: a thigh, nearer to the camera than the trunk."""
 BOTH_FEET = 1.0
 """How far both feet's heights together, the top one's half, rise for a turn of the shank, torso lengths."""
 RAISED, RAISED_S = 0.65, 1.5
@@ -43,6 +37,23 @@ FOOT_RISE = "foot_rise"
 """What is counted: how high the feet stand. Where the network puts the lifted foot on the other leg, both together rise too."""
 MOST_JUMPED = 1000
 """How many poses in which the foot jumped are remembered: more than a repetition has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What scripts/fit_lying.py finds, torso lengths."""
+
+    usual_reach: float
+    """How far a shank's end rises for its turn, as long as the person's own is not known."""
+    reach: tuple[float, float, float]
+    """That distance from a resting pose: for the shank's extent along the picture's ground, and for how far the knee lies below
+    the hip. The nearer the knee is to the camera the larger the shank looks; the higher the camera, the less of a rise it
+    sees."""
+    thigh: float
+    """How far a thigh's end rises for its turn: a thigh, nearer to the camera than the trunk."""
+
+
+FITTED = fitted_file.values("lying_legs", "sidelying_er", Fitted)
 
 
 class SidelyingErEstimator:
@@ -71,7 +82,7 @@ class SidelyingErEstimator:
         if self._foot.jumped(xy, top.other, observation.timestamp_s):
             self._jumped.append(observation.timestamp_s)
         else:
-            self._rotation = _rotation(xy, top.other, USUAL_REACH * torso_px)
+            self._rotation = _rotation(xy, top.other, FITTED.usual_reach * torso_px)
         if kinematics.mid_hip(xy)[1] - xy[LEG[top][2]][1] > RAISED * torso_px:
             self._raised_s = observation.timestamp_s
         elsewhere = self._lying.not_on_the_side or observation.timestamp_s - self._raised_s < RAISED_S
@@ -112,7 +123,7 @@ class SidelyingErEstimator:
 def shank_reach(rest: Floats, side: Side) -> float:
     """How far the ankle of `side` rises as its shank turns, torso lengths, from a resting pose (33, 2) px."""
     hip, knee, ankle = (rest[i] for i in LEG[side])
-    constant, of_shank, of_drop = REACH
+    constant, of_shank, of_drop = FITTED.reach
     shank, drop = abs(float(ankle[0] - knee[0])), float(knee[1] - hip[1])
     return min(max(constant + (of_shank * shank + of_drop * drop) / kinematics.torso_length(rest), 0.5), 1.1)
 
@@ -126,7 +137,7 @@ def _rotation(xy: Floats, side: Side, reach_px: float) -> float:
 def _lift(xy: Floats, rest: Floats, side: Side, torso_px: float) -> float:
     """Turn of the thigh off the floor, from how high the knee stands over where it rested, degrees."""
     knee = LEG[side][1]
-    return turn(float(rest[knee][1] - xy[knee][1]) / (THIGH * torso_px))
+    return turn(float(rest[knee][1] - xy[knee][1]) / (FITTED.thigh * torso_px))
 
 
 def _not_pulled(lifted: Floats) -> Floats:

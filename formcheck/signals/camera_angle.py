@@ -11,6 +11,7 @@ from formcheck.frames import Floats, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.signals import kinematics
 from formcheck.signals.body import left_above
+from formcheck.system import fitted_file
 
 LYING_LIMIT_DEG = 32.0
 """A camera that reads farther off front of somebody who lies is not judged from. Of 126 rendered bodies those seen from within 20
@@ -18,10 +19,6 @@ degrees read at most 28 (and one clip 32), those from 40 or more at least 33, bu
 STANDING_LIMIT_DEG = 26.0
 """The same for somebody who stands. Of 46 rendered and real sets those within 20 degrees read at most 18, those at 36 and more at
 least 33."""
-AZIMUTH = (0.78, 1.05, -5.8)
-"""Azimuth of the camera before somebody who lies, + toward the feet: per degree that the line from ankles to shoulders runs away
-from the camera in MediaPipe's world landmarks, per degree that the trunk rises toward the head in the picture, and where neither
-does (scripts/fit_lying.py)."""
 FOOT_LENGTH = 0.45
 """Heel to toe in torso lengths as the landmarks place them (rendered clips)."""
 
@@ -40,6 +37,19 @@ def off_front_deg(pose: PoseFrame, *, lies: bool) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Azimuth:
+    """What scripts/fit_lying.py finds."""
+
+    azimuth: tuple[float, float, float]
+    """Azimuth of the camera before somebody who lies, degrees, + toward the feet: per degree that the line from ankles to
+    shoulders runs away from the camera in MediaPipe's world landmarks, per degree that the trunk rises toward the head in the
+    picture, and where neither does."""
+
+
+FITTED = fitted_file.values("lying_legs", "camera", Azimuth)
+
+
+@dataclass(frozen=True, slots=True)
 class LyingView:
     """From where somebody who lies is seen."""
 
@@ -54,7 +64,7 @@ def lying_view(image_xy: Floats, world_xyz: Floats) -> LyingView | None:
     or ankles are not seen."""
     if not kinematics.torso_length(image_xy) > 0:
         return None
-    of_body, of_tilt, level = AZIMUTH
+    of_body, of_tilt, level = FITTED.azimuth
     away, tilt = lying_slopes(image_xy, world_xyz)
     toward_feet = of_body * away + of_tilt * tilt + level
     if not math.isfinite(toward_feet):

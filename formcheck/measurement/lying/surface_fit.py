@@ -6,7 +6,8 @@ the pelvis or not; in between the two mix. A hike turns the pelvis within the pi
 it, all above sinks toward the floor. The working leg drags at the lowest bands. These five motions are fitted to all cells by
 least squares with priors; cells that no motion explains (an arm, the thigh, a fold of the shirt) lose their weight.
 
-The numbers are fitted by scripts/fit_pelvis.py on rendered people; lengths are torso lengths (mid-hip to mid-shoulder).
+The numbers are fitted by scripts/fit_pelvis.py on rendered people (fitted/lying_trunk.json); lengths are torso lengths, from the
+middle of the hips to that of the shoulders.
 """
 
 import math
@@ -17,6 +18,7 @@ import numpy as np
 from formcheck.frames import Floats, SurfaceFrame
 from formcheck.results import Side
 from formcheck.signals.smoothing import newest_weight
+from formcheck.system import fitted_file
 
 MOTIONS = 5
 ROLL, CHEST, HIKE, OPENING, LIFT = range(MOTIONS)
@@ -42,6 +44,9 @@ class Section:
 
 
 BELLY_HALF_HEIGHT = 0.25
+DRAGGED_DOWN = -0.4
+"""How far an opening thigh draws the cloth toward the feet, of how far it draws it upward (chosen by hand on
+rendered clams, not fitted)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ class TrunkModel:
         out = np.radians(out)
         size, decay, lean = self.opening
         out[..., 1, OPENING] = size * np.exp(-s / decay) * _rise(lean + 2 * c)
-        out[..., 0, OPENING] = -0.4 * out[..., 1, OPENING]
+        out[..., 0, OPENING] = DRAGGED_DOWN * out[..., 1, OPENING]
         size, decay, lean = self.lift
         out[..., 1, LIFT] = size * np.exp(-s / decay) * _rise(lean - 2 * c)
         return out
@@ -100,28 +105,22 @@ def _rise(x: Floats) -> Floats:
     return 1.0 / (1.0 + np.exp(-x))
 
 
-TRUNK = TrunkModel(
-    pelvis=Section(front=0.049, bulge=0.146, half_height=0.206, tilt=0.020),
-    chest=Section(front=0.084, bulge=0.176, half_height=0.171, tilt=0.0),
-    change_at=0.388,
-    change_over=0.054,
-    hinge_at=0.204,
-    hinge_over=0.102,
-    pivot=(-0.038, -0.067),
-    sink=0.046,
-    belly=0.05,
-    turned_to=0.265,
-    half_widths=(0.200, 0.277),
-    opening=(0.0069, 0.051, -0.74),
-    lift=(0.0045, 0.056, -1.48),
-)
-RISE_NOISE = (0.026, 0.012, 0.0079, 0.0073, 0.0074, 0.0064, 0.0056, 0.0056, 0.0051, 0.0079)
-ALONG_NOISE = (0.014, 0.010, 0.0083, 0.0075, 0.0068, 0.0058, 0.0048, 0.0050, 0.0056, 0.0049)
-"""Standard deviation of what the fit leaves over a repetition, by tenths of the trunk from the hip line up."""
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Standard deviation of what the fit leaves over a repetition, torso lengths, by tenths of the trunk from the hip line up."""
+
+    across: tuple[float, ...]
+    along: tuple[float, ...]
+
+
+TRUNK = fitted_file.values("lying_trunk", "model", TrunkModel)
+NOISE = fitted_file.values("lying_trunk", "noise", Noise)
 SHARED_NOISE = 0.5
 """Share of that variance that neighbouring cells have in common, fading over NEIGHBOURS torso lengths."""
 NEIGHBOURS = 0.15
 ROLL_PRIOR_DEG, HIKE_PRIOR_DEG, OPENING_PRIOR_DEG, LIFT_PRIOR_DEG = 15.0, 7.0, 35.0, 8.0
+STILL_DEG = 0.03
+"""Of the leg's motion that the exercise does not have: next to none, and not zero, so that the prior can be inverted."""
 CHEST_SHARE, CHEST_SPREAD = 0.5, 0.25
 """How much of the pelvis' roll the chest takes, and its standard deviation between people."""
 OUTLIER = 4.0
@@ -155,12 +154,12 @@ class PelvisFit:
     ) -> None:
         """noise: (bands, 2) standard deviations along and across, in place of those that are known."""
         self._templates = model.templates(bands, columns, edge).reshape(-1, MOTIONS)
-        noise = np.stack([ALONG_NOISE, RISE_NOISE], axis=1) if noise is None else noise
+        noise = np.stack([NOISE.along, NOISE.across], axis=1) if noise is None else noise
         sd = np.repeat(noise[:, None], columns, axis=1).reshape(-1)
         self._variance = sd**2
         self._precision = np.linalg.inv(np.outer(sd, sd) * _likeness(bands, columns, edge, model))
         roll = ROLL_PRIOR_DEG**2
-        prior = np.diag([roll, (CHEST_SHARE**2 + CHEST_SPREAD**2) * roll, HIKE_PRIOR_DEG**2, 1e-3, 1e-3])
+        prior = np.diag([roll, (CHEST_SHARE**2 + CHEST_SPREAD**2) * roll, HIKE_PRIOR_DEG**2, STILL_DEG**2, STILL_DEG**2])
         prior[ROLL, CHEST] = prior[CHEST, ROLL] = CHEST_SHARE * roll
         moving, size = (OPENING, OPENING_PRIOR_DEG) if clam else (LIFT, LIFT_PRIOR_DEG)
         prior[moving, moving] = size**2

@@ -1,9 +1,8 @@
 """How far a standing person's pelvis, thorax and hands have turned, in degrees, from the signals of standing.py.
 
-The weights were found by scripts/fit_rotation.py on 40 rendered sets (each measured by weights found on the others: pelvis 3.6
-degrees off, thorax on pelvis 4.4, hands on thorax 6.9). PLANTED is for both feet on the floor and takes a trunk's sideways
-lean for a sign of the thorax' turn; LEANING does not, for those who balance on one leg. Run the script and replace the numbers
-when a signal changes.
+The weights are fitted by scripts/fit_rotation.py on rendered people (fitted/standing_turns.json); run it again when a signal
+changes. PLANTED is for both feet on the floor and takes a trunk's sideways lean for a sign of the thorax' turn; LEANING does not,
+for those who balance on one leg.
 """
 
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 
 from formcheck.frames import Floats
 from formcheck.measurement.standing.trunk_signals import Signals
+from formcheck.system import fitted_file
 
 LEARN_FROM_DEG = 10.0
 """Smaller turns of the thorax say nothing of a body's shape."""
@@ -48,18 +48,8 @@ class TurnModel:
     """Of what they show beyond that: weights that bear other bodies show too little of a turn."""
 
 
-PLANTED = TurnModel(
-    pelvis=Weights((61, 2, -117, 138, 24, 18, 19, 91, -115, -57, -67), (-51, 21, -122, 11, -8, 18)),
-    trunk=Weights((8, 6, 196, -98, -19, 82, 17, -140, 27, 129, 16), (121, -69, 86, -26, 12, -9)),
-    riding=0.08,
-    gain=1.3,
-)
-LEANING = TurnModel(
-    pelvis=Weights((96, -7, 0, 162, 26, 29, 5, 71, -125, -95, -7), (-90, 25, 0, 0, 0, 0)),
-    trunk=Weights((-32, 29, 0, -133, -15, 40, 26, -60, 30, 69, 10), (221, -129, 0, 0, 0, 0)),
-    riding=0.05,
-    gain=1.2,
-)
+PLANTED = fitted_file.values("standing_turns", "planted", TurnModel)
+LEANING = fitted_file.values("standing_turns", "leaning", TurnModel)
 
 
 class Spine:
@@ -98,10 +88,16 @@ def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
     return np.asarray(values - DRIFT * share * (values[end] - values[start]))
 
 
-HANDS_REACH = {"close": 0.56, "straight": 1.08}
-ELBOWS_REACH = {"close": 0.29, "straight": 0.65}
-"""Torso lengths from the shoulders' middle to that of hands and elbows, by form (rendered clips; the elbows of straight arms are
-at 0.47, and taken to be further away: they would point too far as soon as they bend)."""
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """From the shoulders' middle to that of hands and elbows, by form, torso lengths."""
+
+    hands_reach: dict[str, float]
+    elbows_reach: dict[str, float]
+    """Those of straight arms are at 0.47, and taken to be further away: they would point too far as soon as they bend."""
+
+
+REACHES = fitted_file.values("standing_turns", "arms", Reaches)
 HANDS_SHARE = 0.6
 """What the hands count against the elbows: drawn-in hands show too little of a pull, elbows do not know of the wrists."""
 ARM_GAIN = 1.1
@@ -119,7 +115,7 @@ class Arms:
     """
 
     def __init__(self, form: str) -> None:
-        self._hands, self._elbows = HANDS_REACH[form], ELBOWS_REACH[form]
+        self._hands, self._elbows = REACHES.hands_reach[form], REACHES.elbows_reach[form]
         self._ratios = [1.0]
         self.factor = 1.0
 
