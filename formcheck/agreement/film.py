@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.frames import Floats
 from formcheck.results import Session
 from formcheck.session.file import read_session
+from formcheck.session.tables import RELATIVE
 from formcheck.system.errors import UserError
 
 SERIES, ANGLES = "series.csv", "angles.csv"
@@ -22,7 +23,7 @@ class Film:
     times_s: Floats
     """(n,) of the frames."""
     series: Mapping[str, Floats]
-    """Running values, (n,), less those at the repetition's start; NaN where not measured."""
+    """Running values, (n,), less their level at rest (in version 0.1: at the repetition's start); NaN where not measured."""
     angle_times_s: Floats
     """(m,)"""
     angles: Mapping[str, Floats]
@@ -46,7 +47,7 @@ def _columns(path: Path) -> dict[str, Floats]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-        names = [name for name in rows[0] if name]
+        names = [name for name in rows[0] if name and not name.startswith(RELATIVE)]
         columns = {name: np.array([_number(row[name]) for row in rows]) for name in names}
     except (OSError, ValueError, IndexError, UnicodeDecodeError, csv.Error) as error:
         raise UserError(f"{path}: cannot be read as values frame by frame ({error}); analyse the film again") from error

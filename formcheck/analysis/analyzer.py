@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.analysis.curves import Curves
 from formcheck.analysis.findings import judge, passing_now
 from formcheck.analysis.gates import Gate, Gates
 from formcheck.analysis.notices import PassedOver, notices
@@ -68,6 +69,8 @@ class Analyzer:
         self._segmenter = exercise.segmenter(exercise.movement)
         self._absolute = {q.name for q in exercise.quantities if q.absolute}
         self._running = Follower(RUNNING_SMOOTHING_S)
+        self._curves = Curves(self._absolute)
+        self._curve: Mapping[str, float] = {}
         self._gates = Gates(exercise, variant)
         self._memory: deque[_Held] = deque()
         self._smoothed: deque[tuple[float, Mapping[str, float]]] = deque()
@@ -139,6 +142,7 @@ class Analyzer:
         span = self._segmenter.update(observation, values)
         finished = None if span is None else self._finish(span)
         since_s = self._segmenter.moving_since_s
+        self._curve = self._curves.update(now_s, self._smoothed[-1][1], since_s is not None)
         change = self._change_since_start(now_s)
         self._forget((now_s if since_s is None else max(since_s, now_s - MEMORY_S)) - 2 * MARGIN_S - 2.0)
         return self._snapshot(observation, Watching.READY if since_s is None else Watching.MOVING, change, finished)
@@ -216,9 +220,10 @@ class Analyzer:
         measuring = watching in (Watching.READY, Watching.MOVING)
         unseen = measuring and now_s - self._guarded_seen_s > UNSEEN_S
         moving = watching is Watching.MOVING
+        curve = self._curve if values else {}
         barred = self._gates.obstacle(now_s)
         if barred is not None:  # counted, but not measured
-            values = {name: value if name == self.exercise.movement else math.nan for name, value in values.items()}
+            values, curve = self._counted_only(values), self._counted_only(curve)
         return Snapshot(
             timestamp_s=now_s,
             watching=watching,
@@ -230,7 +235,11 @@ class Analyzer:
             active=passing_now(self.exercise, self.limits, values, now_s) if moving else (),
             people=observation.pose.people,
             obstacle=barred or (self._obstacle() if unseen else None),
+            curve=curve,
         )
+
+    def _counted_only(self, values: Mapping[str, float]) -> Mapping[str, float]:
+        return {name: value if name == self.exercise.movement else math.nan for name, value in values.items()}
 
     def _obstacle(self) -> str:
         guarded = self.exercise.quantity(self.exercise.guarded).title

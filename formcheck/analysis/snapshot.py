@@ -1,7 +1,7 @@
 """What a session's analysis says after each frame: what the window shows live and the overlay paints."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from formcheck.results import Finding, Rep, Side
@@ -42,3 +42,5 @@ class Snapshot:
     people: int
     obstacle: str | None = None
     """Why the guarded quantity cannot be judged now, in words for the user, with what to do."""
+    curve: Mapping[str, float] = field(default_factory=dict)
+    """Quantity -> now less the level on which it rests: continuous over the whole set; NaN where not measured."""

@@ -4,6 +4,9 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from formcheck.analysis.curves import from_starts
 from formcheck.exercises import EXERCISES
 from formcheck.report.chart import Bar, Limit, Span, bars, over_time
 from formcheck.report.document import (
@@ -44,6 +47,7 @@ Series = Mapping[str, Sequence[float]]
 MARKS = {Tone.CLEAN: "", Tone.CAUTION: "caution", Tone.FAULT: "fault", Tone.UNSEEN: "?", Tone.PLAIN: "excluded"}
 
 BARS = "{} per repetition, estimated, with its 90 % interval; coloured by the repetition's result (other: another fault)."
+OVER_TIME = "{} over the session, estimated, from where each repetition starts; repetitions are marked below."
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,19 @@ def _figures(session: Session, series: Series | None, notes: Notes) -> list[Bloc
         if name in series:
             unit = next(m.unit for rep in session.reps if (m := rep.measurements.get(name)))
             limits = limit_lines(session.thresholds.get(name)) if name == still else []
-            canvas = over_time(series["t_s"], series[name], unit_words(unit), spans, limits, COLOURS[Tone.CLEAN])
+            values = curve(session, name, series)
+            canvas = over_time(series["t_s"], values, unit_words(unit), spans, limits, COLOURS[Tone.CLEAN])
             title = quantity_title(session.exercise, name)
-            blocks.append(Figure(canvas, f"{title} over the session, estimated; repetitions are marked below."))
+            blocks.append(Figure(canvas, OVER_TIME.format(title)))
     return blocks
+
+
+def curve(session: Session, quantity: str, series: Series) -> Sequence[float]:
+    """A quantity over the set as its measurements are counted: less its value at each repetition's start."""
+    known = EXERCISES.get(session.exercise)
+    if known is not None and any(q.name == quantity and q.absolute for q in known.quantities):
+        return series[quantity]
+    return list(from_starts(np.array(series["t_s"]), np.array(series[quantity]), session.reps))
 
 
 def _repetitions(session: Session, notes: Notes) -> list[Block]:

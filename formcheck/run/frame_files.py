@@ -1,14 +1,15 @@
 """What a session folder holds of each frame: its measurements, the body's angles, and the signals they came from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from formcheck.analysis.snapshot import Snapshot
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Observation
 from formcheck.measurement.angles import ANGLES as COLUMNS
 from formcheck.session.layout import ANGLES, SERIES, SIGNALS
 from formcheck.session.signals import SignalsWriter
-from formcheck.session.tables import FrameTable, Write
+from formcheck.session.tables import RELATIVE, FrameTable, Write
 
 EVERY_S = 1.0
 """Rows wait for so long until they are written."""
@@ -20,18 +21,26 @@ def call(act: Callable[[], None]) -> None:
     act()
 
 
+def series_columns(exercise: Exercise) -> list[str]:
+    """Those of series.csv beside t_s. The last holds nothing: its title says what the others are relative to."""
+    own = [q.name for q in exercise.quantities if q.absolute]
+    relative = [q.name for q in exercise.quantities if not q.absolute]
+    note = f"{RELATIVE} its level at rest: {' '.join(relative)}" + (f"; value in its own right: {' '.join(own)}" if own else "")
+    return [*(q.name for q in exercise.quantities), PHASE, note]
+
+
 class FrameFiles:
     """A FrameSink. Its tables are never more than EVERY_S behind, its signals a block."""
 
-    def __init__(self, folder: Path, quantities: Sequence[str], write: Write = call, spare: Write | None = call) -> None:
-        """quantities: the columns of series.csv. write: how tables are written; spare: how signals are, None for no signals."""
-        self._series = FrameTable(folder / SERIES, [*quantities, PHASE], write)
+    def __init__(self, folder: Path, exercise: Exercise, write: Write = call, spare: Write | None = call) -> None:
+        """write: how tables are written; spare: how signals are, None for no signals."""
+        self._series = FrameTable(folder / SERIES, series_columns(exercise), write)
         self._angles = FrameTable(folder / ANGLES, COLUMNS, write)
         self._signals = SignalsWriter(folder / SIGNALS, spare) if spare is not None else None
         self._written_s = 0.0
 
     def add(self, time_s: float, observation: Observation, snapshot: Snapshot, angles: Mapping[str, float]) -> None:
-        self._series.add(time_s, {**snapshot.values, PHASE: snapshot.phase})
+        self._series.add(time_s, {**snapshot.curve, PHASE: snapshot.phase})
         self._angles.add(time_s, angles)
         if self._signals is not None:
             self._signals.add(time_s, observation)

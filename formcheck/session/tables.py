@@ -16,6 +16,9 @@ MAX_SERIES_BYTES = 200_000_000
 LARGEST = 1e6
 """Of a measurement, as in session.json."""
 
+RELATIVE = "relative to"
+"""Begins the title of a column without values that says what the others are relative to."""
+
 Write: TypeAlias = Callable[[Callable[[], None]], object]
 """Does what is handed to it, and decides what becomes of an OSError."""
 
@@ -66,10 +69,11 @@ def read_series(path: Path) -> dict[str, list[float]] | None:
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             head = next(rows, [])
-            columns: dict[str, list[float]] = {name: [] for name in head}
+            columns: dict[str, list[float]] = {name: [] for name in head if not name.startswith(RELATIVE)}
             for row in rows:
                 for name, cell in zip(head, row, strict=True):
-                    columns[name].append(_number(cell))
+                    if name in columns:
+                        columns[name].append(_number(cell))
     except (OSError, ValueError, csv.Error):
         return None
     times = columns.get("t_s", [])

@@ -1,11 +1,13 @@
 """The command line as a user meets it: in a process of its own, on real files."""
 
+import csv
 import json
 import logging
 import os
 import subprocess
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -75,6 +77,11 @@ def test_demo_leaves_whole_files(demo_session: tuple[Path, str]) -> None:
         times = [frame.time for frame in container.decode(video=0)]
     assert len(times) == session["video"]["frames"] == len((out / "series.csv").read_text().splitlines()) - 1
     assert times[-1] == pytest.approx(session["video"]["duration_s"], abs=0.1)
+    curves = list(csv.DictReader((out / "series.csv").read_text(encoding="utf-8").splitlines()))
+    assert next(iter(curves[0])) == "t_s"
+    assert list(curves[0])[-1].startswith("relative to its level at rest: hip_opening pelvic_roll")
+    opening = [float(row["hip_opening"]) for row in curves if row["hip_opening"]]
+    assert max(abs(b - a) for a, b in pairwise(opening)) < 8.0  # degrees in a frame; at a repetition's edge it was 24
     if os.name == "posix":
         assert all(p.stat().st_mode & 0o077 == 0 for p in out.glob("*.json"))
 

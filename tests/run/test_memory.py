@@ -9,6 +9,7 @@ import pytest
 from live_cases import PlayedSet, clam_set, opening, picture
 
 from formcheck.analysis.snapshot import Snapshot
+from formcheck.exercises import EXERCISES
 from formcheck.frames import Frame, Observation, PoseFrame, SurfaceFrame
 from formcheck.results import Rep, Side
 from formcheck.run.live import folder as set_folder
@@ -51,7 +52,7 @@ def test_a_whole_session_that_takes_long_to_save_is_saved_seldom_and_the_journal
         saved.append(session)
 
     monkeypatch.setattr(set_folder, "write_session", slowly)
-    folder = SetFolder(["hip_opening"])
+    folder = SetFolder(EXERCISES["clam"])
     folder.make(tmp_path, "clam", Owner())
     for n in range(1, 21):
         folder.add_rep(Rep(n, Side.LEFT, n, n + 0.4, n + 0.9, {}), object)  # type: ignore[arg-type]

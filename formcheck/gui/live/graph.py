@@ -86,7 +86,7 @@ class LiveGraph(QWidget):
     def add(self, snapshot: Snapshot) -> None:
         if self._exercise is None or (self._held and snapshot.timestamp_s - self._held[-1][0] < EVERY_S):
             return
-        values = snapshot.values
+        values = snapshot.curve
         self._held.append(
             (
                 snapshot.timestamp_s,

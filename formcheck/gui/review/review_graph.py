@@ -48,7 +48,7 @@ class ReviewGraph(QWidget):
         self._legend.setLabelTextColor(c.text)
         self._legend.setBrush(c.panel)  # curves do not cross its words
         for curve, name in ((self._guarded, exercise.guarded), (self._movement, exercise.movement)):
-            values = review.series.get(name)
+            values = review.curve(name)
             curve.setData(review.times_s, values) if values is not None else curve.clear()
             self._legend.addItem(curve, tr(exercise.quantity(name).title))
         self._mark(review)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.analysis.curves import from_starts
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Floats
@@ -33,6 +34,13 @@ class Review:
     @property
     def times_s(self) -> Floats:
         return self.series.get("t_s", np.empty(0))
+
+    def curve(self, quantity: str) -> Floats | None:
+        """(n,) of a quantity over the set, as its measurements are counted; None where it was not kept."""
+        values = self.series.get(quantity)
+        if values is None or self.exercise.quantity(quantity).absolute:
+            return values
+        return from_starts(self.times_s, values, self.session.reps)
 
     @property
     def duration_s(self) -> float:

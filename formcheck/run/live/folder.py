@@ -9,12 +9,13 @@ import json
 import logging
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from formcheck.analysis.snapshot import Snapshot
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Observation
 from formcheck.results import Rep, Session
 from formcheck.run.frame_files import FrameFiles
@@ -33,15 +34,14 @@ log = logging.getLogger(__name__)
 class SetFolder:
     """Writes; what fails is said in `problem`, and nothing is raised."""
 
-    def __init__(self, quantities: Sequence[str]) -> None:
-        """quantities: the columns of series.csv."""
+    def __init__(self, exercise: Exercise) -> None:
         self.path: Path | None = None
         """None before it is made, and where it cannot be."""
         self.problem: str | None = None
         """Why nothing is saved any more, in words for the user."""
         self.full = False
         """The disk is: what room there is must be left to the session."""
-        self._quantities = quantities
+        self._exercise = exercise
         self._frames: FrameFiles | None = None
         self._lock: FolderLock | None = None
         self._saved_at_s = self._saving_s = 0.0
@@ -51,7 +51,7 @@ class SetFolder:
         try:
             self.path = new_folder(sessions, exercise) if folder is None else private_folder(folder)
             self._lock = FolderLock(self.path)
-            self._frames = FrameFiles(self.path, self._quantities, self._write, self._write_spare)
+            self._frames = FrameFiles(self.path, self._exercise, self._write, self._write_spare)
             now = datetime.now().astimezone()
             write_ownership(self.path, Ownership(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))
         except OSError as error:

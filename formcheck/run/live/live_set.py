@@ -81,7 +81,7 @@ class LiveSet:
         """Pictures that were lost before they came here."""
         self._origin = Origin(plan.source_name, model)
         self._film = SetFilm(plan.exercise, plan.limits, hide_face=plan.hide_face)
-        self._folder = SetFolder([q.name for q in plan.exercise.quantities])
+        self._folder = SetFolder(plan.exercise)
         self._set_up = SetUp(self._analyzer(plan.side))
         self._measured: MeasuredSet | None = None
         self._running = False

@@ -32,7 +32,7 @@ def measure_signals(
     variant. BadSignals, OSError or Cancelled.
     """
     private_folder(out)
-    files = FrameFiles(out, [q.name for q in analyzer.exercise.quantities], spare=None)
+    files = FrameFiles(out, analyzer.exercise, spare=None)
     measured = MeasuredSet(analyzer, sink=files)
     for observation in read_signals(signals):
         if cancelled():

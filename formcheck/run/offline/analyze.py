@@ -74,7 +74,7 @@ def analyze_video(request: Request) -> Session:
 
 def _analyze(request: Request, work: Path) -> Session:
     film = SetFilm(request.exercise, request.limits or {}, hide_face=request.hide_face, live=False)
-    files = FrameFiles(work, [q.name for q in request.exercise.quantities])
+    files = FrameFiles(work, request.exercise)
     analyzer = Analyzer(request.exercise, side=request.side, variant=request.variant, limits=request.limits)
     one_set = FilmSet(analyzer, sink=files, film=film if request.annotated else None, folder=work)
     with (

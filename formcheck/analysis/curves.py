@@ -1,0 +1,63 @@
+"""The running values as curves of a whole set: each less the level on which it rests, without a step anywhere."""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.frames import Floats
+from formcheck.results import Rep
+from formcheck.signals.smoothing import newest_weight
+
+REST_S = 1.0
+"""Time constant with which the level follows a value at rest: slow beside a repetition, quick beside a change of posture."""
+UNSEEN_S = 1.0
+"""A value that was not seen for so long at rest begins anew: it may have any other offset."""
+
+
+RAMP_S = 0.5
+"""A level takes at least this long from one repetition's to the next one's, where so much time lies between their starts."""
+
+
+class Curves:
+    """Values in order -> the same less their rest level, which moves only between repetitions."""
+
+    def __init__(self, absolute: Collection[str]) -> None:
+        """absolute: quantities that are values in their own right and stay as they are."""
+        self._absolute = absolute
+        self._rest: dict[str, float] = {}
+        self._seen_s: dict[str, float] = {}
+
+    def update(self, now_s: float, values: Mapping[str, float], moving: bool) -> dict[str, float]:
+        """moving: a repetition is running."""
+        return {
+            name: value if name in self._absolute else self._less_rest(now_s, name, value, moving)
+            for name, value in values.items()
+        }
+
+    def _less_rest(self, now_s: float, name: str, value: float, moving: bool) -> float:
+        if math.isnan(value):
+            return math.nan
+        passed_s = now_s - self._seen_s.get(name, -math.inf)
+        self._seen_s[name] = now_s
+        if name not in self._rest or (not moving and passed_s > UNSEEN_S):
+            self._rest[name] = value
+        elif not moving:
+            self._rest[name] += newest_weight(passed_s, REST_S) * (value - self._rest[name])
+        return value - self._rest[name]
+
+
+def from_starts(times_s: Floats, values: Floats, reps: Sequence[Rep]) -> Floats:
+    """(n,) s, (n,) of a whole set -> the same less each repetition's value at its start, as its measurement is.
+
+    Between two repetitions the level goes straight from one start's value to the next one's.
+    """
+    seen = np.isfinite(values)
+    if not reps or not seen.any():
+        return values
+    starts = np.array([rep.start_s for rep in reps])
+    levels = np.interp(starts, times_s[seen], values[seen])
+    held_to = [max(a.start_s, min(a.end_s, b.start_s - RAMP_S)) for a, b in pairwise(reps)] + [reps[-1].end_s]
+    change: Floats = values - np.interp(times_s, np.ravel([starts, held_to], order="F"), np.repeat(levels, 2))
+    return change
