@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Image, PoseFrame
+from formcheck.overlay.banner import Banner
 from formcheck.overlay.gauge import Gauge
 from formcheck.overlay.skeleton import Highlight, Skeleton
 from formcheck.overlay.style import BLACK, Colour, Style
@@ -20,7 +21,7 @@ _WAITING = {
 
 
 class Overlay:
-    """(frame, pose, snapshot) -> a new picture; a pure function of its arguments.
+    """(frame, pose, snapshot) -> a new picture. Of what came before it knows only where the words stood.
 
     limits: fault -> limits where they differ from the exercise's own.
     """
@@ -30,6 +31,7 @@ class Overlay:
         self._limits = limits or {}
         self._skeleton = Skeleton(self._style)
         self._gauge = Gauge(self._style)
+        self._banner = Banner()
 
     def annotate(self, image: Image, pose: PoseFrame | None, snapshot: Snapshot, exercise: Exercise) -> Image:
         """Paints on a copy of `image` (H, W, 3) BGR; what is NaN is not painted."""
@@ -41,8 +43,8 @@ class Overlay:
         if guard is not None:
             value = snapshot.values.get(exercise.guarded, math.nan)
             self._gauge.annotate(painted, guard.excess(value), self._limits.get(guard.name, guard.limits))
-        self._head(painted, snapshot, exercise)
-        self._foot(painted, snapshot, finding, exercise)
+        taken = self._head(painted, snapshot, exercise)
+        self._say(painted, pose, snapshot, finding, exercise, taken)
         return painted
 
     def paint_person(self, image: Image, pose: PoseFrame, snapshot: Snapshot, exercise: Exercise) -> None:
@@ -51,7 +53,8 @@ class Overlay:
         if pose.detected:
             self._skeleton.annotate(image, pose.image_xy, self._state_colour(snapshot), self._highlight(finding, exercise))
 
-    def _head(self, image: Image, snapshot: Snapshot, exercise: Exercise) -> None:
+    def _head(self, image: Image, snapshot: Snapshot, exercise: Exercise) -> int:
+        """Count and title; how many px of the upper edge they take."""
         height, width = image.shape[:2]
         size, style = (width, height), self._style
         count = panel(str(len(snapshot.reps)), style.letter_px(size, 2.2), width, style.text, style.panel)
@@ -61,8 +64,11 @@ class Overlay:
         title = panel(words, style.letter_px(size, 0.8), room, style.text, style.panel)
         if title.shape[0] < height // 3:
             paste(image, title, width - title.shape[1], 0)
+        return int(count.shape[0])
 
-    def _foot(self, image: Image, snapshot: Snapshot, finding: Finding | None, exercise: Exercise) -> None:
+    def _say(
+        self, image: Image, pose: PoseFrame | None, snapshot: Snapshot, finding: Finding | None, exercise: Exercise, top: int
+    ) -> None:
         """One thing is said at a time: what keeps the program from judging first, then what it finds."""
         colour, background = self._style.text, self._style.panel
         words = _WAITING.get(snapshot.watching) or snapshot.obstacle
@@ -72,8 +78,13 @@ class Overlay:
         if not words:
             return
         height, width = image.shape[:2]
-        text = panel(words, self._style.letter_px((width, height)), width, colour, background)
-        paste(image, text, (width - text.shape[1]) // 2, height - text.shape[0])
+        letter_px, said = self._style.letter_px((width, height)), words
+        self._banner.put(
+            image,
+            lambda widest: panel(said, letter_px, widest, colour, background),
+            pose.image_xy if pose is not None else None,
+            top,
+        )
 
     def _state_colour(self, snapshot: Snapshot) -> Colour:
         if snapshot.active:

@@ -1,4 +1,8 @@
-"""The followed person's skeleton, with the part that moved wrongly standing out."""
+"""The followed person's skeleton, with the part that moved wrongly standing out.
+
+The trunk is what is judged, so nothing is painted on it: limbs begin beyond their joints with it, and a finding puts an outline
+round it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,9 +22,6 @@ _ARMS = (
     (L.RIGHT_SHOULDER, L.RIGHT_ELBOW),
     (L.RIGHT_ELBOW, L.RIGHT_WRIST),
 )
-_PELVIS = ((L.LEFT_HIP, L.RIGHT_HIP),)
-_SHOULDERS = ((L.LEFT_SHOULDER, L.RIGHT_SHOULDER),)
-_FLANKS = ((L.LEFT_SHOULDER, L.LEFT_HIP), (L.RIGHT_SHOULDER, L.RIGHT_HIP))
 _LEGS = ((L.LEFT_HIP, L.LEFT_KNEE), (L.LEFT_KNEE, L.LEFT_ANKLE), (L.RIGHT_HIP, L.RIGHT_KNEE), (L.RIGHT_KNEE, L.RIGHT_ANKLE))
 _FEET = (
     (L.LEFT_ANKLE, L.LEFT_HEEL),
@@ -28,16 +29,19 @@ _FEET = (
     (L.RIGHT_ANKLE, L.RIGHT_HEEL),
     (L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX),
 )
-_ALL = _ARMS + _PELVIS + _SHOULDERS + _FLANKS + _LEGS + _FEET
-_JOINTS = sorted({joint for bone in _ALL for joint in bone})
+_ALL = _ARMS + _LEGS + _FEET
+_ON_TRUNK = frozenset((L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP))
+_JOINTS = sorted({joint for bone in _ALL for joint in bone} - _ON_TRUNK)
 _TRUNK_OUTLINE = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP)
 _BONES: Mapping[Region, tuple[tuple[L, L], ...]] = {
-    Region.PELVIS: _PELVIS + _FLANKS,
-    Region.TRUNK: _PELVIS + _FLANKS + _SHOULDERS,
     Region.ARMS: _ARMS,
     Region.LEGS: _LEGS,
     Region.FEET: _FEET,
 }
+_BEYOND = 0.2
+"""Share of a thigh or an upper arm, from the trunk on, that stays free."""
+_OUTSIDE = 1.15
+"""An outline round the trunk is larger than the trunk by this factor: its landmarks lie inside the body."""
 _FARTHEST_PX = 30_000.0
 """OpenCV's drawing overflows beyond 32767."""
 
@@ -59,8 +63,8 @@ class Skeleton:
         points, seen = _drawable(landmarks)
         thickness = self._style.thickness((image.shape[1], image.shape[0]))
         if highlight is not None and highlight.region in (Region.PELVIS, Region.TRUNK) and seen[list(_TRUNK_OUTLINE)].all():
-            _tint(image, points[list(_TRUNK_OUTLINE)], highlight.colour)
-        marked = set(_BONES[highlight.region]) if highlight is not None else set()
+            _outline(image, points[list(_TRUNK_OUTLINE)], highlight.colour, thickness)
+        marked = set(_BONES.get(highlight.region, ())) if highlight is not None else set()
         at, known = points.tolist(), seen.tolist()
         for a, b in _ALL:
             if not (known[a] and known[b]):
@@ -68,8 +72,9 @@ class Skeleton:
             strong = (a, b) in marked
             bone_colour = highlight.colour if strong and highlight is not None else colour
             width = thickness * 2 if strong else thickness
-            cv2.line(image, at[a], at[b], BLACK, width + 2)
-            cv2.line(image, at[a], at[b], bone_colour, width, cv2.LINE_AA if thickness > 2 else cv2.LINE_8)
+            start = _between(at[a], at[b], _BEYOND) if a in _ON_TRUNK else at[a]
+            cv2.line(image, start, at[b], BLACK, width + 2)
+            cv2.line(image, start, at[b], bone_colour, width, cv2.LINE_AA if thickness > 2 else cv2.LINE_8)
         for joint in _JOINTS:
             if known[joint]:
                 cv2.circle(image, at[joint], thickness + 1, BLACK, -1)
@@ -83,14 +88,13 @@ def _drawable(landmarks: Floats) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     return np.where(seen[:, None], landmarks, 0).round().astype(np.int32), seen
 
 
-def _tint(image: Image, outline: NDArray[np.int32], colour: Colour) -> None:
-    """Lay a half-transparent colour over a polygon."""
-    height, width = image.shape[:2]
-    left, top = np.clip(outline.min(axis=0), 0, (width, height))
-    right, bottom = np.clip(outline.max(axis=0) + 1, 0, (width, height))
-    part = image[top:bottom, left:right]
-    if part.size == 0:
-        return
-    painted = part.copy()
-    cv2.fillConvexPoly(painted, cv2.convexHull(outline - (left, top)).astype(np.int32), colour)
-    cv2.addWeighted(painted, 0.45, part, 0.55, 0, dst=part)
+def _between(a: list[int], b: list[int], share: float) -> list[int]:
+    return [round(p + share * (q - p)) for p, q in zip(a, b, strict=True)]
+
+
+def _outline(image: Image, corners: NDArray[np.int32], colour: Colour, thickness: int) -> None:
+    """A line round the trunk, which itself stays as it was filmed."""
+    middle = corners.mean(axis=0)
+    hull = cv2.convexHull((middle + _OUTSIDE * (corners - middle)).round().astype(np.int32))
+    cv2.polylines(image, [hull], True, BLACK, thickness + 2)
+    cv2.polylines(image, [hull], True, colour, thickness, cv2.LINE_AA if thickness > 2 else cv2.LINE_8)

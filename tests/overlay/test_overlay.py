@@ -1,12 +1,14 @@
 """What is painted: the right colours in the right places, on a copy, at every size, and nothing for what is NaN."""
 
 import time
+from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from overlay_cases import snapshot
 
-from formcheck.analysis.snapshot import Watching
+from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Landmark as L
 from formcheck.frames import PoseFrame
@@ -55,16 +57,54 @@ def test_the_skeleton_has_the_colour_of_the_state(exercise: Exercise, pose: Pose
     assert tuple(painted[y, x]) == colour
 
 
-def test_a_finding_tints_the_trunk_and_a_clean_repetition_does_not(exercise: Exercise, pose: PoseFrame) -> None:
-    inside = (250, 290)  # row, column between shoulders and hips
-    clean = Overlay().annotate(plain(), pose, snapshot(Watching.MOVING), exercise)
-    found = Overlay().annotate(plain(), pose, snapshot(Watching.MOVING, 22, Severity.FAULT), exercise)
-    assert tuple(clean[inside]) == (120, 120, 120)
-    assert found[inside][2] > 150 > found[inside][0]
+def covered(pose: PoseFrame, *landmarks: L, grown: float = 1.0) -> np.ndarray:
+    """(480, 640) of a hull of landmarks."""
+    corners = pose.image_xy[list(landmarks)]
+    corners = corners.mean(axis=0) + grown * (corners - corners.mean(axis=0))
+    filled = np.zeros((480, 640), np.uint8)
+    cv2.fillConvexPoly(filled, cv2.convexHull(corners.round().astype(np.int32)), 1)
+    return filled.astype(bool)
 
 
-def test_the_finding_is_said_at_the_foot_in_its_colour(exercise: Exercise, pose: PoseFrame) -> None:
+@pytest.mark.parametrize("shown", [snapshot(Watching.MOVING), snapshot(Watching.MOVING, 22, Severity.FAULT)])
+def test_the_trunk_that_is_judged_stays_to_be_seen(exercise: Exercise, pose: PoseFrame, shown: Snapshot) -> None:
+    painted = Overlay().annotate(plain(), pose, shown, exercise)
+    trunk = covered(pose, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP)
+    changed = (painted != 120).any(axis=2)
+    assert changed[trunk].mean() < 0.03
+    assert changed.mean() > 0.02
+
+
+def test_a_finding_puts_a_line_round_the_trunk(exercise: Exercise, pose: PoseFrame) -> None:
     found = Overlay().annotate(plain(), pose, snapshot(Watching.MOVING, 22, Severity.FAULT), exercise)
+    round_it = covered(pose, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP, grown=1.3)
+    assert ((found == STYLE.fault).all(axis=2) & round_it).sum() > 200
+
+
+@pytest.mark.parametrize("down", [-150, -60, 0, 60, 130])
+@pytest.mark.parametrize("size", [(640, 480), (1280, 720)])
+def test_words_stand_where_the_person_is_not(exercise: Exercise, pose: PoseFrame, down: int, size: tuple[int, int]) -> None:
+    moved = replace(pose, image_xy=pose.image_xy + np.array([0, down]))
+    shown = snapshot(Watching.MOVING, 22, Severity.FAULT)
+    painted = Overlay().annotate(plain(*size), scaled(moved, *size), shown, exercise)
+    bare = Overlay().annotate(plain(*size), None, snapshot(Watching.MOVING), exercise)
+    words = ((painted == STYLE.fault).all(axis=2) & (bare == 120).all(axis=2)).astype(np.uint8)
+    words = cv2.erode(words, np.ones((9, 9)))  # lines are thinner than a panel
+    left, top = np.nanmin(scaled(moved, *size).image_xy, axis=0).astype(int)
+    right, bottom = np.nanmax(scaled(moved, *size).image_xy, axis=0).astype(int)
+    assert words.sum() > 1000
+    assert words[max(0, top) : bottom, left:right].sum() < 0.2 * words.sum()
+
+
+def test_words_do_not_jump_between_equal_places(exercise: Exercise, pose: PoseFrame) -> None:
+    overlay, shown = Overlay(), snapshot(Watching.MOVING, 22, Severity.FAULT)
+    first = overlay.annotate(plain(), replace(pose, image_xy=pose.image_xy + np.array([0, 60])), shown, exercise)
+    again = overlay.annotate(plain(), replace(pose, image_xy=pose.image_xy + np.array([0, 58])), shown, exercise)
+    assert ((first == STYLE.fault).all(axis=2)[:100] == (again == STYLE.fault).all(axis=2)[:100]).all()
+
+
+def test_the_finding_is_said_in_its_colour(exercise: Exercise, pose: PoseFrame) -> None:
+    found = Overlay().annotate(plain(), None, snapshot(Watching.MOVING, 22, Severity.FAULT), exercise)
     quiet = Overlay().annotate(plain(), pose, snapshot(Watching.MOVING), exercise)
     assert holds(found[-20:], STYLE.fault)
     assert (quiet[-20:] == 120).all()
