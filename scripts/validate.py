@@ -1,9 +1,11 @@
 """Runs every clip of a folder through the program and holds what it says against the clips' exact truth.
 
     python scripts/validate.py CLIPS_DIR [--jobs 2] [--only WORD] [--markdown FILE] [--rows FILE]
+    python scripts/validate.py --real FILMS_DIR [--only WORD] [--markdown FILE]
 
 Each clip is NAME.mp4 beside NAME.json.gz. Prints how many repetitions were counted, the table of docs/validity.md, the same
 for landmarks alone (the naive estimate), and the worst clips by name. --rows keeps every single comparison as JSON.
+--real holds the angles of every frame against motion capture of real people (real_people.py).
 """
 
 import argparse
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from real_people import real_table
 from truth import Gate, Truth, read_truth
 
 from formcheck.analysis.analyzer import Analyzer
@@ -245,16 +248,28 @@ def counts(results: list[ClipResult]) -> str:
     return "\n".join(out)
 
 
+def _show(tables: str, markdown: Path | None) -> None:
+    print(tables)
+    if markdown:
+        markdown.write_text(tables)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clips", type=Path, metavar="CLIPS_DIR")
+    parser.add_argument("clips", type=Path, nargs="?", metavar="CLIPS_DIR")
+    parser.add_argument("--real", type=Path, metavar="FILMS_DIR", help="films of real people with motion capture")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="", metavar="WORD", help="clips whose name holds this")
     parser.add_argument("--retest", action="store_true", help="clips of one truth by several cameras: smallest differences")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables here as well")
     parser.add_argument("--rows", type=Path, metavar="FILE", help="write every comparison as JSON")
     options = parser.parse_args()
+    if (options.clips is None) == (options.real is None):
+        parser.error("name CLIPS_DIR, or --real FILMS_DIR")
     model_file()
+    if options.real:
+        _show(real_table(options.real, options.only), options.markdown)
+        return
     clips = [p for p in sorted(options.clips.glob("*.mp4")) if options.only in p.name and p.with_suffix(".json.gz").exists()]
     with ProcessPoolExecutor(options.jobs) as pool:
         results = list(pool.map(run_clip, clips))
@@ -265,12 +280,10 @@ def main() -> None:
     if options.retest:
         text += f"\nTest-retest\n\n{detectable(rows)}\n"
     text += f"\nLive cues\n\n{cue_table(results)}\n"
-    print(text)
+    _show(text, options.markdown)
     miscounted = [f"{r.clip} {r.counted}/{r.true_count}" for r in results if r.counted != r.true_count]
     print("Miscounted:", ", ".join(miscounted) or "none")
     print("\n".join(worst(rows)))
-    if options.markdown:
-        options.markdown.write_text(text)
     if options.rows:
         options.rows.write_text(json.dumps([asdict(r) for r in rows], indent=0))
 
