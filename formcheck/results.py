@@ -136,6 +136,8 @@ class Session:
     """Figures of the whole set, of exercises that have some."""
     view: str | None = None
     """From where it was filmed, of exercises that may be filmed from several sides."""
+    looks_like: str | None = None
+    """The exercise that was surely done, where another one was chosen: then nothing in the repetitions is judged."""
     followed_by: str | None = None
     """The version of the program whose joints and surface were measured from, where it is not `program`."""
 

@@ -7,26 +7,27 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis.curves import Curves
+from formcheck.analysis.curves import RunningValues
 from formcheck.analysis.findings import judge, passing_now
 from formcheck.analysis.gates import Gate, Gates
-from formcheck.analysis.notices import PassedOver, notices
+from formcheck.analysis.notices import PassedOver, capital, notices
+from formcheck.analysis.recognition import Recognition
 from formcheck.analysis.snapshot import Snapshot, Watching
 from formcheck.counting.false_starts import FalseStarts
 from formcheck.counting.repetitions import MovementSegmenter
 from formcheck.counting.segmenter import Span
 from formcheck.exercises.contract import PACE, Exercise, SetContext, View
-from formcheck.frames import Floats, Observation
+from formcheck.frames import Observation
+from formcheck.measurement.pace import pace
 from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Rep, Side
 from formcheck.signals import kinematics
-from formcheck.signals.smoothing import Follower, smooth
+from formcheck.signals.smoothing import smooth
 
 MARGIN_S = 1.0
 """How much before a repetition its window holds."""
 MEMORY_S = 30.0
 """How long observations are kept while the side is not known, or in a movement."""
-RUNNING_SMOOTHING_S = 0.08
 SMOOTHING_S = 0.06
 """Gaussian sigma over a finished repetition's series."""
 UNSEEN_S = 1.0
@@ -61,25 +62,23 @@ class Analyzer:
         self._find_variant = exercise.find_variant if variant is None else None
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.side = side
-        self.reps: tuple[Rep, ...] = ()
+        self._judged: tuple[Rep, ...] = ()
         self._false_starts = FalseStarts()
         self._other_movements = 0
         known = side is not None or exercise.find_side is None
         self._estimator: Estimator | None = self._new_estimator() if known else None
         self._segmenter = exercise.segmenter(exercise.movement)
-        self._absolute = {q.name for q in exercise.quantities if q.absolute}
-        self._running = Follower(RUNNING_SMOOTHING_S)
-        self._curves = Curves(self._absolute)
+        self._running = RunningValues({q.name for q in exercise.quantities if q.absolute})
         self._curve: Mapping[str, float] = {}
         self._gates = Gates(exercise, variant)
+        self._recognition = Recognition(exercise, side, lies=exercise.posture_of(variant).lies)
         self._memory: deque[_Held] = deque()
-        self._smoothed: deque[tuple[float, Mapping[str, float]]] = deque()
         self._guarded_seen_s = -math.inf
-        self._in_position_since_s: float | None = None
 
     def update(self, observation: Observation) -> Snapshot:
         observation = _finite(observation)
         failing = self._gates.update(observation)
+        self._recognition.update(observation)
         watching = self._position(observation)
         if watching is not None:
             return self._snapshot(observation, watching, {}, None)
@@ -91,6 +90,16 @@ class Analyzer:
                 return self._snapshot(observation, Watching.FINDING_SIDE, {}, None)
             return self._replay()
         return self._measure(observation, failing)
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """All finished repetitions. Where another exercise or side was chosen than what is done, nothing in them is judged."""
+        return self._recognition.judged(self._judged)
+
+    @property
+    def looks_like(self) -> Exercise | None:
+        """The exercise that is done, where it is surely another one than was chosen."""
+        return self._recognition.rather
 
     def finish(self) -> None:
         """Nothing more will come: `reps` then holds the repetitions that were about to complete as well."""
@@ -106,6 +115,8 @@ class Analyzer:
         too_small = self._segmenter.attempts if isinstance(self._segmenter, MovementSegmenter) else []
         obstacle = getattr(self._estimator, "obstacle", None) or self._gates.usual_obstacle() or ""
         small = self._false_starts.found + len(too_small)
+        if self._recognition.against is not None:
+            return (f"{capital(self._recognition.against)}.",)
         return notices(self.exercise, self.reps, PassedOver(small, self._other_movements), obstacle)
 
     def _new_estimator(self) -> Estimator:
@@ -136,27 +147,16 @@ class Analyzer:
         now_s = observation.timestamp_s
         values = self._estimator.update(observation)
         self._memory.append(_Held(observation, failing, values))
-        self._smoothed.append((now_s, self._running.update(now_s, values)))
+        self._running.update(now_s, values)
         if math.isfinite(values.get(self.exercise.guarded, math.nan)):
             self._guarded_seen_s = now_s
         span = self._segmenter.update(observation, values)
         finished = None if span is None else self._finish(span)
         since_s = self._segmenter.moving_since_s
-        self._curve = self._curves.update(now_s, self._smoothed[-1][1], since_s is not None)
-        change = self._change_since_start(now_s)
+        self._curve = self._running.curve(moving=since_s is not None)
+        change = self._running.since_start(since_s)
         self._forget((now_s if since_s is None else max(since_s, now_s - MEMORY_S)) - 2 * MARGIN_S - 2.0)
         return self._snapshot(observation, Watching.READY if since_s is None else Watching.MOVING, change, finished)
-
-    def _change_since_start(self, now_s: float) -> dict[str, float]:
-        """Running values less those at the start of the movement; at rest, less the last second's."""
-        since_s = self._segmenter.moving_since_s
-        from_s, to_s = (now_s - 1.0, now_s) if since_s is None else (since_s - 0.2, since_s + 0.05)
-        _, current = self._smoothed[-1]
-        base = [values for t, values in self._smoothed if from_s <= t <= to_s] or [current]
-        return {
-            name: value if name in self._absolute else value - _mean([values.get(name, math.nan) for values in base])
-            for name, value in current.items()
-        }
 
     def _finish(self, span: Span) -> Rep | None:
         """The repetition, or None where what moved cannot be one."""
@@ -173,17 +173,17 @@ class Analyzer:
             self._find_variant = None
         measurements = self._unassessed(window, verdict.why_not) if verdict.why_not else self._evaluated(window)
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
-        rep = Rep(len(self.reps) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
-        counted = [*self.reps, rep]
+        rep = Rep(len(self._judged) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
+        counted = [*self._judged, rep]
         kept = range(len(counted)) if self.exercise.uneven else self._false_starts.take(span.extent)
-        self.reps = tuple(replace(counted[i], number=n) for n, i in enumerate(kept, 1))
+        self._judged = tuple(replace(counted[i], number=n) for n, i in enumerate(kept, 1))
         return self.reps[-1]
 
     def _evaluated(self, window: RepWindow) -> Mapping[str, Measurement]:
         assert self._estimator is not None
         measurements = dict(self._estimator.evaluate(window))
         if any(q.name == PACE for q in self.exercise.quantities):
-            measurements[PACE] = _pace(window, self.exercise.movement)
+            measurements[PACE] = pace(window, self.exercise.movement)
         return measurements
 
     def _unassessed(self, window: RepWindow, why: str) -> Mapping[str, Measurement]:
@@ -209,8 +209,7 @@ class Analyzer:
     def _forget(self, before_s: float) -> None:
         while self._memory and self._memory[0].observation.timestamp_s < before_s:
             self._memory.popleft()
-        while self._smoothed and self._smoothed[0][0] < before_s:
-            self._smoothed.popleft()
+        self._running.forget(before_s)
 
     def _snapshot(
         self, observation: Observation, watching: Watching, values: Mapping[str, float], finished: Rep | None
@@ -221,7 +220,8 @@ class Analyzer:
         unseen = measuring and now_s - self._guarded_seen_s > UNSEEN_S
         moving = watching is Watching.MOVING
         curve = self._curve if values else {}
-        barred = self._gates.obstacle(now_s)
+        against = self._recognition.against
+        barred = self._gates.obstacle(now_s) if against is None else capital(against)
         if barred is not None:  # counted, but not measured
             values, curve = self._counted_only(values), self._counted_only(curve)
         return Snapshot(
@@ -253,25 +253,3 @@ def _finite(observation: Observation) -> Observation:
         return observation
     image_xy, world_xyz = (np.where(np.isinf(a), np.nan, a) for a in (pose.image_xy, pose.world_xyz))
     return replace(observation, pose=replace(pose, image_xy=image_xy, world_xyz=world_xyz))
-
-
-def _mean(values: list[float]) -> float:
-    finite = [v for v in values if math.isfinite(v)]
-    return sum(finite) / len(finite) if finite else math.nan
-
-
-def _pace(window: RepWindow, movement: str) -> Measurement:
-    """The shorter of rise and return in seconds, drawn out from the timed 5-95 % of the extent to the whole."""
-    times = window.times_s[window.start : window.end + 1]
-    values = window.series[movement][window.start : window.end + 1]
-    if len(times) < 4 or not np.isfinite(values).any():
-        return Measurement(None, "s", why="the movement was not seen from start to end")
-    rise_s, return_s = _flank_s(times, values), _flank_s(-times[::-1], values[::-1])
-    return Measurement(min(rise_s, return_s), "s", uncertainty=float(np.median(np.diff(times))))
-
-
-def _flank_s(times: Floats, values: Floats) -> float:
-    top = np.nanmax(values)
-    level = values[np.isfinite(values)][0] + 0.95 * (top - values[np.isfinite(values)][0])
-    reached = int(np.argmax(np.nan_to_num(values, nan=-np.inf) >= level))
-    return float(times[reached] - times[0]) / 0.9

@@ -1,6 +1,7 @@
-"""The running values as curves of a whole set: each less the level on which it rests, without a step anywhere."""
+"""The running values: less those at the movement's start, by which it is judged, and as curves of a whole set."""
 
 import math
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from formcheck.frames import Floats
 from formcheck.results import Rep
-from formcheck.signals.smoothing import newest_weight
+from formcheck.signals.smoothing import Follower, newest_weight
 
 REST_S = 1.0
 """Time constant with which the level follows a value at rest: slow beside a repetition, quick beside a change of posture."""
@@ -18,6 +19,40 @@ UNSEEN_S = 1.0
 
 RAMP_S = 0.5
 """A level takes at least this long from one repetition's to the next one's, where so much time lies between their starts."""
+
+RUNNING_SMOOTHING_S = 0.08
+
+
+class RunningValues:
+    """What the estimator measures, smoothed as it comes."""
+
+    def __init__(self, absolute: Collection[str]) -> None:
+        """absolute: quantities that are values in their own right and stay as they are."""
+        self._absolute = absolute
+        self._follower = Follower(RUNNING_SMOOTHING_S)
+        self._curves = Curves(absolute)
+        self._held: deque[tuple[float, Mapping[str, float]]] = deque()
+
+    def update(self, now_s: float, values: Mapping[str, float]) -> None:
+        self._held.append((now_s, self._follower.update(now_s, values)))
+
+    def since_start(self, since_s: float | None) -> dict[str, float]:
+        """The newest values less those at the start of the movement; None: at rest, less the last second's."""
+        now_s, current = self._held[-1]
+        from_s, to_s = (now_s - 1.0, now_s) if since_s is None else (since_s - 0.2, since_s + 0.05)
+        base = [values for t, values in self._held if from_s <= t <= to_s] or [current]
+        return {
+            name: value if name in self._absolute else value - _mean([values.get(name, math.nan) for values in base])
+            for name, value in current.items()
+        }
+
+    def curve(self, *, moving: bool) -> dict[str, float]:
+        """The newest values as points of the set's curves; moving: a repetition is running. To be asked once a frame."""
+        return self._curves.update(*self._held[-1], moving)
+
+    def forget(self, before_s: float) -> None:
+        while self._held and self._held[0][0] < before_s:
+            self._held.popleft()
 
 
 class Curves:
@@ -61,3 +96,8 @@ def from_starts(times_s: Floats, values: Floats, reps: Sequence[Rep]) -> Floats:
     held_to = [max(a.start_s, min(a.end_s, b.start_s - RAMP_S)) for a, b in pairwise(reps)] + [reps[-1].end_s]
     change: Floats = values - np.interp(times_s, np.ravel([starts, held_to], order="F"), np.repeat(levels, 2))
     return change
+
+
+def _mean(values: list[float]) -> float:
+    finite = [v for v in values if math.isfinite(v)]
+    return sum(finite) / len(finite) if finite else math.nan

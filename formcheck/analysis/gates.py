@@ -14,6 +14,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from formcheck.analysis.notices import capital
 from formcheck.exercises.contract import Exercise
 from formcheck.exercises.posture import Posture
 from formcheck.frames import Floats, Observation, PictureFrame, PoseFrame
@@ -105,7 +106,7 @@ class Gates:
         if not lasting:
             return None
         words = self.words(lasting[0], [self._since[lasting[0]][1]])
-        return words[0].upper() + words[1:]
+        return capital(words)
 
     def usual_obstacle(self) -> str | None:
         """What was in the way for most of the time, and what to do about it; None where nothing was."""

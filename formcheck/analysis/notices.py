@@ -31,6 +31,11 @@ def notices(
     return (*found, *small, *other)
 
 
+def capital(words: str) -> str:
+    """A reason as the beginning of a sentence."""
+    return f"{words[0].upper()}{words[1:]}"
+
+
 def _other(exercise: Exercise, others: int) -> str:
     what = "One movement was" if others == 1 else f"{others} movements were"
     return f"{what} not counted: no {exercise.title.lower()}."

@@ -23,6 +23,8 @@ def print_session(session: Session) -> None:
     print_table(["#", "start s", "end s", *(q.title for q in shown), "findings"], rows)
     for notice in session.notices:
         print(f"Note: {notice}")
+    if session.looks_like:
+        print(f"To measure it as that: --exercise {session.looks_like}")
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -19,6 +19,7 @@ from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turns import PLANTED, REACHES, Arms, Spine, settled
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals.body import TorsoScale
+from formcheck.signals.traits import StandingTraits, Traits
 
 STRAIGHT_REACH = 0.77
 """Shoulders to hands as a share of the arms' length: 0.5-0.7 with hands close, 0.82-0.98 with straight arms (rendered clips)."""
@@ -125,6 +126,13 @@ def find_variant(observations: Sequence[Observation]) -> str | None:
     return form(reach)
 
 
+def seen_in(seen: Traits) -> bool:
+    """On both feet, and turning."""
+    if not isinstance(seen, StandingTraits):
+        return False
+    return seen.foot_up < 0.1 and seen.still and seen.turning_deg > 22.0 and seen.sinking < 0.12
+
+
 START: Joints = STANDING | {
     "head": (-5, -148), "l_shoulder": (24, -102), "r_shoulder": (-30, -98), "l_elbow": (-8, -84), "r_elbow": (-58, -72),
     "l_hand": (-62, -88), "r_hand": (-66, -82), "l_hip": (19, 0), "r_hip": (-19, 0), "anchor": (-172, -84),
@@ -189,6 +197,7 @@ EXERCISE = Exercise(
         Quantity(PACE, "Faster way", "s"),
     ),
     movement="thorax_rotation",
+    seen_in=seen_in,
     guarded="trunk_rotation",
     faults=(
         Fault(

@@ -19,6 +19,7 @@ from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
 from formcheck.signals.smoothing import Follower
+from formcheck.signals.traits import LyingTraits
 from formcheck.system import fitted_file
 
 USUAL_REACH = 0.60
@@ -208,6 +209,7 @@ EXERCISE = Exercise(
         UP_AND_DOWN,
     ),
     movement="hip_opening",
+    seen_in=lambda seen: isinstance(seen, LyingTraits) and seen.top_knee > max(0.2, 1.5 * seen.low_foot),
     segmenter=lambda movement: RepetitionDetector(KNEE_RISE),
     guarded="pelvic_roll",
     faults=(

@@ -17,6 +17,7 @@ from formcheck.frames import Observation, PoseFrame
 from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Rep, Side
 from formcheck.signals.gestures import hand_raised
+from formcheck.signals.traits import Traits
 
 PACE = "pace_s"
 """The quantity that the analysis measures itself where an exercise names it: the shorter of rise and return, seconds."""
@@ -193,6 +194,9 @@ class Exercise:
     """Whether good repetitions differ so much in extent that a small one is no false start."""
     belongs: Callable[[RepWindow], bool] | None = None
     """Whether a movement that was cut out is this exercise at all, and not another that looks alike to the segmenter."""
+    seen_in: Callable[[Traits], bool] | None = None
+    """Whether a set with these traits is surely this exercise, and no other: what tells that another one was chosen by mistake.
+    None: it cannot be told, and nothing is said."""
     variants: tuple[Variant, ...] = (Variant("standard", "Standard", ""),)
     find_variant: Callable[[Sequence[Observation]], str | None] | None = None
     """The variant from what was seen of the first repetition, for exercises whose variants can be told from the picture."""

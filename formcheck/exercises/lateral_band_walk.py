@@ -15,6 +15,7 @@ from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.weight_bearing import walking
 from formcheck.results import Measurement, Side
+from formcheck.signals.traits import StandingTraits, Traits
 
 LEADS_BY = 0.12
 """The side is told once a foot has gone this far, in torso lengths, and the other has not."""
@@ -50,6 +51,13 @@ def find_side(observations: Sequence[Observation]) -> Side | None:
     return Side.RIGHT if -right > LEADS_BY and -right > 2 * abs(left) else None
 
 
+def seen_in(seen: Traits) -> bool:
+    """Both feet go sideways."""
+    if not isinstance(seen, StandingTraits):
+        return False
+    return seen.feet_across > max(0.2, 2.5 * seen.feet_along) and seen.turning_deg < 22.0
+
+
 SCENE = Scene(
     BAND_STANCE,
     moved(BAND_STANCE, UPPER, (22, 6))
@@ -83,6 +91,7 @@ EXERCISE = Exercise(
     scene=SCENE,
     quantities=(*WALK_QUANTITIES, Quantity("stride", "Step out", "%", "gap between the ankles, share of the torso length")),
     movement="stride",
+    seen_in=seen_in,
     guarded="trunk_lean",
     faults=WALK_FAULTS,
     estimator=lambda context: LateralBandWalk(context.side),

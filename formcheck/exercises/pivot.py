@@ -20,6 +20,7 @@ from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turns import LEANING, Spine, settled
 from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Limits, Measurement, Side
+from formcheck.signals.traits import StandingTraits, Traits
 
 HIDDEN = "hips or shoulders were hidden or out of the picture"
 LOOK_S = 0.7
@@ -84,6 +85,13 @@ def find_side(observations: Sequence[Observation]) -> Side | None:
     return Side.LEFT if lift > 0 else Side.RIGHT
 
 
+def seen_in(seen: Traits) -> bool:
+    """On one leg, and turning."""
+    return (
+        isinstance(seen, StandingTraits) and seen.foot_up > 0.9 and seen.still and seen.turning_deg > 18.0 and seen.sinking < 0.13
+    )
+
+
 START: Joints = ONE_LEG | {
     "head": (5, -148), "l_shoulder": (34, -98), "r_shoulder": (-30, -102), "l_elbow": (60, -56), "r_elbow": (-44, -60),
     "l_hand": (26, -84), "r_hand": (16, -80), "l_hip": (20, 0), "r_hip": (-20, 0), "r_knee": (-14, 88), "r_ankle": (-40, 128),
@@ -140,6 +148,7 @@ EXERCISE = Exercise(
         Quantity("trunk_lean", "Ipsilateral trunk lean", sign="to the standing side", angle=OWN_SIDE_LEAN),
     ),
     movement="thorax_rotation",
+    seen_in=seen_in,
     guarded="pelvic_drop",
     faults=(
         Fault(

@@ -19,6 +19,7 @@ from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
+from formcheck.signals.traits import LyingTraits
 from formcheck.system import fitted_file
 
 BOTH_FEET = 1.0
@@ -207,6 +208,7 @@ EXERCISE = Exercise(
         UP_AND_DOWN,
     ),
     movement="hip_external_rotation",
+    seen_in=lambda seen: isinstance(seen, LyingTraits) and seen.low_foot > max(0.3, 1.8 * seen.top_knee),
     segmenter=lambda movement: RepetitionDetector(FOOT_RISE, 7.0),
     works_above=False,
     guarded="pelvic_roll",

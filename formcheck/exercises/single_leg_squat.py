@@ -21,6 +21,7 @@ from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
+from formcheck.signals.traits import StandingTraits, Traits
 
 LENGTH_WEIGHT = 0.7
 """Torso lengths of plumb distance that a leg longer by a factor e is worth. With 0.6-0.8 no frame of the rendered squats, their
@@ -147,6 +148,13 @@ def stepdown_score(rep_knee_valgus: float, rep_drop: float, rep_lean: float, *, 
     return int(knee + pelvis + trunk + arms_used + unsteady)
 
 
+def seen_in(seen: Traits) -> bool:
+    """On one leg, and sinking."""
+    if not isinstance(seen, StandingTraits):
+        return False
+    return seen.foot_up > 0.9 and seen.still and seen.sinking > 0.15 and seen.turning_deg < 15.0
+
+
 SCENE = Scene(
     ONE_LEG,
     moved(ONE_LEG, UPPER, (2, 48))
@@ -185,6 +193,7 @@ EXERCISE = Exercise(
         Quantity(PACE, "Faster way", "s"),
     ),
     movement="knee_flexion",
+    seen_in=seen_in,
     guarded="knee_valgus",
     faults=(
         Fault(

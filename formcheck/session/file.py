@@ -58,6 +58,8 @@ class SessionFile(msgspec.Struct, frozen=True):
     notices: Annotated[tuple[Words, ...], Meta(max_length=100)] = ()
     view: Id | None = None
     """From where it was filmed: front or behind; absent where the exercise leaves no choice."""
+    looks_like: Id | None = None
+    """The exercise that was surely done, where another one was chosen; absent else."""
     format: str = FORMAT.name
     version: int = FORMAT.version
 
@@ -94,6 +96,7 @@ def read_session(folder: Path) -> Session:
         poses_found=found.tracking.poses_found,
         summary=found.summary.measurements if found.summary else {},
         view=found.view,
+        looks_like=found.looks_like,
         followed_by=found.tracking.program,
         thresholds=found.thresholds,
         reps=found.reps,
@@ -117,12 +120,14 @@ def to_json(session: Session) -> dict[str, Any]:
         reps=session.reps,
         summary=Summary(len(session.reps), session.clean_reps, session.summary),
         view=session.view,
+        looks_like=session.looks_like,
         notices=session.notices,
     )
     data: dict[str, Any] = _rounded(plain(file))
     head = {"format": data.pop("format"), "version": data.pop("version")}
-    if session.view is None:
-        del data["view"]
+    for absent in ("view", "looks_like"):
+        if data[absent] is None:
+            del data[absent]
     reps = [_without_blanks(rep) for rep in data["reps"]]
     return head | data | {"reps": reps, "summary": _without_blanks(data["summary"])}
 

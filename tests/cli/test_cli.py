@@ -15,12 +15,16 @@ import platformdirs
 import pytest
 from films import first_seconds
 
+from formcheck.analysis.analyzer import Analyzer
 from formcheck.cli import tools
 from formcheck.cli.main import load, run
+from formcheck.cli.output import print_session
 from formcheck.cli.parser import WINDOW, build_parser
 from formcheck.cli.progress_bar import model_with_bar, progress_bar
 from formcheck.cli.table import COMMANDS, Command
 from formcheck.exercises import EXERCISES
+from formcheck.run.offline.again import measure_signals
+from formcheck.session.file import read_session
 from formcheck.system.resources import folder
 from formcheck.system.settings import Settings, save_settings
 
@@ -84,6 +88,24 @@ def test_demo_leaves_whole_files(demo_session: tuple[Path, str]) -> None:
     assert max(abs(b - a) for a, b in pairwise(opening)) < 8.0  # degrees in a frame; at a repetition's edge it was 24
     if os.name == "posix":
         assert all(p.stat().st_mode & 0o077 == 0 for p in out.glob("*.json"))
+
+
+def test_a_film_measured_as_another_exercise_says_so(
+    demo_session: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, _ = demo_session
+    before = read_session(out)
+    analyzer = Analyzer(EXERCISES["sidelying-er"])
+    wrong = measure_signals(out / "signals.npz", before, analyzer, tmp_path)
+    print_session(wrong)
+    said = "This looks like clam, not sidelying external rotation: measure it as that."
+    assert said in capsys.readouterr().out
+    assert said in (tmp_path / "report.html").read_text(encoding="utf-8")
+    session = json.loads((tmp_path / "session.json").read_text(encoding="utf-8"))
+    assert session["looks_like"] == "clam"
+    assert session["summary"]["clean_reps"] == 0
+    assert not any(rep["findings"] for rep in session["reps"])
+    assert read_session(tmp_path).looks_like == "clam"
 
 
 def test_a_folder_of_videos(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""Whether another exercise, or the other side, was chosen than what is done."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+
+from formcheck.exercises import EXERCISES
+from formcheck.exercises.contract import Exercise
+from formcheck.frames import Observation
+from formcheck.results import Measurement, Rep, Side
+from formcheck.signals.traits import TraitWatch
+
+SIDE_WINDOW_S = 3.0
+LEAST_LOOKS = 5
+"""So many seconds in which the side could be told."""
+MOST_LOOKS = 0.8
+"""Share of them that must name the other side."""
+
+
+class Recognition:
+    """Observations of one set in order -> what speaks against the choice that was made, in words for the user."""
+
+    def __init__(self, exercise: Exercise, side: Side | None, *, lies: bool) -> None:
+        """side: as chosen; None where it is found from the picture. lies: of the variant."""
+        self.against: str | None = None
+        """None while nothing does. It may be taken back, when more is seen."""
+        self.rather: Exercise | None = None
+        """The exercise that it looks like, where it is another one."""
+        self._exercise, self._side, self._lies = exercise, side, lies
+        self._watch = TraitWatch(lies=lies)
+        self._recent: deque[Observation] = deque()
+        self._looks: dict[Side, int] = dict.fromkeys(Side, 0)
+        self._judged: tuple[tuple[Rep, ...], str | None, tuple[Rep, ...]] = ((), None, ())
+
+    def update(self, observation: Observation) -> None:
+        watches_side = self._side is not None and self._exercise.find_side is not None
+        if watches_side and observation.pose.detected:
+            self._recent.append(observation)
+            while self._recent[0].timestamp_s < observation.timestamp_s - SIDE_WINDOW_S:
+                self._recent.popleft()
+        if not self._watch.update(observation):
+            return
+        if watches_side:
+            self._look_for_side()
+        self.rather = self._looks_like()
+        self.against = self._words()
+
+    def judged(self, reps: tuple[Rep, ...]) -> tuple[Rep, ...]:
+        """The same, or as repetitions of which nothing can be said."""
+        if self.against is None:
+            return reps
+        if self._judged[0] is not reps or self._judged[1] != self.against:
+            self._judged = reps, self.against, tuple(_unjudged(rep, self._exercise, self.against) for rep in reps)
+        return self._judged[2]
+
+    def _looks_like(self) -> Exercise | None:
+        traits, own = self._watch.traits, self._exercise.seen_in
+        if traits is None or own is None or own(traits):
+            return None
+        fitting = [e for e in self._rivals() if e.seen_in is not None and e.seen_in(traits)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _rivals(self) -> Iterator[Exercise]:
+        return (e for e in EXERCISES.values() if e.id != self._exercise.id and e.posture.lies == self._lies)
+
+    def _look_for_side(self) -> None:
+        assert self._exercise.find_side is not None
+        found = self._exercise.find_side(list(self._recent)) if self._recent else None
+        if found is not None:
+            self._looks[found] += 1
+
+    def _words(self) -> str | None:
+        if self.rather is not None:
+            return f"this looks like {self.rather.title.lower()}, not {self._exercise.title.lower()}: measure it as that"
+        if self._side is not None and self._looks[self._side.other] >= max(LEAST_LOOKS, MOST_LOOKS * sum(self._looks.values())):
+            other = self._side.other
+            return f"the {self._side} side was chosen, but it is the {other} side that works here: choose that one"
+        return None
+
+
+def _unjudged(rep: Rep, exercise: Exercise, why: str) -> Rep:
+    measurements = {name: Measurement(None, m.unit, why=why) for name, m in rep.measurements.items()}
+    return replace(
+        rep, measurements=measurements, findings=(), not_assessable=dict.fromkeys((f.name for f in exercise.faults), why)
+    )

@@ -1,0 +1,109 @@
+"""Another exercise, or the other side, chosen than what is done: it is said, and nothing counts as clean meanwhile."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from lying_figure import Lying, observations
+
+from formcheck.analysis.analyzer import Analyzer
+from formcheck.exercises import EXERCISES
+from formcheck.frames import Landmark as L
+from formcheck.frames import Observation
+from formcheck.results import Side
+from formcheck.signals.traits import StandingTraits
+
+CLAMS = Lying(opening=35.0)
+ROTATIONS = Lying(rotation=35.0)
+
+
+def a_set(person: Lying, times: int = 4) -> list[Observation]:
+    return [
+        Observation(replace(o.pose, timestamp_s=o.timestamp_s + 5.0 * n), replace(o.surface, timestamp_s=o.timestamp_s + 5.0 * n))
+        for n in range(times)
+        for o in observations(person)
+        if o.surface is not None
+    ]
+
+
+def analysed(seen: list[Observation], exercise: str, side: Side | None = None) -> Analyzer:
+    analyzer = Analyzer(EXERCISES[exercise], side=side)
+    for observation in seen:
+        analyzer.update(observation)
+    analyzer.finish()
+    return analyzer
+
+
+@pytest.mark.parametrize(("person", "chosen", "done"), [(ROTATIONS, "clam", "sidelying-er"), (CLAMS, "sidelying-er", "clam")])
+def test_another_exercise_is_named_and_nothing_in_it_is_clean(person: Lying, chosen: str, done: str) -> None:
+    wrong = analysed(a_set(person), chosen)
+    assert wrong.looks_like is EXERCISES[done]
+    assert wrong.notices() == (
+        f"This looks like {EXERCISES[done].title.lower()}, not {EXERCISES[chosen].title.lower()}: measure it as that.",
+    )
+    assert not any(rep.clean or rep.findings for rep in wrong.reps)
+    assert all(m.value is None for rep in wrong.reps for m in rep.measurements.values())
+
+
+@pytest.mark.parametrize(
+    ("person", "exercise"), [(ROTATIONS, "sidelying-er"), (CLAMS, "clam"), (Lying(opening=35.0, roll=25.0), "clam")]
+)
+def test_the_right_exercise_is_left_alone(person: Lying, exercise: str) -> None:
+    right = analysed(a_set(person), exercise)
+    assert right.looks_like is None
+    assert len(right.reps) == 4
+    assert all(m.value is not None for rep in right.reps for m in rep.measurements.values())
+
+
+def test_while_the_set_runs_it_is_said_and_no_cue_is_given() -> None:
+    analyzer = Analyzer(EXERCISES["clam"])
+    shown = [analyzer.update(observation) for observation in a_set(ROTATIONS)]
+    assert shown[20].obstacle is None
+    assert shown[-1].obstacle == "This looks like sidelying external rotation, not clam: measure it as that"
+    assert not shown[-1].active
+    assert np.isnan(shown[-1].values["pelvic_roll"])
+
+
+@pytest.mark.parametrize("exercise", ["clam", "sidelying-er"])
+def test_the_other_side_is_said(exercise: str) -> None:
+    seen = a_set(CLAMS if exercise == "clam" else ROTATIONS)
+    right = analysed(seen, exercise)
+    assert right.side is not None
+    assert analysed(seen, exercise, right.side).notices() == right.notices()
+    wrong = analysed(seen, exercise, right.side.other)
+    assert wrong.notices() == (
+        f"The {right.side.other} side was chosen, but it is the {right.side} side that works here: choose that one.",
+    )
+    assert wrong.looks_like is None
+    assert not any(rep.clean for rep in wrong.reps)
+
+
+STANDING = {
+    "banded-rotation": StandingTraits(foot_up=0.0, sinking=0.03, feet_across=0.01, feet_along=0.02, turning_deg=40.0),
+    "pivot": StandingTraits(foot_up=1.0, sinking=0.07, feet_across=0.02, feet_along=0.02, turning_deg=33.0),
+    "single-leg-squat": StandingTraits(foot_up=1.0, sinking=0.22, feet_across=0.01, feet_along=0.04, turning_deg=4.0),
+    "lateral-band-walk": StandingTraits(foot_up=0.0, sinking=0.06, feet_across=0.4, feet_along=0.08, turning_deg=4.0),
+}
+"""As the shared clips show them."""
+STANDING_STILL = StandingTraits(foot_up=0.0, sinking=0.01, feet_across=0.01, feet_along=0.01, turning_deg=2.0)
+RUNNING_ON_THE_SPOT = StandingTraits(foot_up=0.6, sinking=0.1, feet_across=0.05, feet_along=0.4, turning_deg=15.0)
+
+
+@pytest.mark.parametrize("done", STANDING)
+def test_exercises_on_the_feet_are_told_from_each_other(done: str) -> None:
+    seen_in = {e.id: e.seen_in for e in EXERCISES.values() if e.seen_in is not None}
+    assert [name for name, holds in seen_in.items() if holds(STANDING[done])] == [done]
+
+
+@pytest.mark.parametrize("traits", [STANDING_STILL, RUNNING_ON_THE_SPOT])
+def test_what_is_none_of_them_is_called_none_of_them(traits: StandingTraits) -> None:
+    assert not any(e.seen_in(traits) for e in EXERCISES.values() if e.seen_in is not None)
+
+
+def test_unseen_ankles_say_nothing() -> None:
+    hidden = []
+    for o in a_set(ROTATIONS):
+        xy = o.pose.image_xy.copy()
+        xy[[L.LEFT_ANKLE, L.RIGHT_ANKLE]] = np.nan
+        hidden.append(replace(o, pose=replace(o.pose, image_xy=xy)))
+    assert analysed(hidden, "clam").looks_like is None
