@@ -112,6 +112,14 @@ class VideoInfo:
     fps: Number
     duration_s: Seconds
     frames: Count
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None = None
+    """Of the file's content, of a film that was analysed: the same film is known again."""
+    from_s: Seconds = 0.0
+    """Where the part that was analysed begins, on the film's own clock."""
+    to_s: Seconds | None = None
+    """Where it ends; None for the film's end."""
+    capture_fps: Number | None = None
+    """Frames a second at which slow motion was filmed; all times but the part's are those of life."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from real_people import real_table
 from truth import Gate, Truth, read_truth
 
 from formcheck.analysis.analyzer import Analyzer
+from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Quantity
 from formcheck.frames import Floats, PoseFrame
@@ -79,7 +80,7 @@ def run_clip(path: Path) -> ClipResult:
     poses = []
     active: list[tuple[float, set[str]]] = []
     film = FilmSet(Analyzer(EXERCISES[exercise]))
-    with PosesOfFile(path, EXERCISES[exercise], model_file(), mirrored=False) as found:
+    with PosesOfFile(VideoFile(path), EXERCISES[exercise], model_file()) as found:
         for measured in run(film.to_measure(found), film):
             poses.append(measured.pose)
             active.append((measured.frame.timestamp_s, {f.fault for f in measured.snapshot.active}))

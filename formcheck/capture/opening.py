@@ -50,3 +50,22 @@ def video_stream(container: InputContainer, path: Path) -> tuple[VideoStream, st
         return stream, ""
     size = f"{stream.codec_context.width}×{stream.codec_context.height}"
     return stream, f"The file holds {len(films)} video streams: the longest and largest one that moves was used ({size})."
+
+
+def declared_duration(container: InputContainer, stream: VideoStream) -> float | None:
+    """Seconds, as far as the file says and that can be."""
+    if stream.duration and stream.time_base:
+        seconds = float(stream.duration * stream.time_base)
+    elif container.duration:
+        seconds = container.duration / av.time_base
+    else:
+        return None
+    return seconds if 0 < seconds < 7 * 24 * 3600 else None
+
+
+def mean_rate(stream: VideoStream) -> float:
+    """Frames a second at which the stream plays."""
+    for rate in (stream.average_rate, stream.guessed_rate):
+        if rate and 0.1 <= rate <= 1000:
+            return float(rate)
+    return 30.0

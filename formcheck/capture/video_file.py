@@ -8,16 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import av
-import av.error
 import numpy as np
-from av.container import InputContainer
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from formcheck.capture.clock import FileClock
 from formcheck.capture.gaps import gaps_in_words
-from formcheck.capture.opening import DECODE_ERRORS, open_video, video_stream
+from formcheck.capture.opening import DECODE_ERRORS, declared_duration, mean_rate, open_video, video_stream
+from formcheck.capture.slow_motion import in_words, slowed_by
 from formcheck.capture.source import WHOLE, Part, SourceError, SourceInfo
 from formcheck.capture.upright import Upright
 from formcheck.frames import Frame, Image
@@ -34,20 +31,26 @@ class VideoFile:
     mirrored: the file shows a mirror image, as selfie cameras do; it is flipped back, so that left stays left.
     part: only this part of the film; times count from its beginning.
     start_s: begin with the first frame at or after this time; times still count from the film's, or its part's, beginning.
+    capture_fps: at which slow motion was filmed, None for what the file says; times are those of life, but for a part's.
     """
 
-    def __init__(self, path: Path, *, mirrored: bool = False, start_s: float = 0.0, part: Part = WHOLE) -> None:
+    def __init__(
+        self, path: Path, *, mirrored: bool = False, start_s: float = 0.0, part: Part = WHOLE, capture_fps: float | None = None
+    ) -> None:
         self._path = path
         self._mirrored = mirrored
         self._part = part
-        self._start_s = part.from_s + start_s
         self.notice: str | None = None
         """Once frames() has ended: what the user should know, such as that the file breaks off."""
         self._container = open_video(path)
         try:
             self._stream, self._others = video_stream(self._container, path)
-            self._clock = FileClock(_mean_rate(self._stream))
-            self._declared_s = _declared_duration(self._container, self._stream)
+            self._fps = mean_rate(self._stream)
+            self.slowed = slowed_by(self._container, self._stream, self._fps, capture_fps)
+            """How many times slower than life the film plays."""
+            self._start_s = part.from_s + start_s * self.slowed
+            self._clock = FileClock(self._fps)
+            self._declared_s = declared_duration(self._container, self._stream)
             if self._declared_s is not None and part.from_s >= self._declared_s:
                 raise SourceError(f"{path.name}: ends at {self._declared_s:.1f} s: choose a part that begins before")
             self._damaged = 0
@@ -68,7 +71,7 @@ class VideoFile:
             name=path.name,
             width=image.shape[1],
             height=image.shape[0],
-            fps=_mean_rate(self._stream),
+            fps=self._fps * self.slowed,
             frames=(self._stream.frames or None) if part == WHOLE else None,
             duration_s=self._duration_s(),
         )
@@ -91,19 +94,20 @@ class VideoFile:
         self._thread.start()
         index = 0
         if self._start_s <= last_s < self._part.to_s:
-            yield Frame(image, index, last_s - self._part.from_s)
+            yield Frame(image, index, self._of_life(last_s))
         while not self._stop.is_set():
             try:
                 item = self._ahead.get(timeout=0.2)
             except queue.Empty:
                 continue
             if item is None:
-                words = (self._others, self._what_was_lost(last_s), gaps_in_words(self._clock.gaps))
+                lost = self._what_was_lost(last_s)
+                words = (self._others, in_words(self.slowed, self._fps), lost, gaps_in_words(self._clock.gaps))
                 self.notice = " ".join(filter(None, words)) or None
                 return
             image, last_s = item
             index += 1
-            yield Frame(image, index, last_s - self._part.from_s)
+            yield Frame(image, index, self._of_life(last_s))
 
     def close(self) -> None:
         self._stop.set()
@@ -212,33 +216,20 @@ class VideoFile:
         """Of what frames() gives, as far as the file says."""
         if self._declared_s is None:
             return None
-        return min(self._declared_s, self._part.to_s) - self._part.from_s
+        return self._of_life(min(self._declared_s, self._part.to_s))
+
+    def _of_life(self, film_s: float) -> float:
+        """Seconds of the film -> seconds since its part's beginning, at life's pace; as round as those of a film of its own."""
+        return round((film_s - self._part.from_s) / self.slowed, 6)
 
     def _what_was_lost(self, last_s: float) -> str | None:
         if self._reached_end:
             return None
         closed_s = sum(gap.length_s for gap in self._clock.gaps if gap.closed and gap.length_s > 0)
-        end_s = last_s + 1 / self.info.fps
+        end_s = last_s + 1 / self._fps
         if self._broken or (self._declared_s is not None and end_s + closed_s < self._declared_s - 1.0):
             whole = "" if self._declared_s is None else f" of {self._declared_s:.1f} s"
             return f"The video breaks off at {end_s:.1f} s{whole}; only what comes before was used."
         if self._damaged:
             return f"{self._damaged} damaged pictures of the video were left out."
         return None
-
-
-def _declared_duration(container: InputContainer, stream: VideoStream) -> float | None:
-    if stream.duration and stream.time_base:
-        seconds = float(stream.duration * stream.time_base)
-    elif container.duration:
-        seconds = container.duration / av.time_base
-    else:
-        return None
-    return seconds if 0 < seconds < 7 * 24 * 3600 else None
-
-
-def _mean_rate(stream: VideoStream) -> float:
-    for rate in (stream.average_rate, stream.guessed_rate):
-        if rate and 0.1 <= rate <= 1000:
-            return float(rate)
-    return 30.0

@@ -2,12 +2,16 @@
 
 import argparse
 import difflib
+import math
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
+from formcheck.capture.source import WHOLE, Part
 from formcheck.capture.video_file import VideoFile
-from formcheck.cli.output import print_session
+from formcheck.cli.output import print_session, print_table
 from formcheck.cli.progress_bar import model_with_bar, progress_bar
 from formcheck.cli.words import DISCLAIMER
 from formcheck.exercises import EXERCISES
@@ -15,7 +19,7 @@ from formcheck.exercises.contract import Exercise
 from formcheck.report.opensim import write_mot, write_trc
 from formcheck.results import Side
 from formcheck.run.offline.analyze import Request, analyze_video
-from formcheck.run.offline.batch import Choice, analyze_folder, videos_in
+from formcheck.run.offline.batch import Choice, Outcome, analyze_folder, look_through
 from formcheck.session.layout import ANGLES, SIGNALS
 from formcheck.system.errors import UserError
 
@@ -25,25 +29,38 @@ def analyze(options: argparse.Namespace) -> None:
     variants = [v.name for v in exercise.variants]
     if options.variant not in (None, *variants):
         raise UserError(f"{exercise.id} has no variant {options.variant!r}; it has {', '.join(variants)}")
-    if options.video.is_dir() and (options.trc or options.mot):
-        raise UserError("--trc and --mot name one file: analyse one video at a time")
-    for file in (options.trc, options.mot):  # told before minutes of work, not after
-        if file is not None and not file.absolute().parent.is_dir():
-            raise UserError(f"{file.parent}: there is no such folder: make it, or name another")
-    (_analyze_each if options.video.is_dir() else analyze_one)(
-        options.video,
-        exercise,
-        options.out,
-        side=Side(options.side) if options.side else None,
-        variant=options.variant,
-        annotated=not options.no_video,
-        mirrored=options.mirrored,
-        hide_face=options.blur_face,
-    )
+    part = Part(options.from_s, math.inf if options.to_s is None else options.to_s)
+    how = {
+        "side": Side(options.side) if options.side else None,
+        "variant": options.variant,
+        "part": part,
+        "capture_fps": options.capture_fps,
+        "when": options.when,
+        "annotated": not options.no_video,
+        "mirrored": options.mirrored,
+        "hide_face": options.blur_face,
+        "replace": options.replace,
+    }
+    _check(options, part)
+    if options.video.is_dir():
+        _analyze_each(options, exercise, how)
+        return
+    analyze_one(options.video, exercise, options.out, **how)
     if options.trc:
         write_trc(options.out / SIGNALS, options.trc)
     if options.mot:
         write_mot(options.out / ANGLES, options.mot)
+
+
+def _check(options: argparse.Namespace, part: Part) -> None:
+    """UserError before minutes of work, not after."""
+    if part.to_s <= part.from_s:
+        raise UserError("the part of the film ends before it begins: --to must be later than --from")
+    if options.video.is_dir() and (options.trc or options.mot or part != WHOLE):
+        raise UserError("--trc, --mot, --from and --to are of one film: analyse one video at a time")
+    for file in (options.trc, options.mot):
+        if file is not None and not file.absolute().parent.is_dir():
+            raise UserError(f"{file.parent}: there is no such folder: make it, or name another")
 
 
 def exercise_of(name: str) -> Exercise:
@@ -55,52 +72,46 @@ def exercise_of(name: str) -> Exercise:
     raise UserError(f"no exercise {name!r}: {hint}")
 
 
-def analyze_one(
-    video: Path,
-    exercise: Exercise,
-    out: Path,
-    *,
-    side: Side | None = None,
-    variant: str | None = None,
-    annotated: bool = True,
-    mirrored: bool = False,
-    hide_face: bool = False,
-) -> None:
-    """Analyse a video into `out` and print its repetitions."""
+def analyze_one(video: Path, exercise: Exercise, out: Path, **how: Any) -> None:
+    """Analyse a video into `out` and print its repetitions. how: fields of Request."""
     VideoFile(video).close()  # a bad file is refused before a model is fetched for it
     model = model_with_bar()
     with progress_bar(video.name, " frames") as progress:
-        session = analyze_video(
-            Request(
-                video,
-                exercise,
-                out,
-                model,
-                side=side,
-                variant=variant,
-                annotated=annotated,
-                mirrored=mirrored,
-                hide_face=hide_face,
-                progress=progress,
-            )
-        )
+        session = analyze_video(Request(video, exercise, out, model, progress=progress, **how))
     print_session(session)
     print("\n".join(str(out / f.name) for f in sorted(out.iterdir()) if f.is_file()))
     print(DISCLAIMER)
 
 
-def _analyze_each(videos: Path, exercise: Exercise, out: Path, *, side: Side | None, variant: str | None, **how: bool) -> None:
-    found = videos_in(videos)
-    choice = Choice(exercise.id, model_with_bar(), side, variant, **how)
-    refused = []
-    with tqdm(total=len(found), desc=videos.name, unit=" videos", disable=None) as bar:
-        for video, outcome in analyze_folder(found, out, choice):
+def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[str, Any]) -> None:
+    """Ends with a table, and with an exit code that says whether all were analysed."""
+    folder, out = options.video, options.out
+    found = look_through(folder, recursive=options.recursive, out=out)
+    if found.left_out:
+        print(f"Left out, as no videos: {', '.join(map(str, found.left_out))}")
+    choice = Choice(exercise.id, model_with_bar(), options.again, how)
+    outcomes = {}
+    with tqdm(total=len(found.videos), desc=folder.name, unit=" videos", disable=None) as bar:
+        for video, outcome in analyze_folder(folder, found.videos, out, choice):
+            outcomes[video] = outcome
             bar.update()
-            if isinstance(outcome, str):
-                refused.append(outcome)
-            else:
-                tqdm.write(f"{video.name}: {len(outcome.reps)} repetitions, {outcome.clean_reps} clean")
-    print(f"{len(found) - len(refused)} of {len(found)} videos analysed into {out}")
+    print_table(["video", "reps", "clean", ""], [_row(video, outcomes[video]) for video in found.videos])
+    analysed = sum(o.session is not None for o in outcomes.values())
+    print(f"{analysed} of {len(outcomes)} videos analysed into {out}")
     print(DISCLAIMER)
-    if refused:
-        raise UserError("; ".join(refused))
+    failed = [str(video) for video in found.videos if outcomes[video].session is None]
+    if not all(o.foreseen for o in outcomes.values()):
+        raise UnforeseenInFolder(f"{', '.join(failed)}: not analysed")
+    if failed:
+        raise UserError(f"not analysed, for the reasons in the table: {', '.join(failed)}")
+
+
+class UnforeseenInFolder(Exception):
+    """An error in the program met some of a folder's videos."""
+
+
+def _row(video: Path, outcome: Outcome) -> list[str]:
+    session = outcome.session
+    if session is None:
+        return [str(video), "-", "-", outcome.why]
+    return [str(video), str(len(session.reps)), str(session.clean_reps), "done before" if outcome.known else ""]

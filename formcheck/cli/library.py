@@ -30,8 +30,7 @@ def list_sessions(library: Library, options: argparse.Namespace) -> None:
 @with_library
 def add_session(library: Library, options: argparse.Namespace) -> None:
     client = uid_of(client_of(library, options))
-    when = options.when.astimezone() if options.when else None
-    entry = library.add_session(options.session, keep_video=options.keep_video, client=client, when=when)
+    entry = library.add_session(options.session, keep_video=options.keep_video, client=client, when=options.when)
     print(library.folder(entry))
 
 

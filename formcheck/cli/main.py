@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from formcheck.cli.parser import build_parser
 from formcheck.system.errors import UserError
+from formcheck.system.log_file import log_to_file, log_unforeseen
 
 Action: TypeAlias = Callable[[argparse.Namespace], int | None]
 
@@ -24,6 +25,7 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):  # a name that the terminal or the file cannot hold is no reason to stop
             stream.reconfigure(errors="backslashreplace")
     options = build_parser().parse_args(arguments)
+    log_to_file()
     try:
         return load(options.action)(options) or 0
     except UserError as error:
@@ -52,8 +54,6 @@ def _refuse(reason: str) -> int:
 
 
 def _unforeseen(error: Exception) -> int:
-    from formcheck.system.log_file import log_unforeseen
-
     place = log_unforeseen(error)
     what = f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
     where = f"the details are in {place}" if place else "no log could be written"

@@ -3,12 +3,12 @@
 Functions are named in words and loaded when their command is called, so that --help waits for no library.
 """
 
-import argparse
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from formcheck.cli.arguments import days, film_time, moment
 from formcheck.cli.words import DISCLAIMER
 from formcheck.exercises import EXERCISES
 
@@ -36,13 +36,6 @@ def option(*flags: str, **how: Any) -> Option:
     return Option(flags, how)
 
 
-def _days(words: str) -> int:
-    days = int(words)
-    if not 0 <= days <= 36_500:
-        raise argparse.ArgumentTypeError("0 to 36500 days")
-    return days
-
-
 def _file(flag: str, words: str = "", metavar: str = "FILE") -> Option:
     return option(flag, type=Path, metavar=metavar, help=words or None)
 
@@ -53,6 +46,8 @@ VARIANT = option("--variant", metavar="V", help="the exercise's variant; its fir
 YES = option("--yes", action="store_true", help="really")
 CLIENT = option("client", metavar="CLIENT", help="code or name")
 OF_CLIENT = option("--client", metavar="CLIENT", help="code or name; without it, this computer's owner")
+FILM_TIME = {"type": film_time, "metavar": "TIME"}
+MOMENT = {"type": moment, "metavar": "YYYY-MM-DDTHH:MM"}
 DAY = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
 
 GROUPS = {
@@ -73,6 +68,13 @@ COMMANDS = (
             SIDE,
             VARIANT,
             option("--out", type=Path, required=True, metavar="DIR", help="where the session's files go"),
+            option("--replace", action="store_true", help="delete the session that DIR holds, of whatever film, at the end"),
+            option("--from", dest="from_s", default=0.0, help="begin here in the film, such as 1:20", **FILM_TIME),
+            option("--to", dest="to_s", help="end here", **FILM_TIME),
+            option("--when", help="when it was filmed, if not as the file says", **MOMENT),
+            option("--capture-fps", type=float, metavar="N", help="slow motion: how many frames a second it was filmed at"),
+            option("--recursive", action="store_true", help="of a folder: the folders in it too"),
+            option("--again", action="store_true", help="of a folder: also the videos whose session is in DIR already"),
             option("--no-video", action="store_true", help="write no annotated video"),
             option("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video"),
             option("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do"),
@@ -163,7 +165,7 @@ COMMANDS = (
             OF_CLIENT,
             option("session", type=Path, metavar="SESSION_DIR"),
             option("--keep-video", action="store_true", help="keep its videos too"),
-            option("--when", type=datetime.fromisoformat, metavar="YYYY-MM-DDTHH:MM", help="when it was done, if not now"),
+            option("--when", help="when it was done, if not as the session says", **MOMENT),
         ),
     ),
     Command("library rebuild", "make the index again from the folders", "library:rebuild_index"),
@@ -195,8 +197,8 @@ COMMANDS = (
         "delete what is older than so many days",
         "library:set_retention",
         (
-            option("--videos", type=_days, metavar="DAYS", help="videos; 0: keep them"),
-            option("--sessions", type=_days, metavar="DAYS", help="whole sessions; 0: keep them"),
+            option("--videos", type=days, metavar="DAYS", help="videos; 0: keep them"),
+            option("--sessions", type=days, metavar="DAYS", help="whole sessions; 0: keep them"),
             option("--yes", action="store_true", help="delete now what is past its time"),
         ),
     ),

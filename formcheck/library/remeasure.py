@@ -1,10 +1,12 @@
 """Measures a session again, by the limits it was judged by then: from its raw video, else from its kept signals."""
 
+import math
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.analysis.analyzer import Analyzer
+from formcheck.capture.source import Part
 from formcheck.exercises import EXERCISES
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
@@ -43,6 +45,8 @@ def measure_again(
                 side=entry.side,
                 variant=entry.variant,
                 limits=limits,
+                part=Part(before.video.from_s, math.inf if before.video.to_s is None else before.video.to_s),
+                capture_fps=before.video.capture_fps,
                 annotated=False,
                 progress=progress,
                 cancelled=cancelled,

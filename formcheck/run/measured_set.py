@@ -70,6 +70,16 @@ class MeasuredSet:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmPart:
+    """Which film, and what of it, was measured: see VideoInfo."""
+
+    sha256: str | None = None
+    from_s: float = 0.0
+    to_s: float | None = None
+    capture_fps: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where the pictures of a set came from."""
 
@@ -77,13 +87,13 @@ class Origin:
     """Of the film or the camera."""
     model: str
     """What the session calls the pose model."""
-    whole_film: bool = False
-    """It lasts as long as its last picture is shown; a live set ends with its last frame."""
+    film: FilmPart | None = None
+    """None of a live set, which ends with its last frame; a film lasts as long as its last picture is shown."""
 
 
 def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] = ()) -> Session:
     """The session so far, on the set's own clock."""
-    analyzer = measured.analyzer
+    analyzer, film = measured.analyzer, origin.film or FilmPart()
     reps = measured.reps
     if len(reps) > MAX_REPS:
         notices = (*notices, f"Only the first {MAX_REPS} of {len(reps)} repetitions were kept.")
@@ -97,8 +107,12 @@ def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] 
             width=measured.size[0],
             height=measured.size[1],
             fps=measured.fps,
-            duration_s=measured.last_s + (1 / measured.fps if origin.whole_film and measured.fps > 0 else 0.0),
+            duration_s=measured.last_s + (1 / measured.fps if origin.film and measured.fps > 0 else 0.0),
             frames=measured.frames,
+            sha256=film.sha256,
+            from_s=film.from_s,
+            to_s=film.to_s,
+            capture_fps=film.capture_fps,
         ),
         model=origin.model,
         frames_with_pose=measured.frames_with_pose,

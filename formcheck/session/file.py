@@ -125,6 +125,7 @@ def to_json(session: Session) -> dict[str, Any]:
     )
     data: dict[str, Any] = _rounded(plain(file))
     head = {"format": data.pop("format"), "version": data.pop("version")}
+    data["video"] = {name: value for name, value in data["video"].items() if value is not None and (name, value) != ("from_s", 0)}
     for absent in ("view", "looks_like"):
         if data[absent] is None:
             del data[absent]

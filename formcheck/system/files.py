@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -42,6 +43,12 @@ def replaced_by(path: Path, *, mode: int = PRIVATE) -> Iterator[Path]:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def content_id(path: Path) -> str:
+    """SHA-256 of a file's content, in hexadecimal digits. OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def append_whole(path: Path, content: bytes) -> None:

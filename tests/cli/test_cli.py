@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def test_demo_counts_and_finds(demo_session: tuple[Path, str]) -> None:
 def test_demo_leaves_whole_files(demo_session: tuple[Path, str]) -> None:
     out, _ = demo_session
     assert sorted(p.name for p in out.iterdir()) == [
-        *("angles.csv", "annotated.mp4", "report.html", "reps.csv", "series.csv", "session.json", "signals.npz"),
+        *("angles.csv", "annotated.mp4", "record.json", "report.html", "reps.csv", "series.csv", "session.json", "signals.npz"),
     ]
     session = json.loads((out / "session.json").read_text())
     with av.open(str(out / "annotated.mp4")) as container:
@@ -109,17 +110,36 @@ def test_a_film_measured_as_another_exercise_says_so(
 
 
 def test_a_folder_of_videos(tmp_path: Path) -> None:
-    videos = tmp_path / "videos"
-    videos.mkdir()
-    for name, seconds in (("one.mp4", 1.0), ("two.mov", 0.5), ("two.mp4", 0.5)):
+    videos, out = tmp_path / "videos", tmp_path / "videos" / "out"
+    for name, seconds in (
+        ("one.ts", 1.0),
+        ("two.mov", 0.5),
+        ("two.mp4", 0.5),
+        ("inside/three.m2ts", 0.6),
+        (".hidden/a.mp4", 0.5),
+    ):
+        (videos / name).parent.mkdir(parents=True, exist_ok=True)
         first_seconds(DEMO, seconds, videos / name)
-    (videos / "broken.mp4").write_text("no video")
-    (videos / "notes.txt").write_text("nor this")
-    done = formcheck("analyze", videos, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
-    assert "broken.mp4: is not a video" in refused(done)
-    assert "3 of 4 videos" in done.stdout
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["one", "two.mov", "two.mp4"]
-    assert json.loads((tmp_path / "out" / "one" / "session.json").read_text())["video"]["frames"] == 20
+    for name in ("broken.mp4", "notes.txt", "._one.ts", ".DS_Store"):
+        (videos / name).write_text("no video")
+    command = ("analyze", videos, "--exercise", "clam", "--out", out, "--no-video", "--recursive")
+    done = formcheck(*command)
+    assert refused(done) == "formcheck: not analysed, for the reasons in the table: broken.mp4"
+    assert "Left out, as no videos: notes.txt\n" in done.stdout
+    table = [line.split(None, 3) for line in done.stdout.splitlines() if line.split()[:1] and line.split()[0].count(".") == 1]
+    assert [row[0] for row in table] == ["broken.mp4", str(Path("inside", "three.m2ts")), "one.ts", "two.mov", "two.mp4"]
+    assert table[0][1:] == ["-", "-", "broken.mp4: is not a video, or is damaged from the start; check that it plays"]
+    assert "4 of 5 videos" in done.stdout
+    assert sorted(p.name for p in out.iterdir()) == ["inside", "one", "two.mov", "two.mp4"]
+    assert json.loads((out / "one" / "session.json").read_text())["video"]["frames"] == 20
+    assert (out / "inside" / "three" / "session.json").exists()
+
+    before = (out / "one" / "session.json").stat().st_mtime_ns
+    (videos / "broken.mp4").unlink()
+    again = formcheck(*command)
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.count("done before") == 4
+    assert (out / "one" / "session.json").stat().st_mtime_ns == before
 
 
 def test_a_folder_without_videos_is_refused(tmp_path: Path) -> None:
@@ -146,13 +166,42 @@ def test_compare_a_session_with_itself_names_no_side(demo_session: tuple[Path, s
     assert "less control" not in done.stdout.lower().replace("no side shows less control", "")
 
 
-def test_no_video_writes_none(tmp_path: Path) -> None:
-    short = tmp_path / "short.mp4"
-    first_seconds(DEMO, 4, short)
-    done = formcheck("analyze", short, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
+def test_a_part_of_a_film_without_a_video_of_it(tmp_path: Path) -> None:
+    what = ("analyze", DEMO, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
+    done = formcheck(*what, "--from", "0:05", "--to", "6,5", "--when", "2024-05-06T07:08", "--capture-fps", "40")
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "out" / "annotated.mp4").exists()
-    assert json.loads((tmp_path / "out" / "session.json").read_text())["notices"]
+    session = json.loads((tmp_path / "out" / "session.json").read_text())
+    video = session["video"]
+    assert (video["from_s"], video["to_s"], video["frames"], video["capture_fps"]) == (5.0, 6.5, 30, 40.0)
+    assert video["duration_s"] == pytest.approx(0.75, abs=0.01)
+    assert any("Slow motion" in notice for notice in session["notices"])
+    when = json.loads((tmp_path / "out" / "record.json").read_text())["when"]
+    assert datetime.fromisoformat(when) == datetime(2024, 5, 6, 7, 8).astimezone()
+
+    assert "--replace" in refused(formcheck(*what))
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--from", "9", "--to", "0:08"), "--to must be later"),
+        (("--from", "1:99"), "1:02:03.5"),
+        (("--from", "99"), "ends at 25.6 s"),
+        (("--capture-fps", "3"), "plays 20 frames a second"),
+        (("--when", "yesterday"), "--when"),
+        (("--when", "0001-01-01"), "--when"),
+        (("--when", "2999-01-01"), "--when"),
+    ],
+)
+def test_options_that_make_no_sense(
+    tmp_path: Path, options: tuple[str, ...], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["analyze", str(DEMO), "--exercise", "clam", "--out", str(tmp_path / "out"), *options]
+    with pytest.raises(SystemExit, match="2"):
+        sys.exit(run(command))
+    assert word in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

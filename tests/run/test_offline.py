@@ -9,9 +9,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from films import first_seconds
+from films import cut_out, first_seconds
 
 from formcheck.analysis.analyzer import Analyzer
+from formcheck.capture.source import Part
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.pose.model import model_file
@@ -56,22 +57,34 @@ def test_the_same_film_says_the_same_each_time_and_in_every_container(request_: 
             if packet.dts is not None:
                 packet.stream = stream
                 copy.mux(packet)
-    first, second, third = (analyze_video(replace(request_, video=video)) for video in (DEMO, DEMO, other))
+    first, second, third = (analyze_video(replace(request_, video=video, replace=True)) for video in (DEMO, DEMO, other))
     assert first.reps == second.reps == third.reps
 
 
 def test_every_frame_comes_once_and_in_order(model: Path) -> None:
     with VideoFile(DEMO) as source:
         times = [frame.timestamp_s for frame in source.frames()]
-    with PosesOfFile(DEMO, EXERCISES["clam"], model, mirrored=False) as poses:
+    with PosesOfFile(VideoFile(DEMO), EXERCISES["clam"], model) as poses:
         pairs = [(frame.timestamp_s, pose.timestamp_s if pose else None) for frame, pose in poses]
     assert [t for t, _ in pairs] == times
     assert all(t == of_pose for t, of_pose in pairs if of_pose is not None)
     assert 0 < poses.found < 0.7 * len(times)
 
 
+def test_a_part_says_what_the_same_seconds_cut_out_say(request_: Request, tmp_path: Path) -> None:
+    """The demo has key frames at 12.5 s: from there on it can be cut without encoding it anew."""
+    part = Part(12.5, 17.5)
+    cut = cut_out(DEMO, part.from_s, part.to_s, tmp_path / "cut.mp4")
+    of_part = analyze_video(replace(request_, part=part))
+    of_cut = analyze_video(replace(request_, video=cut, out=tmp_path / "cut"))
+    assert of_part.reps
+    assert of_part.reps == of_cut.reps
+    assert (of_part.video.frames, of_part.video.duration_s) == (of_cut.video.frames, pytest.approx(of_cut.video.duration_s))
+    assert (of_part.video.from_s, of_part.video.to_s) == (12.5, 17.5)
+
+
 def test_leaving_early_stops_the_tracker(model: Path) -> None:
-    with PosesOfFile(DEMO, EXERCISES["clam"], model, mirrored=False) as poses:
+    with PosesOfFile(VideoFile(DEMO), EXERCISES["clam"], model) as poses:
         next(iter(poses))
     assert not any(thread.name == "poses" for thread in threading.enumerate())
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from formcheck.analysis.analyzer import Analyzer
+from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame
 from formcheck.pose.model import model_file
@@ -16,7 +17,7 @@ from formcheck.run.tracking import tracker_for
 
 def reps_of_film(video: Path, exercise: Exercise) -> tuple[Rep, ...]:
     film = FilmSet(Analyzer(exercise))
-    with PosesOfFile(video, exercise, model_file(), mirrored=False) as poses:
+    with PosesOfFile(VideoFile(video), exercise, model_file()) as poses:
         for _ in run(film.to_measure(poses), film):
             pass
     return film.finish().reps

@@ -65,11 +65,16 @@ def make_film(
 
 def first_seconds(source: Path, seconds: float, target: Path) -> Path:
     """The beginning of a film, copied without decoding."""
+    return cut_out(source, 0.0, seconds, target)
+
+
+def cut_out(source: Path, from_s: float, to_s: float, target: Path) -> Path:
+    """A part of a film that begins with a key frame, copied without decoding."""
     with av.open(str(source)) as reading, av.open(str(target), "w") as writing:
         stream = reading.streams.video[0]
         out = writing.add_stream_from_template(stream)
         for packet in reading.demux(stream):
-            if packet.dts is not None and (packet.pts or 0) * (stream.time_base or 0) < seconds:
+            if packet.dts is not None and from_s <= (packet.pts or 0) * (stream.time_base or 0) < to_s:
                 packet.stream = out
                 writing.mux(packet)
     return target

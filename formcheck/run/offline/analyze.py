@@ -1,13 +1,19 @@
 """Analyses a video file into a session folder: the same loop as a live set, with a file as source."""
 
+import math
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from formcheck.analysis.analyzer import Analyzer
+from formcheck.capture.filming_date import filmed_at
+from formcheck.capture.source import WHOLE, Part
+from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.contract import Exercise
 from formcheck.pose.model import model_name
 from formcheck.report.html import session_html
@@ -15,14 +21,16 @@ from formcheck.results import Limits, Session, Side
 from formcheck.run.film import SetFilm
 from formcheck.run.frame_files import FrameFiles
 from formcheck.run.loop import run
-from formcheck.run.measured_set import Origin, build_session
+from formcheck.run.measured_set import FilmPart, Origin, build_session
 from formcheck.run.offline.film_set import FilmSet
+from formcheck.run.offline.out_folder import UNFINISHED, Film, claim, settle
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.session.file import write_session
-from formcheck.session.layout import REPORT, SERIES
+from formcheck.session.layout import ANNOTATED, RAW, REPORT, SERIES
+from formcheck.session.ownership import BadOwnership, Ownership, read_ownership, write_ownership
 from formcheck.session.tables import read_series
 from formcheck.system.errors import UserError
-from formcheck.system.files import private_folder, write_atomic
+from formcheck.system.files import content_id, write_atomic
 
 
 class Cancelled(Exception):
@@ -40,10 +48,22 @@ class Request:
     side: Side | None = None
     variant: str | None = None
     limits: Mapping[str, Limits] | None = None
+    part: Part = WHOLE
+    """What of the film, on its own clock."""
+    capture_fps: float | None = None
+    """Frames a second at which slow motion was filmed; None: what the file says."""
+    when: datetime | None = None
+    """When it was filmed; None: what the file says."""
+    client: str | None = None
+    """Whose it is: a uid."""
     annotated: bool = True
+    keep_original: bool = False
+    """Copy the film into the folder."""
     mirrored: bool = False
     hide_face: bool = False
     """Make the followed person unrecognisable in the annotated video."""
+    replace: bool = False
+    """Delete the session that `out` holds, of whatever film it is."""
     progress: Callable[[int, int | None], None] = lambda done, total: None
     """Called after each frame with how many are done and how many there are, where that is known."""
     cancelled: Callable[[], bool] = lambda: False
@@ -52,50 +72,96 @@ class Request:
 
 
 def analyze_video(request: Request) -> Session:
-    """Write session.json, reps.csv, series.csv, report.html and (if asked) annotated.mp4 into request.out.
+    """Write session.json, record.json, tables, report.html and (if asked) annotated.mp4 into request.out.
 
-    UserError, OSError or Cancelled leave nothing half-written behind.
+    UserError (Occupied where `out` holds another session), OSError and Cancelled change nothing. Any other error is one in the
+    program: it is raised after what was measured until then was kept.
     """
-    was_there = request.out.exists()
-    private_folder(request.out)
-    work = Path(tempfile.mkdtemp(dir=request.out, prefix=".unfinished-"))
-    try:
-        session = _analyze(request, work)
-        for file in work.iterdir():
-            file.replace(request.out / file.name)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        if not was_there:
-            shutil.rmtree(request.out, ignore_errors=True)
-        raise
-    work.rmdir()
+    part = request.part
+    with VideoFile(request.video, mirrored=request.mirrored, part=part, capture_fps=request.capture_fps) as source:
+        sha256, to_s = content_id(request.video), part.to_s if math.isfinite(part.to_s) else None
+        was_there = request.out.exists()
+        claim(request.out, Film(request.exercise.id, sha256, part.from_s, to_s), replace=request.replace)
+        work = Path(tempfile.mkdtemp(dir=request.out, prefix=UNFINISHED))
+        try:
+            capture_fps = request.capture_fps or (source.info.fps if source.slowed > 1 else None)
+            film = FilmPart(sha256, part.from_s, to_s, capture_fps)
+            session, unforeseen = _analyze(request, source, Origin(request.video.name, model_name(request.model), film), work)
+            _write_record(request, work)
+            if request.keep_original:
+                shutil.copyfile(request.video, work / RAW)
+            settle(work, request.out, replace=request.replace)
+        except BaseException:
+            shutil.rmtree(work, ignore_errors=True)
+            if not was_there:
+                shutil.rmtree(request.out, ignore_errors=True)
+            raise
+    if unforeseen is not None:
+        raise unforeseen
     return session
 
 
-def _analyze(request: Request, work: Path) -> Session:
+def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) -> tuple[Session, Exception | None]:
+    """The session, written into `work`, and an error in the program that cut it short."""
     film = SetFilm(request.exercise, request.limits or {}, hide_face=request.hide_face, live=False)
     files = FrameFiles(work, request.exercise)
     analyzer = Analyzer(request.exercise, side=request.side, variant=request.variant, limits=request.limits)
     one_set = FilmSet(analyzer, sink=files, film=film if request.annotated else None, folder=work)
-    with (
-        closing(film),
-        PosesOfFile(
-            request.video, request.exercise, request.model, mirrored=request.mirrored, every_frame=request.every_frame
-        ) as poses,
-    ):
-        for _ in run(one_set.to_measure(poses), one_set):
-            if request.cancelled():
-                raise Cancelled
-            request.progress(one_set.measured.frames, poses.source.info.frames)
+    unforeseen: Exception | None = None
+    with closing(film), PosesOfFile(source, request.exercise, request.model, every_frame=request.every_frame) as poses:
+        try:
+            _measure(request, poses, one_set, film)
+        except (UserError, OSError, Cancelled):
+            raise
+        except Exception as error:
+            unforeseen = error
     files.close()
-    measured = one_set.finish()
+    measured = one_set.measured
+    notices = [*([source.notice] if source.notice else []), *film.notices, *_what_failed(film, unforeseen, measured.last_s)]
     if film.failure is not None:
-        raise film.failure
+        (work / ANNOTATED).unlink(missing_ok=True)
     if not measured.frames_with_pose:
-        raise UserError(f"{request.video}: nobody was seen in it; film the whole body, with head and feet, in good light")
-    origin = Origin(request.video.name, model_name(request.model), whole_film=True)
-    notices = [*([poses.source.notice] if poses.source.notice else []), *film.notices]
+        raise unforeseen or UserError(
+            f"{request.video}: nobody was seen in it; film the whole body, with head and feet, in good light"
+        )
     session = build_session(measured, origin, notices)
     write_session(work, session)
-    write_atomic(work / REPORT, session_html(session, series=read_series(work / SERIES)))
-    return session
+    try:
+        write_atomic(work / REPORT, session_html(session, series=read_series(work / SERIES)))
+    except Exception as error:
+        unforeseen = unforeseen or error
+    return session, unforeseen
+
+
+def _measure(request: Request, poses: PosesOfFile, one_set: FilmSet, film: SetFilm) -> None:
+    for _ in run(one_set.to_measure(poses), one_set):
+        if request.cancelled():
+            raise Cancelled
+        if film.failure is not None:  # a full disk: the figures need the room more
+            film.close(abandon=True)
+        request.progress(one_set.measured.frames, poses.source.info.frames)
+    one_set.finish()
+
+
+def _what_failed(film: SetFilm, unforeseen: Exception | None, until_s: float) -> Iterator[str]:
+    """In words for the user."""
+    if film.failure is not None:
+        yield f"There is no annotated video: {film.failure}"
+    if unforeseen is not None:
+        yield (
+            f"An error in the program broke the analysis off at {until_s:.0f} s; what comes after was not measured. "
+            "The log has the details."
+        )
+
+
+def _write_record(request: Request, work: Path) -> None:
+    """When and whose. Of a film that is analysed again what is known stays, but for a date that was given now."""
+    try:
+        known = None if request.replace else read_ownership(request.out)
+    except BadOwnership:
+        known = None
+    if known is None:
+        when = request.when or filmed_at(request.video)
+        write_ownership(work, Ownership(uuid4().hex, when, request.client))
+    elif request.when is not None:
+        write_ownership(work, replace(known, when=request.when))

@@ -3,17 +3,22 @@
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from formcheck.capture.kinds import is_video_name
 from formcheck.exercises import EXERCISES
-from formcheck.results import Session, Side
+from formcheck.results import Session
 from formcheck.run.offline.analyze import Request, analyze_video
+from formcheck.run.offline.out_folder import held_film
+from formcheck.session.file import read_session
+from formcheck.session.layout import SESSION
 from formcheck.system.errors import UserError
-
-VIDEOS = {".3gp", ".avi", ".gif", ".m4v", ".mkv", ".mov", ".mp4", ".mpg", ".mts", ".webm"}
+from formcheck.system.files import content_id
+from formcheck.system.log_file import log_unforeseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,59 +27,88 @@ class Choice:
 
     exercise: str
     model: Path
-    side: Side | None = None
-    variant: str | None = None
-    annotated: bool = True
-    mirrored: bool = False
-    hide_face: bool = False
+    again: bool = False
+    """Also those whose session is there already."""
+    how: Mapping[str, Any] = field(default_factory=dict)
+    """Other fields of Request."""
 
 
-def videos_in(folder: Path) -> list[Path]:
-    """The folder's videos by name, not those of folders in it. UserError where there are none."""
-    found = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in VIDEOS)
-    if not found:
-        raise UserError(f"{folder}: holds no video; name a video file, or a folder with some")
-    return found
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Of one video: its session, or why there is none."""
+
+    session: Session | None = None
+    known: bool = False
+    """It was there already."""
+    why: str = ""
+    foreseen: bool = True
 
 
-def analyze_folder(videos: list[Path], out: Path, choice: Choice) -> Iterator[tuple[Path, Session | str]]:
-    """Each video with its session, or with why there is none, as they are done. A video's files go into out/NAME."""
-    same = Counter(video.stem for video in videos)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds; paths relative to it, by name. Hidden files are in neither."""
+
+    videos: tuple[Path, ...]
+    left_out: tuple[Path, ...]
+    """Other files, and folders that were not entered."""
+
+
+def look_through(folder: Path, *, recursive: bool = False, out: Path | None = None) -> Found:
+    """out: where the results go; that folder, and sessions, are not looked into. UserError where there is no video."""
+    files: list[Path] = []
+    left_out: list[Path] = []
+    for path in _walk(folder, recursive, out):
+        (files if path.is_file() and is_video_name(path) else left_out).append(path.relative_to(folder))
+    if not files:
+        more = "" if recursive or not any((folder / path).is_dir() for path in left_out) else ", or say --recursive"
+        raise UserError(f"{folder}: holds no video; name a video file, or a folder with some{more}")
+    return Found(tuple(files), tuple(left_out))
+
+
+def _walk(folder: Path, recursive: bool, out: Path | None) -> Iterator[Path]:
+    """Files, and the folders that are not entered. Names that begin with a dot, as those that macOS writes, are passed over."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or (out is not None and path.resolve() == out.resolve()):
+            continue
+        if recursive and path.is_dir() and not path.is_symlink() and not (path / SESSION).exists():
+            yield from _walk(path, recursive, out)
+        else:
+            yield path
+
+
+def analyze_folder(folder: Path, videos: Iterable[Path], out: Path, choice: Choice) -> Iterator[tuple[Path, Outcome]]:
+    """Each video with what became of it, as they are done. The files of FOLDER/PART/NAME.mp4 go into OUT/PART/NAME."""
+    videos = list(videos)
+    same = Counter(video.with_suffix("") for video in videos)
     # A forked child would inherit locks that other threads hold.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(len(videos), os.cpu_count() or 1), context) as pool:
-        waiting = {
-            pool.submit(_analyze, video, out / (video.stem if same[video.stem] == 1 else video.name), choice): video
-            for video in videos
-        }
+        waiting = {}
+        for video in videos:
+            name = video.with_suffix("")
+            waiting[pool.submit(_analyze, folder / video, out / (name if same[name] == 1 else video), choice)] = video
         try:
             for future in as_completed(waiting):
-                yield waiting[future], _outcome(future, waiting[future])
+                yield waiting[future], _outcome(future)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _analyze(video: Path, out: Path, choice: Choice) -> Session | str:
+def _analyze(video: Path, out: Path, choice: Choice) -> Outcome:
     try:
-        return analyze_video(
-            Request(
-                video,
-                EXERCISES[choice.exercise],
-                out,
-                choice.model,
-                side=choice.side,
-                variant=choice.variant,
-                annotated=choice.annotated,
-                mirrored=choice.mirrored,
-                hide_face=choice.hide_face,
-            )
-        )
+        known = None if choice.again or choice.how.get("replace") else held_film(out)
+        if known is not None and (known.exercise, known.sha256) == (choice.exercise, content_id(video)):
+            return Outcome(read_session(out), known=True)
+        return Outcome(analyze_video(Request(video, EXERCISES[choice.exercise], out, choice.model, **choice.how)))
     except (UserError, OSError) as error:
-        return str(error)
+        return Outcome(why=str(error))
+    except Exception as error:  # one video's is not the others'
+        log_unforeseen(error)
+        return Outcome(why=f"something unforeseen happened ({type(error).__name__}: {error})", foreseen=False)
 
 
-def _outcome(future: Future[Session | str], video: Path) -> Session | str:
+def _outcome(future: Future[Outcome]) -> Outcome:
     try:
         return future.result()
     except BrokenExecutor:
-        return f"{video}: a process ended without a word; analyse this video alone to see why"
+        return Outcome(why="a process ended without a word; analyse this video alone to see why", foreseen=False)

@@ -26,13 +26,13 @@ WAITING = 24
 
 
 class PosesOfFile:
-    """Iterates (frame, pose) over the file in order; no pose: the frame is only filmed. close() stops the tracker.
+    """Iterates (frame, pose) over the file in order; no pose: the frame is only filmed. close() stops the tracker and the source.
 
     every_frame: find a pose on every frame, as a reference to hold the schedule against.
     """
 
-    def __init__(self, path: Path, exercise: Exercise, model: Path, *, mirrored: bool, every_frame: bool = False) -> None:
-        self.source = VideoFile(path, mirrored=mirrored)
+    def __init__(self, source: VideoFile, exercise: Exercise, model: Path, *, every_frame: bool = False) -> None:
+        self.source = source
         self.found = 0
         """How many poses were looked for."""
         self._exercise, self._model = exercise, model
