@@ -15,7 +15,7 @@ def days(words: str) -> int:
 def moment(words: str) -> datetime:
     """With this computer's time zone where none is named."""
     when = datetime.fromisoformat(words)
-    if not 1990 <= when.year or when.replace(tzinfo=None) > datetime.now() + timedelta(days=1):
+    if when.year < 1990 or when.replace(tzinfo=None) > datetime.now() + timedelta(days=1):
         raise argparse.ArgumentTypeError("a day since 1990, and not one that is still to come")
     return when.astimezone()
 
