@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from formcheck.analysis.snapshot import Watching
+from formcheck.analysis.snapshot import AnalysisState
 from formcheck.capture.live import CameraState
 from formcheck.gui.clients.consent_dialog import ConsentDialog
 from formcheck.gui.library.passphrase_dialogs import AskPassphrase, NewPassphrase
@@ -53,7 +53,7 @@ class Tour:
 
         def at_rest() -> bool:
             snapshot = live.newest.update.result.snapshot
-            return len(snapshot.reps) >= 2 and snapshot.watching is Watching.READY
+            return len(snapshot.reps) >= 2 and snapshot.state is AnalysisState.READY
 
         self.until(at_rest, 30_000)
         if not sets.running:

@@ -12,7 +12,7 @@ from formcheck.analysis.findings import judge, passing_now
 from formcheck.analysis.gates import Gate, Gates
 from formcheck.analysis.notices import PassedOver, capital, notices
 from formcheck.analysis.recognition import Recognition
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.counting.false_starts import FalseStarts
 from formcheck.counting.repetitions import MovementSegmenter
 from formcheck.counting.segmenter import Span
@@ -79,15 +79,15 @@ class Analyzer:
         observation = _finite(observation)
         failing = self._gates.update(observation)
         self._recognition.update(observation)
-        watching = self._position(observation)
-        if watching is not None:
-            return self._snapshot(observation, watching, {}, None)
+        state = self._position(observation)
+        if state is not None:
+            return self._snapshot(observation, state, {}, None)
         if self._estimator is None and self.exercise.find_side is not None:
             self._memory.append(_Held(observation, failing, {}))
             self._forget(observation.timestamp_s - MEMORY_S)
             self.side = self.exercise.find_side([h.observation for h in self._memory])
             if self.side is None:
-                return self._snapshot(observation, Watching.FINDING_SIDE, {}, None)
+                return self._snapshot(observation, AnalysisState.FINDING_SIDE, {}, None)
             return self._replay()
         return self._measure(observation, failing)
 
@@ -129,18 +129,18 @@ class Analyzer:
         self._memory.clear()
         return [self._measure(held.observation, held.failing) for held in waiting][-1]
 
-    def _position(self, observation: Observation) -> Watching | None:
+    def _position(self, observation: Observation) -> AnalysisState | None:
         """What is in the way of measuring, if anything; a running repetition is given up then."""
         pose = observation.pose
         if not pose.detected:
             # A moment without detection may be a flicker: only the segmenter's own patience ends a repetition.
-            return Watching.NOBODY
+            return AnalysisState.NOBODY
         inclination = kinematics.trunk_inclination(pose.image_xy)
         taken = self.exercise.posture_of(self.variant).is_taken(inclination)
         if taken or math.isnan(inclination):  # a trunk that is half hidden says nothing of the position
             return None
         self._segmenter.reset()
-        return Watching.WRONG_POSITION
+        return AnalysisState.WRONG_POSITION
 
     def _measure(self, observation: Observation, failing: frozenset[Gate]) -> Snapshot:
         assert self._estimator is not None
@@ -156,7 +156,7 @@ class Analyzer:
         self._curve = self._running.curve(moving=since_s is not None)
         change = self._running.since_start(since_s)
         self._forget((now_s if since_s is None else max(since_s, now_s - MEMORY_S)) - 2 * MARGIN_S - 2.0)
-        return self._snapshot(observation, Watching.READY if since_s is None else Watching.MOVING, change, finished)
+        return self._snapshot(observation, AnalysisState.READY if since_s is None else AnalysisState.MOVING, change, finished)
 
     def _finish(self, span: Span) -> Rep | None:
         """The repetition, or None where what moved cannot be one."""
@@ -212,13 +212,13 @@ class Analyzer:
         self._running.forget(before_s)
 
     def _snapshot(
-        self, observation: Observation, watching: Watching, values: Mapping[str, float], finished: Rep | None
+        self, observation: Observation, state: AnalysisState, values: Mapping[str, float], finished: Rep | None
     ) -> Snapshot:
         now_s = observation.timestamp_s
         extent = values.get(self.exercise.movement, math.nan) / self._segmenter.usual_extent
-        measuring = watching in (Watching.READY, Watching.MOVING)
+        measuring = state in (AnalysisState.READY, AnalysisState.MOVING)
         unseen = measuring and now_s - self._guarded_seen_s > UNSEEN_S
-        moving = watching is Watching.MOVING
+        moving = state is AnalysisState.MOVING
         curve = self._curve if values else {}
         against = self._recognition.against
         barred = self._gates.obstacle(now_s) if against is None else capital(against)
@@ -226,7 +226,7 @@ class Analyzer:
             values, curve = self._counted_only(values), self._counted_only(curve)
         return Snapshot(
             timestamp_s=now_s,
-            watching=watching,
+            state=state,
             side=self.side,
             values=values,
             phase=float(np.clip(extent, 0.0, 1.0)) if moving and math.isfinite(extent) else 0.0,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from formcheck.analysis.snapshot import Watching
+from formcheck.analysis.snapshot import AnalysisState
 
 COUNTDOWN_S = 3.0
 AWAY_S = 1.5
@@ -33,7 +33,7 @@ class Seen:
     time_s: float
     ready: bool
     """All set-up checks pass."""
-    watching: Watching
+    state: AnalysisState
     hand: bool = False
 
 
@@ -92,15 +92,15 @@ class HandsFree:
         return max(0.0, COUNTDOWN_S - (now_s - self._since_s))
 
     def _count_down(self, seen: Seen, asked: bool) -> None:
-        if asked or seen.watching is Watching.NOBODY:
+        if asked or seen.state is AnalysisState.NOBODY:
             self._enter(Stage.CHECKING, seen)
         elif self.countdown_s(seen.time_s) == 0.0:
             self._enter(Stage.RUNNING, seen)
 
     def _run(self, seen: Seen, asked: bool) -> None:
-        away_s = self._lasting("_away_since_s", seen.watching is Watching.NOBODY, seen.time_s)
-        up_s = self._lasting("_up_since_s", seen.watching is Watching.WRONG_POSITION, seen.time_s)
-        in_position = seen.watching not in (Watching.NOBODY, Watching.WRONG_POSITION)
+        away_s = self._lasting("_away_since_s", seen.state is AnalysisState.NOBODY, seen.time_s)
+        up_s = self._lasting("_up_since_s", seen.state is AnalysisState.WRONG_POSITION, seen.time_s)
+        in_position = seen.state not in (AnalysisState.NOBODY, AnalysisState.WRONG_POSITION)
         self._was_in_position = self._was_in_position or in_position
         if away_s > GONE_S or (up_s > SAT_UP_S and self._was_in_position and not self.by_hand):
             self._enter(Stage.DONE, seen)

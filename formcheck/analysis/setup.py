@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.analysis.gates import light, whole_body
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises.contract import Exercise, SetupCheck
 from formcheck.frames import Floats, Image, PoseFrame
 from formcheck.frames import Landmark as L
@@ -60,7 +60,7 @@ class SetupChecks:
         if check is SetupCheck.PERSON:
             return "" if pose.detected else "Step into the picture"
         if check is SetupCheck.POSITION:
-            wrong = snapshot.watching in (Watching.WRONG_POSITION, Watching.NOBODY)
+            wrong = snapshot.state in (AnalysisState.WRONG_POSITION, AnalysisState.NOBODY)
             return self._posture.words.set_up if wrong else ""
         if check is SetupCheck.IN_FRAME:
             return whole_body(pose)
@@ -69,7 +69,7 @@ class SetupChecks:
         if check is SetupCheck.ANGLE:
             return self._angle()
         if check is SetupCheck.SIDE:
-            finding = snapshot.watching is Watching.FINDING_SIDE
+            finding = snapshot.state is AnalysisState.FINDING_SIDE
             return "Move once, slowly, so that the side can be seen - or choose the side above" if finding else ""
         return "" if self._still(pose.timestamp_s) else "Now hold still for two seconds"
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from formcheck.results import Finding, Rep, Side
 
 
-class Watching(StrEnum):
+class AnalysisState(StrEnum):
     """What the analysis is waiting for or doing."""
 
     NOBODY = "nobody"
@@ -27,7 +27,7 @@ class Snapshot:
     """The state after one frame."""
 
     timestamp_s: float
-    watching: Watching
+    state: AnalysisState
     side: Side | None
     values: Mapping[str, float]
     """Quantity -> now less at the repetition's start (at rest: less the rest's level), NaN where not measured."""

@@ -24,7 +24,7 @@ from formcheck.system import fitted_file
 
 USUAL_REACH = 0.60
 """Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""
-MOST_PULLED_DEG, MOST_SUNK_DEG = 15.0, 5.0
+KNEE_TOO_HIGH_DEG, KNEE_TOO_LOW_DEG = 15.0, 5.0
 """More than this, up or down, the top knee's landmark is not held to be off."""
 
 LEAST_SHOWN = 0.6
@@ -138,7 +138,7 @@ def _opened(seen: Track, top: Side) -> Measurement:
     at = int(np.argmax(opening - np.interp(seen.times_s, seen.times_s[[0, -1]], opening[[0, -1]])))
     shown = float(opening[0] + opening[-1]) / 2
     rest = turn((height_over_line(seen.rest, top, lower=True) + FITTED.knees_apart * seen.torso_px) / reach_px)
-    value = max(float(opening[at]) - min(max(rest, shown - MOST_PULLED_DEG), shown + MOST_SUNK_DEG), 0.0)
+    value = max(float(opening[at]) - min(max(rest, shown - KNEE_TOO_HIGH_DEG), shown + KNEE_TOO_LOW_DEG), 0.0)
     return Measurement(value, "deg", 4.0 + 0.15 * value, at_s=float(seen.times_s[at]))
 
 

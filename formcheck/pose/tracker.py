@@ -17,8 +17,8 @@ from formcheck.frames import Floats, Frame, Image, PoseFrame
 from formcheck.pose.continuity import Continuity
 from formcheck.pose.finder import Finder, without
 from formcheck.pose.landmarker import Landmarker, Pose, VideoLandmarker
+from formcheck.pose.native_log import native_log_held_back
 from formcheck.pose.person import TORSO, Chooser, is_ghost, lies, torso_span
-from formcheck.pose.quiet import quiet
 from formcheck.signals.body import exchanged
 
 SEARCH_S = (0.1, 0.5)
@@ -36,7 +36,7 @@ class PoseTracker:
 
     def __init__(self, model: Path, choose: Chooser) -> None:
         self.choose = choose
-        with quiet(), ThreadPoolExecutor(2) as pool:  # each takes a fifth of a second
+        with native_log_held_back(), ThreadPoolExecutor(2) as pool:  # each takes a fifth of a second
             finder = pool.submit(Landmarker, model, 4)
             tracker = pool.submit(VideoLandmarker, model)
             self._finder, self._tracker = Finder(finder.result()), tracker.result()
@@ -71,7 +71,7 @@ class PoseTracker:
             self._drop(-np.inf)
         if self._warm:
             return self._process(frame)
-        with quiet():  # the first picture makes MediaPipe talk once more
+        with native_log_held_back():  # the first picture makes MediaPipe talk once more
             self._warm = True
             return self._process(frame)
 

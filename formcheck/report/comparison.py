@@ -48,7 +48,7 @@ class SideValues:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """One quantity, left against right."""
 
     quantity: str
@@ -102,7 +102,7 @@ class Comparison:
     left: Session
     right: Session
     titles: tuple[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     notices: tuple[str, ...]
     exchanged: bool
     """The sessions were given the wrong way round: `left` is what was given as right."""
@@ -184,7 +184,7 @@ def text_table(comparison: Comparison) -> str:
     )
 
 
-def reading(row: Row) -> str:
+def reading(row: ComparedRow) -> str:
     """What a row says, in words."""
     if not row.comparable:
         return f"not compared: fewer than {MIN_REPS} repetitions measured"
@@ -197,7 +197,7 @@ def reading(row: Row) -> str:
     return f"{row.larger.title} side is larger"
 
 
-def each_value(row: Row, side: SideValues) -> str:
+def each_value(row: ComparedRow, side: SideValues) -> str:
     """Every measured repetition's value."""
     return ", ".join(number(v, row.unit) for _, v in side.values) or "not measured"
 
@@ -236,7 +236,7 @@ def _row(
     right: Session,
     titles: tuple[str, str],
     detectable: Mapping[tuple[str, str], float],
-) -> Row:
+) -> ComparedRow:
     fault = _fault(exercise, name)
     either = fault is not None and fault.direction == 0
     a, b = (_values(s, name, title, size=either) for s, title in zip((left, right), titles, strict=True))
@@ -244,7 +244,7 @@ def _row(
     title = quantity_title(exercise.id, name) + (", size" if either else "")
     known = detectable.get((exercise.id, name))
     least = known if known is not None else math.sqrt(2) * (a.half_width + b.half_width) / 2
-    row = Row(name, title, unit, a, b, least, None, False, name == exercise.movement)
+    row = ComparedRow(name, title, unit, a, b, least, None, False, name == exercise.movement)
     if fault is None or name == PACE or not row.real:  # a quick repetition is no lack of control
         return row
     of_a, of_b = _compensation(exercise, fault, a.mean), _compensation(exercise, fault, b.mean)
@@ -291,7 +291,7 @@ def _version(session: Session) -> str:
     return session.program if by is None else f"{session.program} (the person was followed by {by})"
 
 
-def _left_out(rows: Iterable[Row]) -> tuple[str, ...]:
+def _left_out(rows: Iterable[ComparedRow]) -> tuple[str, ...]:
     return tuple(
         f"{row.title}, {side.title}: left out as not assessable: {len(side.left_out)} of "
         f"{len(side.left_out) + len(side.values)} repetitions ({ranges(side.left_out)})."
@@ -301,12 +301,12 @@ def _left_out(rows: Iterable[Row]) -> tuple[str, ...]:
     )
 
 
-def _mean(row: Row, side: SideValues) -> str:
+def _mean(row: ComparedRow, side: SideValues) -> str:
     if not side.values:
         return "not measured"
     sd = "" if math.isnan(side.sd) else f"{number(side.sd, row.unit)}, "
     return f"{number(side.mean, row.unit)} ({sd}{len(side.values)})"
 
 
-def _difference(row: Row) -> Sequence[str]:
+def _difference(row: ComparedRow) -> Sequence[str]:
     return (signed(row.difference, row.unit), number(row.threshold, row.unit)) if row.comparable else ("-", "-")

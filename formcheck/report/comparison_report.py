@@ -5,9 +5,8 @@ from pathlib import Path
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.chart import Bar, bars
-from formcheck.report.comparison import Comparison, Row, SideValues, best_and_worst, compare, each_value, reading, signed
-from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Table, Tone
-from formcheck.report.document import Row as TableRow
+from formcheck.report.comparison import ComparedRow, Comparison, SideValues, best_and_worst, compare, each_value, reading, signed
+from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Row, Table, Tone
 from formcheck.report.key_frames import frames_at, jpeg
 from formcheck.report.session_report import limit_lines
 from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
@@ -95,7 +94,7 @@ def _facts(comparison: Comparison) -> list[tuple[str, str]]:
 def _table(comparison: Comparison) -> Table:
     a, b = (title.capitalize() for title in comparison.titles)
     rows = tuple(
-        TableRow(
+        Row(
             (
                 row.title,
                 _side(row, row.left),
@@ -111,20 +110,20 @@ def _table(comparison: Comparison) -> Table:
     return Table(("Measure", a, b, f"{a} less {b.lower()}", "Counts above", "Reading"), rows, (18, 20, 20, 11, 11, 20))
 
 
-def _tone(row: Row) -> Tone:
+def _tone(row: ComparedRow) -> Tone:
     if not row.comparable:
         return Tone.UNSEEN
     return Tone.CAUTION if row.less_control else Tone.PLAIN
 
 
-def _side(row: Row, side: SideValues) -> str:
+def _side(row: ComparedRow, side: SideValues) -> str:
     if not side.values:
         return "not measured"
     sd = f", SD {number(side.sd, row.unit)}" if len(side.values) > 1 else ""
     return f"{number(side.mean, row.unit)}{sd} ({each_value(row, side)})"
 
 
-def _figure(comparison: Comparison, row: Row) -> Figure:
+def _figure(comparison: Comparison, row: ComparedRow) -> Figure:
     exercise = EXERCISES[comparison.exercise]
     fault = next((f for f in exercise.faults if f.quantity == row.quantity), None)
     limits = comparison.left.thresholds.get(fault.name, fault.limits) if fault is not None else None

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.analyzer import Analyzer
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity
 from formcheck.exercises.posture import Posture
 from formcheck.frames import LANDMARKS, Landmark, Observation, PoseFrame
@@ -121,10 +121,10 @@ def test_pace() -> None:
 
 def test_waits_for_a_side_and_loses_nothing_meanwhile() -> None:
     snapshots = play([2.0])
-    assert snapshots[0].watching is Watching.FINDING_SIDE
+    assert snapshots[0].state is AnalysisState.FINDING_SIDE
     assert snapshots[-1].side is Side.LEFT
     given = play([2.0], analyzer=Analyzer(EXERCISE, side=Side.RIGHT))
-    assert given[0].watching is Watching.READY
+    assert given[0].state is AnalysisState.READY
     assert given[-1].reps[0].side is Side.RIGHT
 
 
@@ -134,7 +134,7 @@ def test_standing_up_is_not_a_repetition() -> None:
     for i in range(200):
         up = 80 <= i < 140
         snapshot = analyzer.update(Observation(pose(i, 60.0 if up else 0.0, 40.0 if up else 0.0, lies=not up), None))
-        assert (snapshot.watching is Watching.WRONG_POSITION) == up
+        assert (snapshot.state is AnalysisState.WRONG_POSITION) == up
     assert snapshot is not None
     assert snapshot.reps == ()
 
@@ -142,7 +142,7 @@ def test_standing_up_is_not_a_repetition() -> None:
 def test_nobody() -> None:
     frame = pose(0, 0, 0)
     nobody = PoseFrame(0, 0.0, frame.image_size, frame.image_xy * np.nan, frame.world_xyz * np.nan, frame.visibility * np.nan, 0)
-    assert Analyzer(EXERCISE).update(Observation(nobody, None)).watching is Watching.NOBODY
+    assert Analyzer(EXERCISE).update(Observation(nobody, None)).state is AnalysisState.NOBODY
 
 
 def test_own_limits() -> None:

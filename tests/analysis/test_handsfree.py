@@ -3,7 +3,7 @@
 from typing import cast
 
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
-from formcheck.analysis.snapshot import Watching
+from formcheck.analysis.snapshot import AnalysisState
 
 STEP_S = 1 / 30
 
@@ -15,10 +15,10 @@ class Play:
         self.machine = machine
         self.now_s = 0.0
 
-    def go(self, seconds: float, watching: Watching = Watching.READY, *, ready: bool = False, hand: bool = False) -> Stage:
+    def go(self, seconds: float, state: AnalysisState = AnalysisState.READY, *, ready: bool = False, hand: bool = False) -> Stage:
         for _ in range(round(seconds / STEP_S)):
             self.now_s += STEP_S
-            self.machine.update(Seen(self.now_s, ready, watching, hand))
+            self.machine.update(Seen(self.now_s, ready, state, hand))
         return self.machine.stage
 
 
@@ -47,29 +47,29 @@ def test_without_checks_it_runs_at_once() -> None:
 def test_leaving_in_the_countdown_goes_back_to_the_checks() -> None:
     play = Play(HandsFree())
     play.go(0.1, ready=True)
-    assert play.go(0.1, Watching.NOBODY) is Stage.CHECKING
+    assert play.go(0.1, AnalysisState.NOBODY) is Stage.CHECKING
 
 
 def test_leaving_pauses_and_coming_back_goes_on() -> None:
     play = running()
-    assert play.go(1.0, Watching.NOBODY) is Stage.RUNNING
-    assert play.go(1.0, Watching.NOBODY) is Stage.PAUSED
+    assert play.go(1.0, AnalysisState.NOBODY) is Stage.RUNNING
+    assert play.go(1.0, AnalysisState.NOBODY) is Stage.PAUSED
     assert play.go(0.1) is Stage.RUNNING
 
 
 def test_sitting_up_ends_but_a_flicker_does_not() -> None:
     play = running()
     play.go(1.0)
-    assert play.go(1.5, Watching.WRONG_POSITION) is Stage.RUNNING
+    assert play.go(1.5, AnalysisState.WRONG_POSITION) is Stage.RUNNING
     play.go(0.1)
-    assert play.go(1.5, Watching.WRONG_POSITION) is Stage.RUNNING
-    assert play.go(1.0, Watching.WRONG_POSITION) is Stage.DONE
+    assert play.go(1.5, AnalysisState.WRONG_POSITION) is Stage.RUNNING
+    assert play.go(1.0, AnalysisState.WRONG_POSITION) is Stage.DONE
 
 
 def test_being_gone_for_long_ends() -> None:
     play = running()
-    assert play.go(29, Watching.NOBODY) is Stage.PAUSED
-    assert play.go(2, Watching.NOBODY) is Stage.DONE
+    assert play.go(29, AnalysisState.NOBODY) is Stage.PAUSED
+    assert play.go(2, AnalysisState.NOBODY) is Stage.DONE
 
 
 def test_a_key_starts_pauses_and_goes_on_and_a_pause_by_key_lasts() -> None:
@@ -87,7 +87,7 @@ def test_someone_who_sits_up_in_a_pause_they_asked_for_is_not_done() -> None:
     play = running()
     play.go(1)
     play.machine.signal()
-    assert play.go(10, Watching.WRONG_POSITION) is Stage.PAUSED
+    assert play.go(10, AnalysisState.WRONG_POSITION) is Stage.PAUSED
 
 
 def test_a_raised_hand_pauses_once_and_ends_when_held_on() -> None:
@@ -112,7 +112,7 @@ def test_an_end_in_the_middle_of_an_update_is_not_lost() -> None:
     class Meddling:
         """A frame during whose reading the other thread ends the set, and ours then writes over it."""
 
-        time_s, ready, watching = play.now_s, False, Watching.READY
+        time_s, ready, state = play.now_s, False, AnalysisState.READY
 
         @property
         def hand(self) -> bool:

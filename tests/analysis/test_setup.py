@@ -7,7 +7,7 @@ import pytest
 from lying_views import lying_seen
 
 from formcheck.analysis.setup import SetupChecks, ready
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import SetupCheck
 from formcheck.frames import Image, PoseFrame
@@ -33,8 +33,8 @@ def lying(time_s: float = 0.0) -> PoseFrame:
     return PoseFrame(0, time_s, SIZE, xy, world, np.ones(33), 1)
 
 
-def snapshot(watching: Watching = Watching.READY) -> Snapshot:
-    return Snapshot(0.0, watching, Side.RIGHT, {}, 0.0, (), None, (), 1)
+def snapshot(state: AnalysisState = AnalysisState.READY) -> Snapshot:
+    return Snapshot(0.0, state, Side.RIGHT, {}, 0.0, (), None, (), 1)
 
 
 def moved(pose: PoseFrame, by: tuple[float, float]) -> PoseFrame:
@@ -67,13 +67,13 @@ DARK, WHITE, GREY = (np.full_like(NOISE, v) for v in (8, 250, 120))
         (WHITE, lying(), snapshot(), SetupCheck.LIGHT, "bright"),
         (GREY, lying(), snapshot(), SetupCheck.LIGHT, "blank"),
         (NOISE, replace(lying(), image_xy=np.full((33, 2), np.nan)), snapshot(), SetupCheck.PERSON, "Step into"),
-        (NOISE, lying(), snapshot(Watching.WRONG_POSITION), SetupCheck.POSITION, "Lie down"),
+        (NOISE, lying(), snapshot(AnalysisState.WRONG_POSITION), SetupCheck.POSITION, "Lie down"),
         (NOISE, moved(lying(), (-200, 0)), snapshot(), SetupCheck.IN_FRAME, "head"),
         (NOISE, moved(lying(), (250, 0)), snapshot(), SetupCheck.IN_FRAME, "feet"),
         (NOISE, scaled(lying(), 3.0), snapshot(), SetupCheck.IN_FRAME, "head and feet"),
         (NOISE, scaled(lying(), 0.3), snapshot(), SetupCheck.DISTANCE, "too far"),
         (NOISE, seen_from("far toward the head"), snapshot(), SetupCheck.ANGLE, "from the side"),
-        (NOISE, lying(), snapshot(Watching.FINDING_SIDE), SetupCheck.SIDE, "side"),
+        (NOISE, lying(), snapshot(AnalysisState.FINDING_SIDE), SetupCheck.SIDE, "side"),
         (NOISE, lying(), snapshot(), SetupCheck.STILL, "still"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 from gui_stage import Stage
 
 from formcheck.analysis.handsfree import Stage as SetStage
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises import EXERCISES
 from formcheck.gui.live.meters import Gauge
 from formcheck.gui.sound.cues import COOLDOWN_S, SHOWN_S, AudioCue, CueHolder, CueSpeaker, Sound
@@ -44,7 +44,7 @@ def test_what_is_only_known_at_the_end_of_a_repetition_is_shown_too() -> None:
 def update(
     stage: SetStage, time_s: float, *active: Finding, finished: Rep | None = None, countdown_s: float | None = None
 ) -> LiveUpdate:
-    snapshot = Snapshot(time_s, Watching.MOVING, Side.LEFT, {}, 0.5, (), finished, active, 1)
+    snapshot = Snapshot(time_s, AnalysisState.MOVING, Side.LEFT, {}, 0.5, (), finished, active, 1)
     result: Any = type("Result", (), {"snapshot": snapshot})
     return LiveUpdate(result, stage, (), countdown_s, time_s, False, None)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from formcheck.gui.compare.compare_presenter import ComparePresenter
 from formcheck.gui.compare.sides_dialog import SidesDialog
 from formcheck.gui.review.review_presenter import ReviewPresenter
-from formcheck.gui.review.review_state import Review, open_review, phase_at_time, time_at_phase
+from formcheck.gui.review.review_state import Review, open_review, time_at_phase
 from formcheck.gui.video.drawing import Shape, Tool, add_point
 from formcheck.results import Rep, Side
 from formcheck.session.file import write_session
@@ -241,7 +241,6 @@ def test_two_exercises_are_not_compared(desk: Desk, compare: ComparePresenter, t
 def test_phase_is_linear_on_either_side_of_the_extreme() -> None:
     rep = Rep(1, None, 2.0, 3.0, 5.0, {})
     assert [time_at_phase(rep, p) for p in (0, 0.25, 0.5, 0.75, 1)] == [2.0, 2.5, 3.0, 4.0, 5.0]
-    assert phase_at_time(rep, time_at_phase(rep, 0.3)) == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from films import first_seconds
 from no_network import BLOCKED
 
 from formcheck.pose.model import model_file
-from formcheck.pose.no_upload import PROXIES, SAVED, forbid_uploads, users_environment
+from formcheck.pose.usage_data import PROXIES, SAVED, forbid_uploads, users_environment
 from formcheck.system.resources import folder
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from overlay_cases import snapshot
 
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Landmark as L
 from formcheck.frames import PoseFrame
@@ -35,7 +35,7 @@ def scaled(pose: PoseFrame, width: int, height: int) -> PoseFrame:
 def test_paints_on_a_copy(exercise: Exercise, pose: PoseFrame) -> None:
     image = plain()
     image.setflags(write=False)
-    painted = Overlay().annotate(image, pose, snapshot(Watching.MOVING), exercise)
+    painted = Overlay().annotate(image, pose, snapshot(AnalysisState.MOVING), exercise)
     assert (image == 120).all()
     assert painted.shape == image.shape
     assert (painted != 120).any()
@@ -44,11 +44,11 @@ def test_paints_on_a_copy(exercise: Exercise, pose: PoseFrame) -> None:
 @pytest.mark.parametrize(
     ("shown", "colour"),
     [
-        (snapshot(Watching.READY), STYLE.rest),
-        (snapshot(Watching.MOVING), STYLE.moving),
-        (snapshot(Watching.FINDING_SIDE), STYLE.unknown),
-        (snapshot(Watching.MOVING, 12, Severity.CAUTION), STYLE.caution),
-        (snapshot(Watching.MOVING, 22, Severity.FAULT), STYLE.fault),
+        (snapshot(AnalysisState.READY), STYLE.rest),
+        (snapshot(AnalysisState.MOVING), STYLE.moving),
+        (snapshot(AnalysisState.FINDING_SIDE), STYLE.unknown),
+        (snapshot(AnalysisState.MOVING, 12, Severity.CAUTION), STYLE.caution),
+        (snapshot(AnalysisState.MOVING, 22, Severity.FAULT), STYLE.fault),
     ],
 )
 def test_the_skeleton_has_the_colour_of_the_state(exercise: Exercise, pose: PoseFrame, shown: object, colour: object) -> None:
@@ -66,7 +66,7 @@ def covered(pose: PoseFrame, *landmarks: L, grown: float = 1.0) -> np.ndarray:
     return filled.astype(bool)
 
 
-@pytest.mark.parametrize("shown", [snapshot(Watching.MOVING), snapshot(Watching.MOVING, 22, Severity.FAULT)])
+@pytest.mark.parametrize("shown", [snapshot(AnalysisState.MOVING), snapshot(AnalysisState.MOVING, 22, Severity.FAULT)])
 def test_the_trunk_that_is_judged_stays_to_be_seen(exercise: Exercise, pose: PoseFrame, shown: Snapshot) -> None:
     painted = Overlay().annotate(plain(), pose, shown, exercise)
     trunk = covered(pose, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP)
@@ -76,7 +76,7 @@ def test_the_trunk_that_is_judged_stays_to_be_seen(exercise: Exercise, pose: Pos
 
 
 def test_a_finding_puts_a_line_round_the_trunk(exercise: Exercise, pose: PoseFrame) -> None:
-    found = Overlay().annotate(plain(), pose, snapshot(Watching.MOVING, 22, Severity.FAULT), exercise)
+    found = Overlay().annotate(plain(), pose, snapshot(AnalysisState.MOVING, 22, Severity.FAULT), exercise)
     round_it = covered(pose, L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP, grown=1.3)
     assert ((found == STYLE.fault).all(axis=2) & round_it).sum() > 200
 
@@ -85,9 +85,9 @@ def test_a_finding_puts_a_line_round_the_trunk(exercise: Exercise, pose: PoseFra
 @pytest.mark.parametrize("size", [(640, 480), (1280, 720)])
 def test_words_stand_where_the_person_is_not(exercise: Exercise, pose: PoseFrame, down: int, size: tuple[int, int]) -> None:
     moved = replace(pose, image_xy=pose.image_xy + np.array([0, down]))
-    shown = snapshot(Watching.MOVING, 22, Severity.FAULT)
+    shown = snapshot(AnalysisState.MOVING, 22, Severity.FAULT)
     painted = Overlay().annotate(plain(*size), scaled(moved, *size), shown, exercise)
-    bare = Overlay().annotate(plain(*size), None, snapshot(Watching.MOVING), exercise)
+    bare = Overlay().annotate(plain(*size), None, snapshot(AnalysisState.MOVING), exercise)
     words = ((painted == STYLE.fault).all(axis=2) & (bare == 120).all(axis=2)).astype(np.uint8)
     words = cv2.erode(words, np.ones((9, 9)))  # lines are thinner than a panel
     left, top = np.nanmin(scaled(moved, *size).image_xy, axis=0).astype(int)
@@ -97,27 +97,27 @@ def test_words_stand_where_the_person_is_not(exercise: Exercise, pose: PoseFrame
 
 
 def test_words_do_not_jump_between_equal_places(exercise: Exercise, pose: PoseFrame) -> None:
-    overlay, shown = Overlay(), snapshot(Watching.MOVING, 22, Severity.FAULT)
+    overlay, shown = Overlay(), snapshot(AnalysisState.MOVING, 22, Severity.FAULT)
     first = overlay.annotate(plain(), replace(pose, image_xy=pose.image_xy + np.array([0, 60])), shown, exercise)
     again = overlay.annotate(plain(), replace(pose, image_xy=pose.image_xy + np.array([0, 58])), shown, exercise)
     assert ((first == STYLE.fault).all(axis=2)[:100] == (again == STYLE.fault).all(axis=2)[:100]).all()
 
 
 def test_the_finding_is_said_in_its_colour(exercise: Exercise, pose: PoseFrame) -> None:
-    found = Overlay().annotate(plain(), None, snapshot(Watching.MOVING, 22, Severity.FAULT), exercise)
-    quiet = Overlay().annotate(plain(), pose, snapshot(Watching.MOVING), exercise)
+    found = Overlay().annotate(plain(), None, snapshot(AnalysisState.MOVING, 22, Severity.FAULT), exercise)
+    quiet = Overlay().annotate(plain(), pose, snapshot(AnalysisState.MOVING), exercise)
     assert holds(found[-20:], STYLE.fault)
     assert (quiet[-20:] == 120).all()
 
 
-@pytest.mark.parametrize("watching", [Watching.NOBODY, Watching.WRONG_POSITION, Watching.FINDING_SIDE])
-def test_what_is_waited_for_is_said(exercise: Exercise, watching: Watching) -> None:
-    painted = Overlay().annotate(plain(), None, snapshot(watching), exercise)
+@pytest.mark.parametrize("state", [AnalysisState.NOBODY, AnalysisState.WRONG_POSITION, AnalysisState.FINDING_SIDE])
+def test_what_is_waited_for_is_said(exercise: Exercise, state: AnalysisState) -> None:
+    painted = Overlay().annotate(plain(), None, snapshot(state), exercise)
     assert holds(painted[-40:], STYLE.panel)
 
 
 def test_an_obstacle_is_said_before_a_finding(exercise: Exercise, pose: PoseFrame) -> None:
-    shown = snapshot(Watching.MOVING, 22, Severity.FAULT, obstacle="The belly is hidden: move your arm")
+    shown = snapshot(AnalysisState.MOVING, 22, Severity.FAULT, obstacle="The belly is hidden: move your arm")
     painted = Overlay().annotate(plain(), pose, shown, exercise)
     assert holds(painted[-40:], STYLE.panel)
     assert not holds(painted[-15:], STYLE.fault)
@@ -147,7 +147,7 @@ def test_nan_and_infinite_landmarks_paint_nothing(exercise: Exercise, pose: Pose
 @pytest.mark.parametrize("size", [(16, 16), (64, 48), (161, 119), (360, 640), (640, 480), (1280, 720), (1920, 1080)])
 def test_every_size_of_picture(exercise: Exercise, pose: PoseFrame, size: tuple[int, int]) -> None:
     width, height = size
-    shown = snapshot(Watching.MOVING, 22, Severity.FAULT)
+    shown = snapshot(AnalysisState.MOVING, 22, Severity.FAULT)
     painted = Overlay().annotate(plain(width, height), scaled(pose, width, height), shown, exercise)
     assert painted.shape == (height, width, 3)
     if height >= 360:  # capital letters of the cue: dark strokes on the finding's colour
@@ -156,7 +156,7 @@ def test_every_size_of_picture(exercise: Exercise, pose: PoseFrame, size: tuple[
 
 
 def test_painting_is_cheap(exercise: Exercise, pose: PoseFrame) -> None:
-    overlay, image, shown = Overlay(), plain(), snapshot(Watching.MOVING, 22, Severity.FAULT)
+    overlay, image, shown = Overlay(), plain(), snapshot(AnalysisState.MOVING, 22, Severity.FAULT)
     times = []
     for _ in range(60):
         start = time.perf_counter()

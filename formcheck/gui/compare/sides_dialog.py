@@ -18,7 +18,7 @@ from formcheck.gui.review.review_state import Review
 from formcheck.gui.shell.protocols import Questions
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.report.comparison import Comparison, Row, SideValues, compare, each_value, reading, signed
+from formcheck.report.comparison import ComparedRow, Comparison, SideValues, compare, each_value, reading, signed
 from formcheck.report.comparison_report import compare_folders
 from formcheck.report.folder import write_document
 from formcheck.report.words import exercise_title, number
@@ -107,7 +107,7 @@ def _table(comparison: Comparison) -> QTableWidget:
     return table
 
 
-def _side(row: Row, side: SideValues) -> str:
+def _side(row: ComparedRow, side: SideValues) -> str:
     if not side.values:
         return tr("not measured")
     mean = number(side.mean, row.unit)

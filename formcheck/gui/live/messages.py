@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.setup import CheckResult
-from formcheck.analysis.snapshot import Snapshot, Watching
+from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.capture.live import CameraState
 from formcheck.exercises.contract import Exercise, SetupCheck
 from formcheck.exercises.posture import Posture
@@ -116,16 +116,16 @@ def _checking(checks: tuple[CheckResult, ...], people: int, exercise: Exercise) 
 
 
 def _paused(snapshot: Snapshot, posture: Posture) -> str:
-    if snapshot.watching is Watching.NOBODY:
+    if snapshot.state is AnalysisState.NOBODY:
         return tr("Nobody is in the picture. Come back to go on.")
     return tr("{go_on} Any key or a raised hand does the same.", go_on=tr(posture.words.go_on))
 
 
 def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exercise, posture: Posture) -> Message:
     note = two_people() if snapshot.people > 1 else load_words(load)
-    if snapshot.watching is Watching.NOBODY:
+    if snapshot.state is AnalysisState.NOBODY:
         return Message(tr("Nobody in the picture"), Level.TROUBLE, tr("Move into the picture, with head and feet."))
-    if snapshot.watching is Watching.WRONG_POSITION:
+    if snapshot.state is AnalysisState.WRONG_POSITION:
         return Message(tr(posture.words.return_to), Level.TROUBLE, tr("Counting goes on by itself."))
     if snapshot.obstacle:
         why = tr(
@@ -137,7 +137,7 @@ def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exer
     if cue is not None:
         level = Level.FAULT if cue.severity is Severity.FAULT else Level.CAUTION
         return Message(tr(exercise.fault(cue.fault).cue), level, note)
-    if snapshot.watching is Watching.FINDING_SIDE:
+    if snapshot.state is AnalysisState.FINDING_SIDE:
         return Message(tr("Begin slowly"), Level.CALM, note or tr("Looking for the working side."))
     if snapshot.reps and snapshot.reps[-1].clean and snapshot.timestamp_s - snapshot.reps[-1].end_s < 3.0:
         return Message(tr("Good"), Level.GOOD, note)

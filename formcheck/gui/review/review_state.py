@@ -117,11 +117,6 @@ def time_at_phase(rep: Rep, phase: float) -> float:
     return float(np.interp(phase, (0.0, 0.5, 1.0), (rep.start_s, rep.peak_s, rep.end_s)))
 
 
-def phase_at_time(rep: Rep, time_s: float) -> float:
-    """The reverse of time_at_phase()."""
-    return float(np.interp(time_s, (rep.start_s, rep.peak_s, rep.end_s), (0.0, 0.5, 1.0)))
-
-
 def curve_over_phase(review: Review, rep: Rep, quantity: str, points: int = 101) -> tuple[Floats, Floats]:
     """(phase, value less the value at the start), for laying repetitions over each other."""
     phases = np.linspace(0.0, 1.0, points)

@@ -149,7 +149,7 @@ class LiveSet:
             result = MeasuredFrame(frame, observation.pose, snapshot)
         signal = self.plan.exercise.hand_signal
         hand = signal is not None and signal(observation.pose)
-        self.hands_free.update(Seen(now_s, ready(checks), result.snapshot.watching, hand=hand))
+        self.hands_free.update(Seen(now_s, ready(checks), result.snapshot.state, hand=hand))
         return self._update(result, checks, now_s)
 
     def film(self, frames: Sequence[Frame]) -> None:

@@ -12,7 +12,7 @@ LEFT_OUT = ("matplotlib", "matplotlib.pyplot", "sounddevice")
 
 
 @contextmanager
-def bare() -> Iterator[None]:
+def without_plots_and_sound() -> Iterator[None]:
     """While MediaPipe is imported empty modules stand in; whoever wants them afterwards gets the real ones."""
     stand_ins = {name: ModuleType(name) for name in LEFT_OUT if name not in sys.modules}
     sys.modules.update(stand_ins)

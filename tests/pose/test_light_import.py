@@ -7,7 +7,7 @@ CODE = """
 import sys
 {before}
 import formcheck.pose.landmarker
-from formcheck.pose.bare_mediapipe import LEFT_OUT
+from formcheck.pose.light_import import LEFT_OUT
 {after}
 """
 

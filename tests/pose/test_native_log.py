@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.pose.quiet import CHATTER, quiet
+from formcheck.pose.native_log import CHATTER, native_log_held_back
 
 SEEN = [
     "INFO: Created TensorFlow Lite XNNPACK delegate for CPU.",
@@ -30,7 +30,7 @@ def test_chatter_is_known(line: str) -> None:
 
 
 def test_the_rest_comes_through_in_order(capfd: pytest.CaptureFixture[str]) -> None:
-    with quiet():
+    with native_log_held_back():
         for line in [REAL[0], SEEN[0], *REAL[1:], SEEN[1]]:
             os.write(2, f"{line}\n".encode())
         assert capfd.readouterr().err == ""
@@ -41,7 +41,7 @@ def test_the_rest_comes_through_in_order(capfd: pytest.CaptureFixture[str]) -> N
 
 def test_it_comes_through_after_an_exception(capfd: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
-        with quiet():
+        with native_log_held_back():
             os.write(2, b"E0000 it failed\n")
             raise ZeroDivisionError
 
@@ -53,7 +53,7 @@ def test_it_comes_through_after_an_exception(capfd: pytest.CaptureFixture[str]) 
 def test_threads_at_once(capfd: pytest.CaptureFixture[str]) -> None:
     def work() -> None:
         for _ in range(50):
-            with quiet():
+            with native_log_held_back():
                 os.write(2, f"{SEEN[0]}\nreal\n".encode())
 
     threads = [threading.Thread(target=work) for _ in range(4)]
@@ -65,7 +65,7 @@ def test_threads_at_once(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_without_standard_error_it_works_all_the_same() -> None:
-    code = "import os; os.close(2)\nfrom formcheck.pose.quiet import quiet\nwith quiet(): print('done')"
+    code = "import os; os.close(2)\nfrom formcheck.pose.native_log import quiet\nwith native_log_held_back(): print('done')"
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=root, check=False)
     assert (done.returncode, done.stdout) == (0, "done\n")

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class _StandardError:
-    """File descriptor 2, held back while anybody asks for quiet: threads may start their trackers at once."""
+    """File descriptor 2, held back while anybody asks for it: threads may start their trackers at once."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -57,7 +57,7 @@ _standard_error = _StandardError()
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
+def native_log_held_back() -> Iterator[None]:
     """Within it, what is written to standard error is held back; then all but the chatter is written."""
     _standard_error.hold()
     try:
