@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from formcheck.library.anew import write_anew
 from formcheck.library.encryption import sealed
 from formcheck.library.errors import BadBundle, StoreError
 from formcheck.library.store.folders import INCOMING, folder_name, place
@@ -61,18 +62,20 @@ class Imported:
 
 
 def export_sessions(library: Library, entries: Sequence[Entry], target: Path, *, videos: bool) -> None:
-    """Write a .zip of sessions, unlocked, whole or not at all. Clients' names do not travel, only notes that were written.
+    """Write a .zip of sessions, unlocked, whole or not at all. Everything is made anew from known fields.
+
+    Clients' names do not travel, nor what a film was called, when and with what it was filmed; notes that were written do.
 
     OSError where it cannot be written; StoreError where a folder has gone.
     """
     with replaced_by(target, mode=USUAL) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr(MANIFEST, encode(FORMAT, {}))
         for entry in entries:
-            with library.opened(entry) as folder:
-                for name in (*FILES, *(VIDEOS if videos else ())):
-                    if (folder / name).is_file():
-                        kind = zipfile.ZIP_STORED if name in VIDEOS else zipfile.ZIP_DEFLATED
-                        bundle.write(folder / name, f"sessions/{entry.folder}/{name}", kind)
+            with library.opened(entry) as folder, tempfile.TemporaryDirectory(prefix="formcheck-") as anew:
+                write_anew(folder, Path(anew), videos=videos)
+                for file in sorted(Path(anew).iterdir()):
+                    kind = zipfile.ZIP_STORED if file.name in VIDEOS else zipfile.ZIP_DEFLATED
+                    bundle.write(file, f"sessions/{entry.folder}/{file.name}", kind)
 
 
 def import_bundle(library: Library, source: Path, *, client: str | None, keep_video: bool) -> Imported:

@@ -212,11 +212,12 @@ def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, 
     if exercise.find_side is None:
         left, right = _of_side(left, Side.LEFT), _of_side(right, Side.RIGHT)
     for session in (left, right):
+        called = session.video.name or "a set"
         if not session.reps:
             which = f" of the {session.side} side" if session.side else ""
-            raise UserError(f"{session.video.name}: no repetition{which} was found in it, so there is nothing to compare")
+            raise UserError(f"{called}: no repetition{which} was found in it, so there is nothing to compare")
         if session.side is None:
-            raise UserError(f"{session.video.name}: its side was not found; analyse it again with --side left or --side right")
+            raise UserError(f"{called}: its side was not found; analyse it again with --side left or --side right")
     if (left.side, right.side) == (Side.RIGHT, Side.LEFT):
         left, right = right, left
         notices = ("The first session is of the right side and the second of the left: they were exchanged.",)

@@ -86,7 +86,7 @@ def _moment(session: Session, rep: Rep) -> float:
 def _facts(comparison: Comparison) -> list[tuple[str, str]]:
     sides = zip(comparison.titles, (comparison.left, comparison.right), strict=True)
     return [
-        (title.capitalize(), f"{session.video.name}: {len(session.reps)} repetitions, {session.clean_reps} clean")
+        (title.capitalize(), f"{session.video.name or 'a set'}: {len(session.reps)} repetitions, {session.clean_reps} clean")
         for title, session in sides
     ]
 

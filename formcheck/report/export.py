@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.progress import Sample
-from formcheck.session.file import to_json
+from formcheck.session.file import to_json, unnamed
 from formcheck.session.notes import FORMAT as NOTES_FORMAT
 from formcheck.session.tables import safe
 from formcheck.system.json_format import as_json, to_text
@@ -85,7 +85,7 @@ def sessions_json(samples: Sequence[Sample], client: str = "") -> str:
         "version": 1,
         "client": client,
         "sessions": [
-            {"when": s.when.isoformat(), "session": to_json(s.session), "notes": as_json(NOTES_FORMAT, s.notes)}
+            {"when": s.when.isoformat(), "session": to_json(unnamed(s.session)), "notes": as_json(NOTES_FORMAT, s.notes)}
             for s in sorted(samples, key=lambda s: s.when)
         ],
     }

@@ -8,7 +8,7 @@ from formcheck.report.html import document_html
 from formcheck.report.key_frames import key_frames
 from formcheck.report.session_report import About, session_document
 from formcheck.results import Session
-from formcheck.session.file import read_session
+from formcheck.session.file import read_session, unnamed
 from formcheck.session.layout import ANNOTATED, SERIES
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
@@ -40,10 +40,11 @@ def read_folder(folder: Path) -> Folder:
 
 
 def folder_document(folder: Path, client: str = "") -> Document:
-    """The report of a session folder; BadSessionFile and kin as read_folder()."""
+    """The report of a session folder, of a client's without what its film was called; BadSessionFile and kin as read_folder()."""
     found = read_folder(folder)
+    session = unnamed(found.session) if client else found.session
     return session_document(
-        found.session, series=found.series, key_frames=found.pictures, notes=found.notes, about=About(client, found.when)
+        session, series=found.series, key_frames=found.pictures, notes=found.notes, about=About(client, found.when)
     )
 
 

@@ -115,7 +115,7 @@ def _facts(session: Session, notes: Notes, about: About) -> tuple[tuple[str, str
         ("Client", about.client),
         ("When", about.when),
         ("Variant", session.variant),
-        ("Video", f"{session.video.name}, {session.video.duration_s:.0f} s"),
+        ("Video", ", ".join(filter(None, (session.video.name, f"{session.video.duration_s:.0f} s")))),
         ("Repetitions", f"{len(seen.reps)}, of which {seen.clean_reps} clean"),
         ("Found", ", ".join(f"{fault_title(session.exercise, f)} ({n} times)" for f, n in found.items()) or "nothing"),
         ("Not assessable", f"{unseen} of {len(seen.reps)} repetitions" if unseen else ""),

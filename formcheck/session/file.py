@@ -4,6 +4,7 @@ docs/session.schema.json is made from SessionFile (scripts/session_schema.py).
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -105,6 +106,11 @@ def read_session(folder: Path) -> Session:
     if len({name for rep in session.reps for name in rep.measurements}) > MAX_QUANTITIES:
         raise BadSessionFile(f"{path}: more than {MAX_QUANTITIES} measurements")
     return session
+
+
+def unnamed(session: Session) -> Session:
+    """The same without what its film or its camera was called."""
+    return replace(session, video=replace(session.video, name=""))
 
 
 def to_json(session: Session) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from formcheck.session.layout import OWNERSHIP
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
-from formcheck.system.json_format import Format, Moment, Uid, check_moment, encode, read
+from formcheck.system.json_format import Format, Moment, Uid, Words, check_moment, encode, read
 
 FORMAT = Format("formcheck-record", "a session's record", max_bytes=100_000)
 
@@ -36,6 +36,8 @@ class Ownership:
     """The uid of the plan it was done for."""
     item: Uid | None = None
     """The uid of the plan's item."""
+    source: Words | None = None
+    """What the film was called, of a client's session: there it stands nowhere else, and it is never handed on."""
 
     def __post_init__(self) -> None:
         check_moment(self.when)

@@ -71,6 +71,11 @@ def dialog_for(stage: Stage, video: Path) -> AnalyzeDialog:
     return dialog
 
 
+def pictures_in(film: Path) -> int:
+    with av.open(str(film)) as container:
+        return len(list(container.decode(video=0)))
+
+
 def folders(stage: Stage) -> list[Path]:
     return [p for p in stage.settings.value.sessions().iterdir() if p.is_dir() and not p.name.startswith(".")]
 
@@ -95,7 +100,7 @@ def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: 
     assert (ownership.client, ownership.when) == (uid, when)
     assert not is_unfinished(folder)
     assert [p.name for p in folder.glob("*.mp4")] == ["raw.mp4"]
-    assert (folder / "raw.mp4").read_bytes() == short.read_bytes()
+    assert pictures_in(folder / "raw.mp4") == pictures_in(short)
     stage.wait(lambda: stage.current == "review")
 
 
@@ -170,7 +175,7 @@ def test_a_session_of_an_older_version_is_measured_again(stage: Stage, short: Pa
     assert (len(session.reps), entry.reps, entry.program) == (1, 1, __version__)
     assert entry.uid == "d" * 32
     assert json.loads((folder / "notes.json").read_text())["assessment"] == "held well"
-    assert (folder / "raw.mp4").read_bytes() == short.read_bytes()
+    assert pictures_in(folder / "raw.mp4") == pictures_in(short)
 
 
 def read_frames(path: Path) -> int:

@@ -1,13 +1,23 @@
 """Sessions to try the store on."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from films import make_film, moving
+
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
 
 WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-VIDEO = b"not really a video" * 100
+
+
+def _film() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return make_film(Path(folder) / "film.mp4", [moving(i) for i in range(10)]).read_bytes()
+
+
+VIDEO = _film()
 
 
 def make_session(reps: int = 3, side: Side = Side.LEFT) -> Session:

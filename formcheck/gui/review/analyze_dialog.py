@@ -23,11 +23,13 @@ from formcheck.exercises.contract import Exercise
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
 from formcheck.pose.model import model_file
+from formcheck.recording.remux import copy_pictures
 from formcheck.results import Side
 from formcheck.run.live.folder import new_folder
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.session.layout import RAW
 from formcheck.session.ownership import Owner, Ownership, write_ownership
+from formcheck.system.errors import UserError
 from formcheck.system.folder_lock import FolderLock
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings
@@ -133,7 +135,7 @@ class AnalyzeDialog(QDialog):
             try:
                 write_ownership(folder, ownership)
                 if original:
-                    shutil.copyfile(video, folder / RAW)
+                    _keep_original(video, folder / RAW)
                 analyze_video(request)
             except BaseException as error:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -188,3 +190,10 @@ class AnalyzeDialog(QDialog):
         self.annotated.setEnabled(on and self._may_keep_video)
         # A mirrored original would be measured again with its sides swapped.
         self.original.setEnabled(on and self._may_keep_video and not self.mirrored.isChecked())
+
+
+def _keep_original(video: Path, target: Path) -> None:
+    if not copy_pictures(video, target):
+        raise UserError(
+            tr("The pictures of this file cannot be kept without what the camera wrote beside them: untick Keep the original.")
+        )

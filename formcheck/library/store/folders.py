@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+from formcheck.recording.remux import copy_pictures
 from formcheck.results import Session
 from formcheck.session.layout import FILES, VIDEOS
 from formcheck.session.ownership import Ownership
@@ -28,14 +29,21 @@ def folder_name(session: Session, ownership: Ownership) -> str:
     return "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", p) if i else p for i, p in enumerate(parts))[:120]
 
 
-def take_in(folder: Path, sessions: Path, name: str, *, keep_video: bool) -> Path:
-    """Copy a session folder's own files among the sessions, in one step for whoever looks; returns where it lies."""
+def take_in(folder: Path, sessions: Path, name: str, *, keep_video: bool, bare: bool = False) -> Path:
+    """Copy a session folder's own files among the sessions, in one step for whoever looks; returns where it lies.
+
+    bare: films without what a camera wrote beside their pictures.
+    """
     work = Path(tempfile.mkdtemp(dir=sessions, prefix=INCOMING))
     try:
         for file in (*FILES, *(VIDEOS if keep_video else ())):
             if (folder / file).is_file():
-                shutil.copyfile(folder / file, work / file)
-                (work / file).chmod(0o600)
+                if bare and file in VIDEOS:
+                    copy_pictures(folder / file, work / file)  # what is no film is left out
+                else:
+                    shutil.copyfile(folder / file, work / file)
+        for file in work.iterdir():
+            file.chmod(0o600)
         return place(work, sessions, name)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)

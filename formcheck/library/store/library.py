@@ -22,6 +22,7 @@ from formcheck.library.plans import Plan
 from formcheck.library.store.database import connect
 from formcheck.library.store.folders import default_root, discard, folder_name, take_in
 from formcheck.library.store.index import Entry, Index
+from formcheck.library.store.source import forget_source, source_of
 from formcheck.session.file import read_session
 from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, RAW, SIGNALS, VIDEOS
 from formcheck.session.notes import Notes, dump
@@ -152,11 +153,15 @@ class Library:
                 client=client,
                 plan=plan,
                 item=item,
+                source=source_of(session, known) if client else None,
             )
             if folder.resolve().parent != self.sessions_root.resolve():
                 if known and known.uid in self.index.folders().values():
                     raise StoreError(f"{folder}: this session is in the library already")
-                folder = take_in(readable, self.sessions_root, folder_name(session, ownership), keep_video=keep_video)
+                name = folder_name(session, ownership)
+                folder = take_in(readable, self.sessions_root, name, keep_video=keep_video, bare=bool(client))
+            if client:
+                forget_source(readable, folder, session, self.keys)
         sealed.write(folder / OWNERSHIP, dump_ownership(ownership), self.keys)
         if not keep_video:
             self._delete_files(*(folder / v for v in VIDEOS))

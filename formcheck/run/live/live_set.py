@@ -79,7 +79,7 @@ class LiveSet:
         """What this computer keeps up with; to be set by whoever feeds the set."""
         self.overrun = 0
         """Pictures that were lost before they came here."""
-        self._origin = Origin(plan.source_name, model)
+        self._origin = Origin("" if plan.owner.client else plan.source_name, model)  # a client's session names no device
         self._film = SetFilm(plan.exercise, plan.limits, hide_face=plan.hide_face)
         self._folder = SetFolder(plan.exercise)
         self._set_up = SetUp(self._analyzer(plan.side))
