@@ -111,7 +111,8 @@ def wear(times_s: Any, pelvis: Any, place_m: Any, phone: Phone) -> Samples:
     pushed = np.stack([np.interp(at, film, a) for a in _travel(times_s, place_m, film).T], axis=1)
     felt = np.einsum("nji,nj->ni", sampled, pushed @ heading.T + [0, 0, GRAVITY])
     for tap in taps:
-        felt += np.exp(-(((at - tap) / 0.012) ** 2))[:, None] * rng.normal(0, 9, 3)
+        push = rng.normal(size=3)
+        felt += np.exp(-(((at - tap) / 0.012) ** 2))[:, None] * push / np.linalg.norm(push) * rng.uniform(10, 25)
     size = (len(at), 3)
     rates = rates + rng.normal(0, phone.gyro_bias, 3) + rng.normal(0, phone.gyro_noise, size)
     felt = felt + rng.normal(0, phone.acceleration_bias, 3) + rng.normal(0, phone.acceleration_noise, size)

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from formcheck.agreement.figures import bland_altman
-from formcheck.agreement.pairs import Pair
+from formcheck.agreement.figures import bland_altman, curves
+from formcheck.agreement.pairs import FramePair, Pair
 from formcheck.agreement.results import Measured, SetResult, both, by_measure, flags, framewise, measured
 from formcheck.agreement.statistics.proportions import Finding, Share
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Row, Table
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, quantity_title
 
 READ = (
-    "Difference: program less reference. Limits of agreement: 95 % of single differences are expected between them. "
+    "Difference: program less reference. Limits of agreement, lower and upper: 95 % of single differences are expected between. "
     "ICC 2,1: agreement, ICC 3,1: consistency. Held: share of the program's 90 % intervals that hold the reference. "
     "MDC: smallest change between two values of the program that is more than its error (95 %). Intervals in brackets: 95 %."
 )
+
+RUNNING = "the program's running value (thick) and the reference (thin), less the start of each repetition"
+ABSOLUTE = "the program's absolute angle (thick) and the reference (thin), less what no camera can know"
 
 
 def set_document(result: SetResult) -> Document:
@@ -39,8 +42,20 @@ def set_document(result: SetResult) -> Document:
             Heading("Frame by frame"),
             Table(("Angle", "Frames", "Bias", "Mean error", "RMSE"), rows, (40, 15, 15, 15, 15)),
             Paragraph("Frames of one movement are not independent: read the spread, not a significance.", small=True),
+            *_curves(result),
         ]
     return Document("How far the program is off", tuple(blocks), DISCLAIMER)
+
+
+def _curves(result: SetResult) -> list[Block]:
+    """Each angle over time, program and reference."""
+    of: dict[tuple[bool, str], list[FramePair]] = {}
+    for one in result.frames:
+        of.setdefault((one.rep > 0, one.measure), []).append(one)
+    return [
+        Figure(curves(frames, "°"), f"{quantity_title(result.exercise, name)}: {RUNNING if running else ABSOLUTE}.")
+        for (running, name), frames in of.items()
+    ]
 
 
 def agreement_blocks(exercise: str, pairs: Sequence[Pair]) -> list[Block]:
@@ -58,21 +73,20 @@ def agreement_blocks(exercise: str, pairs: Sequence[Pair]) -> list[Block]:
 
 
 def _table(exercise: str, measures: Mapping[str, Measured]) -> Table:
-    head = ("Measure", "n", "Bias", "Mean error", "RMSE", "Limits of agreement", "ICC 2,1", "ICC 3,1", "Held", "MDC")
-    return Table(
-        head, tuple(_row(quantity_title(exercise, n), m) for n, m in measures.items()), (20, 7, 14, 9, 8, 16, 8, 8, 12, 8)
-    )
+    head = ("Measure", "n", "Bias", "Mean error", "RMSE", "Lower limit", "Upper limit", "ICC 2,1", "ICC 3,1", "Held", "MDC")
+    rows = tuple(_row(quantity_title(exercise, n), m) for n, m in measures.items())
+    return Table(head, rows, (12, 9, 11, 8, 8, 11, 11, 7, 7, 11, 7))
 
 
 def _row(title: str, made: Measured) -> Row:
     d, icc = made.differences, made.intraclass
     count = f"{made.n}" + (f" ({made.not_assessable} not assessable)" if made.not_assessable else "")
     if d is None:
-        return Row((title, count, *("-",) * 8))
+        return Row((title, count, *("-",) * 9))
     iccs = ("-", "-") if icc is None else (f"{icc.agreement:.2f}", f"{icc.consistency:.2f}")
     bias = f"{d.bias:.1f}° [{d.bias_interval[0]:.1f}; {d.bias_interval[1]:.1f}]"
-    loa = f"{d.loa[0]:.1f}° to {d.loa[1]:.1f}°"
-    return Row((title, count, bias, f"{d.mae:.1f}°", f"{d.rmse:.1f}°", loa, *iccs, _share(made.covered), f"{d.mdc:.1f}°"))
+    low, high = (f"{edge:.1f}° [{a:.1f}; {b:.1f}]" for edge, (a, b) in zip(d.loa, d.loa_intervals, strict=True))
+    return Row((title, count, bias, f"{d.mae:.1f}°", f"{d.rmse:.1f}°", low, high, *iccs, _share(made.covered), f"{d.mdc:.1f}°"))
 
 
 def _findings(exercise: str, found: Mapping[str, Finding]) -> Table:

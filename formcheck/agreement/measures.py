@@ -1,16 +1,32 @@
 """Which angles of the body a session's measures follow from, and how late their running values come."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.body_angle import Part
 from formcheck.results import Session, Side
 from formcheck.system.errors import UserError
 
-SERIES_DELAY_S: Mapping[str, float] = {"pelvic_roll": -0.07}
-USUAL_DELAY_S = 0.08
-"""By how much series.csv's running values come late: the running filter's time constant (analysis/analyzer.py). The roll is
-carried on by its own speed for the cues (measurement/lying/pelvis.py), which on rendered clips puts it 0.07 s ahead."""
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """By how much series.csv's running values come late, seconds; from set to set it scatters by `sd_s`."""
+
+    mean_s: float
+    sd_s: float
+
+
+DELAYS: Mapping[str, Delay] = {
+    "pelvic_roll": Delay(-0.06, 0.04),
+    "pelvic_hike": Delay(0.08, 0.04),
+    "pelvis_rotation": Delay(0.08, 0.03),
+    "pelvic_drop": Delay(0.05, 0.05),
+}
+"""Measured on rendered clips by `scripts/validate_agreement.py CLIPS OUT --delays` (9, 4, 11 and 8 sets). The running filter
+(analysis/analyzer.py) explains 0.05 to 0.07 s; the roll is carried on by its own speed for the cues (measurement/lying/pelvis.py)
+and comes early. What scatters is how the picture's signal is bent against the true one: no constant takes it away."""
+USUAL_DELAY = Delay(0.08, 0.03)
 
 
 def parts(session: Session, side: Side | None) -> dict[str, Part]:
@@ -31,5 +47,5 @@ def top_side(session: Session) -> int:
     return session.side.sign if EXERCISES[session.exercise].works_above else session.side.other.sign
 
 
-def delay_s(measure: str) -> float:
-    return SERIES_DELAY_S.get(measure, USUAL_DELAY_S)
+def delay(measure: str) -> Delay:
+    return DELAYS.get(measure, USUAL_DELAY)

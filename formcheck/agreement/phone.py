@@ -11,7 +11,7 @@ from formcheck.agreement.pelvis.mounting import Mounting, lying_mounting, standi
 from formcheck.agreement.pelvis.orientation import Orientation, orientation
 from formcheck.agreement.pelvis.postures import Held, find_poses, up_at_starts
 from formcheck.agreement.reference import Reference, motion_on_film
-from formcheck.agreement.sensors.recording import Flags, Recording
+from formcheck.agreement.sensors.recording import Flags, Kind, Recording
 from formcheck.agreement.timing.alignment import Clock, NoCommonMovement, clock_by_movement
 from formcheck.agreement.timing.correlation import mounting_at
 from formcheck.agreement.timing.motion import RATE, FilmMotion, ReferenceMotion, motion_of_phone
@@ -69,6 +69,10 @@ def _clock(
         movement = None
     if movement is not None and not taps_s:
         return movement
+    if Kind.ACCELERATION not in recording.streams:
+        raise UserError(
+            "taps are felt by the accelerometer, which this export lacks; leave --taps away, or record acceleration too"
+        )
     return clock_by_taps(find_taps(recording), taps_s, movement)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.agreement.film import Film
-from formcheck.agreement.measures import delay_s, parts
+from formcheck.agreement.measures import delay, parts
 from formcheck.agreement.timing.alignment import Clock
 from formcheck.agreement.timing.motion import FilmMotion, Track, film_motion
 from formcheck.exercises.body_angle import Part
@@ -44,7 +44,8 @@ def motion_on_film(film: Film, angles: tuple[str, ...]) -> FilmMotion:
     for measure, part in parts(session, session.side).items():
         values = film.series.get(measure)
         if part.angle in angles and values is not None and np.isfinite(values).mean() > LEAST_MEASURED:
-            tracks[part.angle] = Track(film.times_s, part.sign * values, delay_s(measure))
+            late = delay(measure)
+            tracks[part.angle] = Track(film.times_s, part.sign * values, late.mean_s, late.sd_s)
     if not tracks:
         raise UserError(f"nothing that this reference can check was measured in this {session.exercise} session")
     return film_motion(tracks, [(rep.start_s, rep.end_s) for rep in session.reps])

@@ -18,8 +18,7 @@ from formcheck.session.file import write_session
 
 FPS = 25.0
 LEAD_S = 3.0
-LATE_S = {"pelvic_roll": -0.07}
-LATE = 0.08
+LATE_S = {"pelvic_roll": -0.06, "pelvic_hike": 0.08, "pelvis_rotation": 0.08, "pelvic_drop": 0.05}
 """What the program's running values are known to come late by, measured on clips; written down here by hand."""
 
 
@@ -107,7 +106,7 @@ def write_set(folder: Path, truth: TrueSet, *, bias: float = 0.0, gain: float = 
 
 
 def _running(truth: TrueSet, measure: str, t: float, gain: float) -> float:
-    return gain * float(np.interp(t - LATE_S.get(measure, LATE), truth.times_s, truth.measures[measure]))
+    return gain * float(np.interp(t - LATE_S[measure], truth.times_s, truth.measures[measure]))
 
 
 def recorded(truth: TrueSet, phone: Phone) -> tuple[Recording, Samples]:

@@ -1,5 +1,6 @@
 """One clock from two: reference time = offset + (1 + drift) x film time, from the movement that both saw."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,8 @@ class Clock:
     correlation: float | None
     """0-1, of the movement; None where only taps were used."""
     uncertainty_s: float
-    """Half-width of a 90 % interval of the offset, from the scatter between repetitions or taps."""
+    """Half-width of a 90 % interval of the offset, from the scatter between repetitions or taps; by movement also from how
+    far the film's own delay may be off."""
     drift_uncertainty_ppm: float
     by: str
     """movement, or taps"""
@@ -87,7 +89,7 @@ def clock_by_movement(film: FilmMotion, reference: ReferenceMotion, spans_s: Seq
         float(offsets[best]) + mean - drift * float(weight @ at),
         drift * 1e6,
         float(alike[best]),
-        NORMAL_90 * spread / float(np.sqrt(others)),
+        NORMAL_90 * math.hypot(spread / math.sqrt(others), film.delay_sd_s),
         NORMAL_90 * drift_error * 1e6,
         "movement",
     )

@@ -1,5 +1,6 @@
 """Movement as both clocks saw it: how fast angles change, in degrees a second at even steps."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ class Track:
     """(n,) NaN where not measured."""
     delay_s: float = 0.0
     """By how much they come late."""
+    delay_sd_s: float = 0.0
+    """How far that scatters from set to set."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +44,8 @@ class FilmMotion:
     """(n, k), zero where they do not count."""
     counts: Flags
     """(n,) within repetitions and measured: running values jump where a repetition begins."""
+    delay_sd_s: float = 0.0
+    """How far the film's own delay may be off, of all angles together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +94,11 @@ def film_motion(tracks: Mapping[str, Track], spans_s: Sequence[tuple[float, floa
         counts |= (times > start - MARGIN_S) & (times < end + MARGIN_S)
     speeds = np.stack([_speed(track, times) for track in tracks.values()], axis=1)
     counts &= np.isfinite(speeds).all(axis=1)
-    return FilmMotion(times, tuple(tracks), np.where(counts[:, None], speeds, 0.0), counts)
+    speeds = np.where(counts[:, None], speeds, 0.0)
+    energy = (speeds**2).sum(axis=0)
+    spreads = np.array([track.delay_sd_s**2 for track in tracks.values()])
+    off = math.sqrt(float(spreads @ energy / energy.sum())) if energy.any() else 0.0
+    return FilmMotion(times, tuple(tracks), speeds, counts, off)
 
 
 def _speed(track: Track, at_s: Floats) -> Floats:
