@@ -13,7 +13,8 @@ from formcheck.analysis.progression import title
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise, Fault, Quantity
 from formcheck.frames import Image
-from formcheck.overlay.figures import draw_camera_place, draw_position
+from formcheck.overlay.camera_place import draw_camera_place
+from formcheck.overlay.figures import draw_position
 from formcheck.report.words import DISCLAIMER, number
 from formcheck.signals.camera_angle import limit_deg
 

@@ -14,7 +14,7 @@ from formcheck.analysis.notices import PassedOver, capital, notices
 from formcheck.analysis.recognition import Recognition
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.counting.false_starts import FalseStarts
-from formcheck.counting.repetitions import MovementSegmenter
+from formcheck.counting.movement import MovementSegmenter
 from formcheck.counting.segmenter import Span
 from formcheck.exercises.contract import PACE, Exercise, SetContext, View
 from formcheck.frames import Observation

@@ -4,8 +4,8 @@ import argparse
 
 from formcheck.cli.words import DISCLAIMER
 from formcheck.library.services import opened_session
-from formcheck.report.comparison import text_table
 from formcheck.report.comparison_report import compare_folders
+from formcheck.report.comparison_words import text_table
 from formcheck.report.folder import write_document, write_report
 from formcheck.system.errors import UserError
 from formcheck.system.prompts import ask_passphrase

@@ -2,7 +2,7 @@
 
 import statistics
 
-from formcheck.counting.repetitions import USUAL
+from formcheck.counting.movement import USUAL
 
 FEW = 2
 """So few repetitions do not tell what is usual."""

@@ -6,7 +6,7 @@ other drives the lead of one foot over the other up and down.
 
 import numpy as np
 
-from formcheck.counting.repetitions import SHORTEST_S, SMOOTHING_S, MovementSegmenter
+from formcheck.counting.movement import SHORTEST_S, SMOOTHING_S, MovementSegmenter
 from formcheck.counting.segmenter import Span
 from formcheck.frames import Floats
 from formcheck.results import Side

@@ -6,7 +6,9 @@ import pytest
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.scenes import Scene
 from formcheck.frames import Image
-from formcheck.overlay.figures import DARK, LIGHT, draw_camera_place, draw_position
+from formcheck.overlay.board import DARK, LIGHT
+from formcheck.overlay.camera_place import draw_camera_place
+from formcheck.overlay.figures import draw_position
 
 SIZE = (320, 240)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.report.comparison import Comparison, best_and_worst, compare, text_table
+from formcheck.report.comparison import Comparison, best_and_worst, compare
 from formcheck.report.comparison_report import compare_folders, comparison_document, repetition_pictures
+from formcheck.report.comparison_words import text_table
 from formcheck.report.document import Pictures
 from formcheck.report.html import document_html
 from formcheck.report.pdf import document_pdf

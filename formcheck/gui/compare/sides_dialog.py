@@ -18,8 +18,9 @@ from formcheck.gui.review.review_state import Review
 from formcheck.gui.shell.protocols import Questions
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.report.comparison import ComparedRow, Comparison, SideValues, compare, each_value, reading, signed
+from formcheck.report.comparison import ComparedRow, Comparison, SideValues, compare
 from formcheck.report.comparison_report import compare_folders
+from formcheck.report.comparison_words import each_value, reading, signed
 from formcheck.report.folder import write_document
 from formcheck.report.words import exercise_title, number
 from formcheck.session.notes import judged
