@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_cases import VIDEO, WHEN, MakeFolder
+from store_cases import WHEN, MakeFolder, plays
 
 from formcheck.library.bundle import export_sessions, import_bundle
 from formcheck.library.clients import Client
@@ -37,7 +37,7 @@ def kept(library: Library, make_folder: MakeFolder, client: Client) -> Path:
 
 def readable(root: Path) -> list[Path]:
     """Files that hold something personal in plain."""
-    traces = (b"Ann", b"K-017", b"pelvic_roll", b"secret pain", VIDEO[:40])
+    traces = (b"Ann", b"K-017", b"pelvic_roll", b"secret pain", b"ftypisom")
     return [p for p in root.rglob("*") if p.is_file() and any(t in p.read_bytes() for t in traces)]
 
 
@@ -48,7 +48,7 @@ def check_all_there(root: Path, passphrase: str | None) -> None:
         with library.opened(entry) as folder:
             assert len(read_session(folder).reps) == 3
             assert read_notes(folder).subjective == "secret pain"
-            assert (folder / "annotated.mp4").read_bytes() == VIDEO
+            assert plays(folder / "annotated.mp4")
         assert folder.exists() != is_locked(root), "an unlocked copy is gone"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import av
 from films import make_film, moving
 
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
@@ -18,6 +19,12 @@ def _film() -> bytes:
 
 
 VIDEO = _film()
+
+
+def plays(film: Path) -> bool:
+    """Whether it shows the pictures of VIDEO."""
+    with av.open(str(film)) as container:
+        return len(list(container.decode(video=0))) == 10
 
 
 def make_session(reps: int = 3, side: Side = Side.LEFT) -> Session:
