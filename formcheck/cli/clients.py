@@ -5,6 +5,7 @@ from datetime import datetime
 
 from formcheck.cli.opened import with_library
 from formcheck.library.clients import CONSENT_WORDS, VIDEO_WORDS, Consent
+from formcheck.library.mending import rename_client
 from formcheck.library.services import export_client
 from formcheck.library.store.library import Library
 from formcheck.system.errors import UserError
@@ -31,6 +32,15 @@ def record_consent(library: Library, options: argparse.Namespace) -> None:
     consent = Consent(datetime.now().astimezone(), True, options.video, words)
     client = library.give_consent(library.client(options.client).uid, consent)
     print(f"Recorded for {client.code}.")
+
+
+@with_library
+def rename(library: Library, options: argparse.Namespace) -> None:
+    if options.code is None and options.name is None:
+        raise UserError("say what is new: --code CODE, --name NAME, or both")
+    now = datetime.now().astimezone()
+    client = rename_client(library, library.client(options.client), now, code=options.code or "", name=options.name)
+    print(f"{client.code}  {client.name or '-'}. Reports that were written before keep what they said; new ones name both codes.")
 
 
 @with_library

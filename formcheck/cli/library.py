@@ -9,9 +9,12 @@ from formcheck.cli.opened import client_of, folders, passphrase_if_locked, uid_o
 from formcheck.library import remeasure
 from formcheck.library.bundle import export_sessions, import_bundle
 from formcheck.library.encryption.passphrase import WARNING, remove_passphrase, set_passphrase
+from formcheck.library.mending import move_session, redate_session
 from formcheck.library.retention import Retention, expire, expired, read_retention, write_retention
 from formcheck.library.store.library import Library
 from formcheck.library.store.sync import rebuild_library
+from formcheck.library.store.twins import twins
+from formcheck.system.errors import UserError
 from formcheck.system.prompts import ask_new_passphrase
 from formcheck.system.settings import load_settings
 
@@ -30,8 +33,29 @@ def list_sessions(library: Library, options: argparse.Namespace) -> None:
 @with_library
 def add_session(library: Library, options: argparse.Namespace) -> None:
     client = uid_of(client_of(library, options))
-    entry = library.add_session(options.session, keep_video=options.keep_video, client=client, when=options.when)
+    entry = library.add_session(
+        options.session, keep_video=options.keep_video, client=client, when=options.when, again=options.again
+    )
     print(library.folder(entry))
+    codes = {c.uid: c.code for c in library.clients()}
+    for twin in twins(entry, library.sessions()):
+        whose = f" of {codes[twin.client]}" if twin.client else ""
+        print(f"Note: the same film is there already, as the session{whose} of {twin.when:%Y-%m-%d %H:%M}: {twin.folder}")
+
+
+@with_library
+def move(library: Library, options: argparse.Namespace) -> None:
+    if not options.owner and options.to is None:
+        raise UserError("say whose it is: --to CLIENT, or --owner")
+    client = None if options.owner else library.client(options.to)
+    moved = move_session(library, library.session(options.session), uid_of(client), datetime.now().astimezone())
+    print(f"{moved.folder}: now a session of {client.code if client else 'your own'}")
+
+
+@with_library
+def redate(library: Library, options: argparse.Namespace) -> None:
+    moved = redate_session(library, library.session(options.session), options.when.astimezone(), datetime.now().astimezone())
+    print(f"{moved.folder}: of {moved.when:%Y-%m-%d %H:%M}")
 
 
 def rebuild_index(_: argparse.Namespace) -> None:

@@ -166,6 +166,26 @@ COMMANDS = (
             option("session", type=Path, metavar="SESSION_DIR"),
             option("--keep-video", action="store_true", help="keep its videos too"),
             option("--when", help="when it was done, if not as the session says", **MOMENT),
+            option("--again", action="store_true", help="although the same film was kept before"),
+        ),
+    ),
+    Command(
+        "library move",
+        "give a session to another client",
+        "library:move",
+        (option("session", metavar="SESSION", help="its folder's name, as library list shows it"),),
+        one_of=(
+            option("--to", metavar="CLIENT", help="code or name"),
+            option("--owner", action="store_true", help="to this computer's owner"),
+        ),
+    ),
+    Command(
+        "library date",
+        "put right when a session was",
+        "library:redate",
+        (
+            option("session", metavar="SESSION", help="its folder's name, as library list shows it"),
+            option("when", **MOMENT),
         ),
     ),
     Command("library rebuild", "make the index again from the folders", "library:rebuild_index"),
@@ -210,6 +230,16 @@ COMMANDS = (
         (
             option("code", metavar="CODE", help="a pseudonym, under which reports speak of the client"),
             option("--name", default="", help="stays on this computer"),
+        ),
+    ),
+    Command(
+        "clients rename",
+        "another code or name; reports that were written before stay as they are",
+        "clients:rename",
+        (
+            CLIENT,
+            option("--code", metavar="CODE", help="the new pseudonym"),
+            option("--name", metavar="NAME", help="the new name"),
         ),
     ),
     Command(

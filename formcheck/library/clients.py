@@ -35,6 +35,17 @@ VIDEO_WORDS = "I also agree that videos of my sessions are kept on this computer
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """A code that a client had."""
+
+    code: Name
+    until: Moment
+
+    def __post_init__(self) -> None:
+        check_moment(self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Client:
     uid: Uid
     code: Name
@@ -44,6 +55,14 @@ class Client:
     """None until it was given; without it nothing is recorded for the client."""
     exports: Annotated[tuple[Text, ...], Meta(max_length=10_000)] = ()
     """Files to which this client's data was exported: named again when the client is deleted."""
+    former: Annotated[tuple[Former, ...], Meta(max_length=1_000)] = ()
+    """Codes that older reports speak of, oldest first."""
+
+    @property
+    def known_as(self) -> str:
+        """The code, with those that older reports speak of."""
+        before = ", ".join(f"{f.code} until {f.until:%Y-%m-%d}" for f in self.former)
+        return f"{self.code} (before: {before})" if before else self.code
 
 
 def dump(client: Client) -> str:

@@ -163,7 +163,7 @@ def period_report(library: Library, client: Client | None, first: date | None = 
         for plan in library.plans(uid)
         for done in adherence(plan, entries, *span)
     )
-    about = About(client=client.code if client else "")
+    about = About(client=client.known_as if client else "")
     return period_document(samples(library, entries), about=about, adherence=rows, detectable=detectable_differences())
 
 

@@ -24,6 +24,7 @@ class Folder:
     notes: Notes
     pictures: tuple[Picture, ...]
     when: str
+    mended: tuple[str, ...]
 
 
 def read_folder(folder: Path) -> Folder:
@@ -36,6 +37,7 @@ def read_folder(folder: Path) -> Folder:
         read_notes(folder),
         key_frames(folder / ANNOTATED, session),
         f"{ownership.when:%Y-%m-%d %H:%M}" if ownership else "",
+        ownership.mended if ownership else (),
     )
 
 
@@ -44,7 +46,7 @@ def folder_document(folder: Path, client: str = "") -> Document:
     found = read_folder(folder)
     session = unnamed(found.session) if client else found.session
     return session_document(
-        session, series=found.series, key_frames=found.pictures, notes=found.notes, about=About(client, found.when)
+        session, series=found.series, key_frames=found.pictures, notes=found.notes, about=About(client, found.when, found.mended)
     )
 
 

@@ -56,6 +56,8 @@ class About:
 
     client: str = ""
     when: str = ""
+    mended: tuple[str, ...] = ()
+    """What was put right afterwards, a sentence each."""
 
 
 def session_document(
@@ -68,7 +70,10 @@ def session_document(
 ) -> Document:
     """Every block of the session's report, in reading order."""
     notes, about = notes or Notes(), about or About()
-    blocks: list[Block] = [Facts(_facts(session, notes, about)), *(Paragraph(f"Note: {n}") for n in session.notices)]
+    blocks: list[Block] = [
+        Facts(_facts(session, notes, about)),
+        *(Paragraph(f"Note: {n}") for n in (*about.mended, *session.notices)),
+    ]
     blocks += _figures(session, series, notes)
     if key_frames:
         blocks += [Heading("Key frames"), Pictures(tuple(key_frames))]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
 
 from formcheck.session.layout import OWNERSHIP
 from formcheck.system.errors import UserError
@@ -36,6 +39,8 @@ class Ownership:
     """The uid of the plan it was done for."""
     item: Uid | None = None
     """The uid of the plan's item."""
+    mended: Annotated[tuple[Words, ...], Meta(max_length=1_000)] = ()
+    """What was put right afterwards, a sentence each, oldest first: reports say it."""
     source: Words | None = None
     """What the film was called, of a client's session: there it stands nowhere else, and it is never handed on."""
 

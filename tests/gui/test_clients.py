@@ -107,3 +107,18 @@ def test_a_client_is_exported_and_deleted_for_good(clients: ClientsPresenter, de
     desk.troubled("given")  # what was exported is named
     desk.wait(lambda: not desk.library.content.clients)
     assert not folder.exists()
+
+
+def test_a_code_and_a_name_are_changed(clients: ClientsPresenter, desk: Desk) -> None:
+    add(clients, desk, "K-1", "Ann")
+    add(clients, desk, "K-2")
+    assert not clients.dialog.change_button.isEnabled()
+    clients.dialog.table.selectRow(1)
+    clients.dialog.code.setText("k-1")
+    clients.dialog.change_button.click()
+    desk.wait(lambda: "already" in clients.dialog.problem.text())
+    clients.dialog.code.setText("P-2")
+    clients.dialog.name.setText("Bo")
+    clients.dialog.change_button.click()
+    desk.wait(lambda: desk.library.content.client.code == "P-2")
+    assert (desk.library.content.client.name, desk.library.content.client.known_as[:17]) == ("Bo", "P-2 (before: K-2 ")

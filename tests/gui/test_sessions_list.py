@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from gui_desk import Desk
-from gui_sessions import clam, set_folder
+from gui_sessions import NOW, clam, set_folder
 from PySide6.QtWidgets import QPushButton
 
 from formcheck.gui.sessions.sessions_page import SessionsPage
 from formcheck.gui.sessions.sessions_presenter import SessionsPresenter
+from formcheck.library.clients import CONSENT_WORDS, Consent
 from formcheck.results import Side
 
 
@@ -114,3 +115,36 @@ def test_a_folder_is_added(desk: Desk, sessions: SessionsPresenter, tmp_path: Pa
 def test_close_leads_to_the_first_page(desk: Desk, sessions: SessionsPresenter) -> None:
     sessions.page.close_button.click()
     assert desk.navigation.shown == [("home", None)]
+
+
+@pytest.mark.usefixtures("two")
+def test_a_session_goes_to_the_client_whose_it_is(desk: Desk, sessions: SessionsPresenter) -> None:
+    page = sessions.page
+    assert page.move_button.isHidden(), "without clients there is nobody to move it to"
+    with desk.opened() as library:
+        client = library.new_client("K-9", "Bo")
+        library.give_consent(client.uid, Consent(NOW, True, True, CONSENT_WORDS))
+    desk.read()
+    assert not page.move_button.isHidden()
+    page.table.selectRow(0)
+    desk.questions.texts.extend(["bo"])
+    page.move_button.click()
+    desk.wait(lambda: page.table.rowCount() == 1)
+    assert "The session belongs to K-9 now." in desk.notices.notices
+    with desk.opened() as library:
+        assert [e.client for e in library.sessions_of(client.uid)] == [client.uid]
+    page.table.selectRow(0)
+    desk.questions.texts.extend(["nobody"])
+    page.move_button.click()
+    desk.wait(lambda: any("no client is called" in words for words in desk.notices.troubles))
+
+
+@pytest.mark.usefixtures("two")
+def test_a_wrong_date_is_changed(desk: Desk, sessions: SessionsPresenter) -> None:
+    page = sessions.page
+    page.table.selectRow(0)
+    desk.questions.texts.extend(["yesterday", "2026-01-05 08:15"])
+    page.date_button.click()
+    assert "yesterday is no date" in desk.notices.troubles[-1]
+    page.date_button.click()
+    desk.wait(lambda: any(page.table.item(row, 2).text() == "2026-01-05 08:15" for row in range(2)))

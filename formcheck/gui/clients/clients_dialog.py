@@ -25,6 +25,8 @@ class ClientsDialog(QDialog):
 
     add = Signal(str, str)
     """Code and name."""
+    change = Signal(object, str, str)
+    """Client, a new code and a new name; an empty one stays as it is."""
     choose = Signal(str)
     """uid"""
     consent = Signal(object)
@@ -47,6 +49,8 @@ class ClientsDialog(QDialog):
         self.code.setPlaceholderText(tr("a pseudonym, such as K-17"))
         self.name.setPlaceholderText(tr("stays on this computer; may be left empty"))
         self.add_button = QPushButton(tr("&Add"))
+        self.change_button = QPushButton(tr("Chan&ge the chosen one"))
+        self.change_button.setToolTip(tr("The chosen client gets this code and name. Reports written before stay as they are."))
         self.choose_button = QPushButton(tr("C&hoose"))
         self.choose_button.setObjectName("primary")
         self.consent_button = QPushButton(tr("Co&nsent…"))
@@ -58,6 +62,8 @@ class ClientsDialog(QDialog):
         self.table.itemSelectionChanged.connect(self._show_state)
         self.table.itemDoubleClicked.connect(lambda _: self._choose())
         self.code.textChanged.connect(self._show_state)
+        self.name.textChanged.connect(self._show_state)
+        self.change_button.clicked.connect(self._change)
         self.add_button.clicked.connect(self._add)
         self.choose_button.clicked.connect(self._choose)
         for button, signal in (
@@ -93,12 +99,19 @@ class ClientsDialog(QDialog):
             button.setEnabled(client is not None)
         self.withdraw_button.setEnabled(client is not None and client.consent is not None)
         self.add_button.setEnabled(bool(self.code.text().strip()))
+        self.change_button.setEnabled(client is not None and bool((self.code.text() + self.name.text()).strip()))
 
     def _add(self) -> None:
         if not self.code.text().strip():
             return
         self.problem.setText("")
         self.add.emit(self.code.text(), self.name.text())
+        self.code.clear()
+        self.name.clear()
+
+    def _change(self) -> None:
+        self.problem.setText("")
+        self.change.emit(self.chosen, self.code.text().strip(), self.name.text().strip())
         self.code.clear()
         self.name.clear()
 
@@ -116,11 +129,13 @@ class ClientsDialog(QDialog):
         new = QHBoxLayout()
         new.addLayout(form, 1)
         new.addWidget(self.add_button)
+        new.addWidget(self.change_button)
         row = QHBoxLayout()
         for button in (self.choose_button, self.consent_button, self.withdraw_button, self.export_button, self.delete_button):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.add_button.setAutoDefault(False)
+        self.change_button.setAutoDefault(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

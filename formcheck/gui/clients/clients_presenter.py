@@ -1,5 +1,6 @@
 """The clients of a clinic: what the buttons of their dialog do."""
 
+from datetime import datetime
 from pathlib import Path
 
 from formcheck.gui.clients.clients_dialog import ClientsDialog
@@ -8,6 +9,7 @@ from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Notices, Questions
 from formcheck.library.clients import Client
+from formcheck.library.mending import rename_client
 from formcheck.library.services import export_client
 from formcheck.system.language import tr
 
@@ -19,6 +21,7 @@ class ClientsPresenter(Presenter):
         self._library, self._notices, self._questions = library, notices, questions
         library.changed.connect(dialog.show_content)
         dialog.add.connect(self._add)
+        dialog.change.connect(self._change)
         dialog.choose.connect(library.choose)
         dialog.consent.connect(consent.ask_consent)
         dialog.withdraw.connect(self._withdraw)
@@ -62,6 +65,13 @@ class ClientsPresenter(Presenter):
         self._library.jobs.run(
             lambda library: library.new_client(code, name),
             lambda client: self._library.choose(client.uid),
+            self.dialog.refuse,
+        )
+
+    def _change(self, client: Client, code: str, name: str) -> None:
+        self._library.jobs.run(
+            lambda library: rename_client(library, client, datetime.now().astimezone(), code=code, name=name or None),
+            lambda _: self._library.refresh(),
             self.dialog.refuse,
         )
 

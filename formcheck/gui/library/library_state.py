@@ -15,6 +15,7 @@ from formcheck.library.services import LibraryContent, next_step, read_content
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.library.store.sync import Synced
+from formcheck.library.store.twins import twins
 from formcheck.session.ownership import Owner
 from formcheck.system.errors import UserError
 from formcheck.system.language import tr, trn
@@ -77,6 +78,10 @@ class LibraryState(QObject):
         """A client's code, empty for none."""
         return next((c.code for c in self.content.clients if c.uid == uid), "")
 
+    def known_as(self, uid: str | None) -> str:
+        """A client's code with those that older reports speak of, empty for none."""
+        return next((c.known_as for c in self.content.clients if c.uid == uid), "")
+
     def folder(self, entry: Entry) -> Path:
         """Where a session lies."""
         return self._settings.value.sessions() / entry.folder
@@ -86,15 +91,24 @@ class LibraryState(QObject):
         settings = self._settings.value
         criteria = Criteria(settings.next_after_sets, settings.next_after_reps, settings.next_after_clean / 100)
 
-        def work(library: Library) -> tuple[Entry, str]:
+        def work(library: Library) -> tuple[Entry, str, tuple[Entry, ...]]:
             entry = library.add_session(folder, keep_video=True, client=owner.client, plan=owner.plan, item=owner.item)
+            before = twins(entry, library.sessions_of(entry.client))
             try:
-                return entry, next_step(library, entry, criteria)
+                return entry, next_step(library, entry, criteria), before
             except UserError as error:  # another session of this person is damaged: no reason not to have kept this one
                 log.warning("no next step: %s", type(error).__name__)
-                return entry, ""
+                return entry, "", before
 
-        self.jobs.run(work, lambda found: then(*found), self._not_added)
+        def added(found: tuple[Entry, str, tuple[Entry, ...]]) -> None:
+            entry, step, before = found
+            then(entry, step)
+            if before:
+                when = f"{before[-1].when:%Y-%m-%d %H:%M}"
+                words = tr("The same film was kept before, as the session of {when}: delete one of them.", when=when)
+                self._notices.trouble(words)
+
+        self.jobs.run(work, added, self._not_added)
 
     def _begun(self, found: LibraryContent) -> None:
         if self._client is None:

@@ -35,7 +35,7 @@ class ReportWriter:
             def work(_: Job) -> None:
                 try:
                     ownership = read_ownership(opened.path)
-                    code = self._library.code_of(ownership.client) if ownership else ""
+                    code = self._library.known_as(ownership.client) if ownership else ""
                     write_report(opened.path, html=html, pdf=pdf, client=code)
                 finally:
                     opened.close()

@@ -29,6 +29,10 @@ class SessionsPage(QWidget):
     receive = Signal(bool)
     """Whether with the videos in it."""
     add = Signal()
+    give = Signal(object)
+    """Entry: to another client."""
+    redate = Signal(object)
+    """Entry: of another day."""
     delete = Signal(object)
     """Entries"""
     closed = Signal()
@@ -47,6 +51,8 @@ class SessionsPage(QWidget):
         self.send_button = QPushButton(tr("&Send…"))
         self.receive_button = QPushButton(tr("Recei&ve…"))
         self.add_button = QPushButton(tr("&Add a session folder…"))
+        self.move_button = QPushButton(tr("Mo&ve to a client…"))
+        self.date_button = QPushButton(tr("Chan&ge the date…"))
         self.delete_button = QPushButton(tr("&Delete…"))
         self.close_button = QPushButton(tr("&Close"))
         self.videos = QCheckBox(tr("&with videos"))
@@ -57,6 +63,8 @@ class SessionsPage(QWidget):
         self.table.itemDoubleClicked.connect(lambda _: self._with_first(self.open))
         self.open_button.clicked.connect(lambda: self._with_first(self.open))
         self.report_button.clicked.connect(lambda: self._with_first(self.report))
+        self.move_button.clicked.connect(lambda: self._with_first(self.give))
+        self.date_button.clicked.connect(lambda: self._with_first(self.redate))
         self.compare_button.clicked.connect(self._compare)
         self.send_button.clicked.connect(lambda: self.send.emit(self.chosen or self._entries, self.videos.isChecked()))
         self.receive_button.clicked.connect(lambda: self.receive.emit(self.videos.isChecked()))
@@ -69,6 +77,7 @@ class SessionsPage(QWidget):
         return tuple(self._entries[row] for row in chosen_rows(self.table))
 
     def show_content(self, content: LibraryContent) -> None:
+        self.move_button.setVisible(bool(content.clients))
         if content.entries == self._entries and self.table.rowCount():
             self._show_title(content)
             return
@@ -98,7 +107,8 @@ class SessionsPage(QWidget):
     def _show_state(self) -> None:
         count = len(self.chosen)
         self.open_button.setEnabled(count == 1)
-        self.report_button.setEnabled(count == 1)
+        for button in (self.report_button, self.move_button, self.date_button):
+            button.setEnabled(count == 1)
         self.compare_button.setEnabled(count == 2)
         self.delete_button.setEnabled(count > 0)
         self.send_button.setEnabled(bool(self._entries))
@@ -139,6 +149,8 @@ class SessionsPage(QWidget):
             self.receive_button,
             self.videos,
             self.add_button,
+            self.move_button,
+            self.date_button,
             self.delete_button,
             self.close_button,
         ):

@@ -1,6 +1,7 @@
 """The sessions of the library: what the buttons of their page do."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from formcheck.gui.clients.consent_gate import ConsentGate
@@ -10,6 +11,7 @@ from formcheck.gui.sessions.sessions_page import SessionsPage
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
 from formcheck.library.bundle import Imported, export_sessions, import_bundle
+from formcheck.library.mending import move_session, redate_session
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.system.language import tr, trn
@@ -41,6 +43,8 @@ class SessionsPresenter(Presenter):
         page.send.connect(self._ask_and_send)
         page.receive.connect(self._ask_and_receive)
         page.add.connect(self._ask_and_add)
+        page.give.connect(self._ask_and_move)
+        page.redate.connect(self._ask_and_redate)
         page.delete.connect(self.delete)
         page.closed.connect(navigation.home)
         page.show_content(library.content)
@@ -96,6 +100,49 @@ class SessionsPresenter(Presenter):
             tr("&Delete"),
             lambda: self._library.jobs.run(work, lambda _: self._library.refresh(), self._notices.trouble),
         )
+
+    def move(self, entry: Entry, client: str) -> None:
+        """To the client of this code or name; empty: to the computer's owner."""
+
+        def work(library: Library) -> str:
+            to = library.client(client) if client else None
+            move_session(library, entry, to.uid if to else None, datetime.now().astimezone())
+            return to.code if to else ""
+
+        def moved(code: str) -> None:
+            said = tr("The session belongs to {code} now.", code=code) if code else tr("The session is your own now.")
+            self._notices.notice(said)
+            self._library.refresh()
+
+        self._library.jobs.run(work, moved, self._notices.trouble)
+
+    def redate(self, entry: Entry, when: datetime) -> None:
+        """The session was done at another time."""
+
+        def put_right(_: object) -> None:
+            self._notices.notice(tr("The session is of {when} now.", when=f"{when:%Y-%m-%d %H:%M}"))
+            self._library.refresh()
+
+        self._library.jobs.run(
+            lambda library: redate_session(library, entry, when, datetime.now().astimezone()), put_right, self._notices.trouble
+        )
+
+    def _ask_and_move(self, entry: Entry) -> None:
+        words = tr("Code or name of the client to whom this session belongs; empty: it is your own.")
+        client = self._questions.text(tr("Move the session"), words)
+        if client is not None:
+            self.move(entry, client.strip())
+
+    def _ask_and_redate(self, entry: Entry) -> None:
+        now_said = f"{entry.when:%Y-%m-%d %H:%M}"
+        words = tr("When it was done, as {example}. It says {when}.", example="2026-03-14 17:05", when=now_said)
+        said = self._questions.text(tr("Change the date"), words)
+        if said is None:
+            return
+        try:
+            self.redate(entry, datetime.fromisoformat(said.strip()).astimezone())
+        except (ValueError, OverflowError):
+            self._notices.trouble(tr("{said} is no date and time: write it as 2026-03-14 17:05.", said=said))
 
     def _ask_and_send(self, entries: Sequence[Entry], videos: bool) -> None:
         target = self._questions.file_to_write(tr("Send sessions"), "sessions.zip", BUNDLES)

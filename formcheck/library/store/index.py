@@ -32,6 +32,8 @@ class Entry:
     client: str | None = None
     plan: str | None = None
     item: str | None = None
+    film: str | None = None
+    """What tells the film from every other one, and its part; None of a live set, and where an older program kept it."""
 
     @classmethod
     def of(cls, folder: str, session: Session, ownership: Ownership) -> "Entry":
@@ -48,7 +50,13 @@ class Entry:
             client=ownership.client,
             plan=ownership.plan,
             item=ownership.item,
+            film=_film(session),
         )
+
+
+def _film(session: Session) -> str | None:
+    video = session.video
+    return f"{video.sha256} {video.from_s:g} {video.to_s or 0:g}" if video.sha256 else None
 
 
 class Index:

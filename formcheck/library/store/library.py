@@ -23,6 +23,7 @@ from formcheck.library.store.database import connect
 from formcheck.library.store.folders import default_root, discard, folder_name, take_in
 from formcheck.library.store.index import Entry, Index
 from formcheck.library.store.source import forget_source, source_of
+from formcheck.library.store.twins import refuse_twin
 from formcheck.session.file import read_session
 from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, RAW, SIGNALS, VIDEOS
 from formcheck.session.notes import Notes, dump
@@ -135,10 +136,12 @@ class Library:
         when: datetime | None = None,
         plan: str | None = None,
         item: str | None = None,
+        again: bool = True,
     ) -> Entry:
         """Put a finished session folder into the library; one that lies elsewhere is copied into it.
 
         keep_video: without it, and without the client's consent, its videos are deleted (of a copy: not copied).
+        again: keep it although the same film was kept for the same person before.
         BadSessionFile and kin where the folder holds no session, StoreError without the client's consent.
         """
         consent = next((c.consent for c in self.clients() if c.uid == client), None)
@@ -155,6 +158,8 @@ class Library:
                 item=item,
                 source=source_of(session, known) if client else None,
             )
+            if not again:
+                refuse_twin(Entry.of(folder.name, session, ownership), self.index.sessions())
             if folder.resolve().parent != self.sessions_root.resolve():
                 if known and known.uid in self.index.folders().values():
                     raise StoreError(f"{folder}: this session is in the library already")
