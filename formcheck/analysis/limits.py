@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise, Fault
 from formcheck.results import Limits
+from formcheck.system.language import tr
 from formcheck.system.setting_kinds import CustomLimits
 
 STRICT, LENIENT = 0.75, 1.35
@@ -41,15 +42,19 @@ def limit_range(fault: Fault) -> tuple[float, float]:
 
 def limits_problem(fault: Fault, limits: Limits) -> str:
     """Why nothing can be judged by these limits, in words for the user; empty where it can."""
+    words = {"caution": f"{limits.caution:g}", "fault": f"{limits.fault:g}"}
     if limits.unit != fault.limits.unit:
-        return f"{fault.name} is measured in {fault.limits.unit}, not in {limits.unit}"
+        return tr(
+            "“{what}” is measured in {unit}, not in {other}", what=tr(fault.title), unit=fault.limits.unit, other=limits.unit
+        )
     low, high = limit_range(fault)
     if not all(low <= value <= high for value in (limits.caution, limits.fault)):
-        return f"a limit of {fault.name} must lie between {low:g} and {high:g} {limits.unit}"
+        bounds = {"low": f"{low:g}", "high": f"{high:g}", "unit": limits.unit}
+        return tr("a limit of “{what}” must lie between {low} and {high} {unit}", what=tr(fault.title), **bounds)
     if fault.direction == -1 and limits.fault > limits.caution:
-        return f"the fault limit of {fault.name} ({limits.fault:g}) lies above its caution ({limits.caution:g})"
+        return tr("the fault limit of “{what}” ({fault}) lies above its caution ({caution})", what=tr(fault.title), **words)
     if fault.direction != -1 and limits.fault < limits.caution:
-        return f"the fault limit of {fault.name} ({limits.fault:g}) lies below its caution ({limits.caution:g})"
+        return tr("the fault limit of “{what}” ({fault}) lies below its caution ({caution})", what=tr(fault.title), **words)
     return ""
 
 

@@ -99,8 +99,12 @@ def _problem(item: Item) -> str | None:
 
 def check_limits(plan: Plan, source: str) -> None:
     """BadPlan for limits by which nothing can be judged. Plans that were kept before this was checked still open."""
-    for item in plan.items:
-        for fault in EXERCISES[item.exercise].faults:
-            problem = limits_problem(fault, item.limits[fault.name]) if fault.name in item.limits else ""
-            if problem:
-                raise BadPlan(f"{source}: {problem}; correct the plan, or ask for it again")
+    problem = plan_problem(plan)
+    if problem:
+        raise BadPlan(f"{source}: {problem}; correct the plan, or ask for it again")
+
+
+def plan_problem(plan: Plan) -> str:
+    """Why nothing can be judged by some of its limits, in words for the user; empty where it can."""
+    found = (limits_problem(f, i.limits[f.name]) for i in plan.items for f in EXERCISES[i.exercise].faults if f.name in i.limits)
+    return next(filter(None, found), "")

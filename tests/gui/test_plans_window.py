@@ -38,7 +38,7 @@ def test_a_plan_is_written_changed_exported_and_deleted(plans: PlansPresenter, d
     desk.wait(lambda: len(desk.library.content.plans) == 1)
     plan = desk.library.content.plans[0]
     assert [(i.exercise, i.side) for i in plan.items] == [("clam", None), ("sidelying-er", Side.RIGHT)]
-    assert plan.items[1].limits == {"pelvic_roll": Limits(5, 5)}
+    assert plan.items[1].limits == {"pelvic_roll": Limits(5, 15)}
     plans.dialog.change_button.click()
     changed = editor(desk)
     assert changed.plan() == plan

@@ -1,9 +1,10 @@
 """The passphrase, and how long things are kept."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.numbers import CountBox
 from formcheck.library.retention import MAX_DAYS, Retention
 from formcheck.system.language import tr, trn
 
@@ -86,9 +87,8 @@ class PrivacyDialog(QDialog):
             button.setAutoDefault(False)
 
 
-def _days(name: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(0, MAX_DAYS)
+def _days(name: str) -> CountBox:
+    box = CountBox(0, MAX_DAYS)
     box.setSuffix(tr(" days"))
     box.setSpecialValueText(tr("until you delete them"))
     box.setAccessibleName(name)

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
+from formcheck.analysis.limits import limit_range
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise, Fault
+from formcheck.gui.widgets.numbers import CountBox, DecimalBox
 from formcheck.library.plans import Item
 from formcheck.results import Limits, Side
 from formcheck.system.language import tr
@@ -25,7 +27,7 @@ class ItemForm(QWidget):
         self.exercise = _choice(*((e.id, tr(e.title)) for e in EXERCISES.values()))
         self.variant = QComboBox()
         self.side = _choice((None, tr("both, or none")), (Side.LEFT, tr("left")), (Side.RIGHT, tr("right")))
-        self.sets, self.reps, self.per_week = _count(20), _count(200), _count(7)
+        self.sets, self.reps, self.per_week = CountBox(1, 20), CountBox(1, 200), CountBox(1, 7)
         self.rest, self.hold = _seconds(3600, tr("none")), _seconds(600, tr("none"))
         self.up, self.down = _seconds(60, tr("as it comes")), _seconds(60, tr("as it comes"))
         self.band, self.advice = QLineEdit(), QLineEdit()
@@ -52,6 +54,8 @@ class ItemForm(QWidget):
             seconds.setValue(value)
         guard = _guard(EXERCISES[item.exercise])
         limits = item.limits.get(guard.name) if guard else None
+        for box in (self.caution, self.fault):
+            box.setMaximum(limit_range(guard)[1] if guard else 0.0)
         self.caution.setValue(limits.caution if limits else 0.0)
         self.fault.setValue(limits.fault if limits else 0.0)
         self.band.setText(item.band)
@@ -106,7 +110,8 @@ class ItemForm(QWidget):
         caution = self.caution.value()
         if not caution:
             return limits
-        return {guard.name: Limits(caution, max(caution, self.fault.value()), guard.limits.unit)} | limits
+        own = max(caution, guard.limits.fault)
+        return {guard.name: Limits(caution, self.fault.value() or own, guard.limits.unit)} | limits
 
     def _connect(self) -> None:
         self.exercise.currentIndexChanged.connect(self._fill_variants)
@@ -152,24 +157,14 @@ def _choice(*items: tuple[object, str]) -> QComboBox:
     return box
 
 
-def _count(most: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, most)
-    return box
-
-
-def _seconds(most: float, nothing: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(0, most)
-    box.setDecimals(1)
+def _seconds(most: float, nothing: str) -> DecimalBox:
+    box = DecimalBox(0, most)
     box.setSuffix(tr(" s"))
     box.setSpecialValueText(nothing)
     return box
 
 
-def _degrees() -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(0, 90)
-    box.setDecimals(1)
+def _degrees() -> DecimalBox:
+    box = DecimalBox(0, 90)
     box.setSpecialValueText(tr("the program's own"))
     return box

@@ -19,7 +19,8 @@ from formcheck.exercises import EXERCISES
 from formcheck.gui.plans.item_form import ItemForm
 from formcheck.gui.plans.plan_words import item_title
 from formcheck.gui.widgets.card import label
-from formcheck.library.plans import MAX_ITEMS, Item, Plan
+from formcheck.gui.widgets.words import sentence
+from formcheck.library.plans import MAX_ITEMS, Item, Plan, plan_problem
 from formcheck.system.language import tr
 
 
@@ -43,6 +44,7 @@ class PlanEditor(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add_button, self.remove_button = QPushButton(tr("&Add an exercise")), QPushButton(tr("Re&move"))
         self.form = ItemForm(self._items[0])
+        self.problem = label("", "heading")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
         self._buttons.accepted.connect(self.accept)
@@ -71,6 +73,7 @@ class PlanEditor(QDialog):
         row = self.list.currentRow()
         self._items[row] = item
         self.list.item(row).setText(_line(item))
+        self._show_state()
 
     def _show_items(self, row: int) -> None:
         self.list.blockSignals(True)
@@ -84,7 +87,10 @@ class PlanEditor(QDialog):
         self.form.show_item(self._items[row])
 
     def _show_state(self) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.title.text().strip()))
+        problem = plan_problem(self.plan())
+        self.problem.setText(sentence(problem))
+        self.problem.setVisible(bool(problem))
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(self.title.text().strip()) and not problem)
 
     def _lay_out(self) -> None:
         head = QFormLayout()
@@ -103,6 +109,7 @@ class PlanEditor(QDialog):
         layout.addWidget(
             label(tr("The limits are for what should stay still; without them the program's own hold."), "secondary")
         )
+        layout.addWidget(self.problem)
         layout.addWidget(self._buttons)
         for button in (self.add_button, self.remove_button):
             button.setAutoDefault(False)

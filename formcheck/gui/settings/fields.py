@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from formcheck.gui.widgets.numbers import CountBox
 from formcheck.system import setting_kinds as kinds
 from formcheck.system.language import languages, tr
 from formcheck.system.setting_kinds import Kind
@@ -65,8 +66,7 @@ class ChoiceField:
 class CountField:
     def __init__(self, setting: Setting) -> None:
         assert isinstance(setting.kind, kinds.Count)
-        self._box = QSpinBox()
-        self._box.setRange(1, setting.kind.most)
+        self._box = CountBox(1, setting.kind.most)
         self.widget: QWidget = self._box
 
     def value(self) -> int:

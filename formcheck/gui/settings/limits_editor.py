@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from formcheck.analysis.limits import limits_for
-from formcheck.exercises.contract import Exercise
+from formcheck.analysis.limits import limit_range, limits_for, limits_problem
+from formcheck.exercises.contract import Exercise, Fault
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.numbers import DecimalBox
+from formcheck.gui.widgets.words import sentence
+from formcheck.results import Limits
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings
 
@@ -16,12 +20,15 @@ _UNITS = {"deg": "°", "s": " s", "ratio": ""}
 class LimitsEditor(QWidget):
     """Edits all exercises; what was changed is in `strictness` and `custom`."""
 
+    sound = Signal(bool)
+    """Whether something can be judged by the limits as they stand."""
+
     def __init__(self, exercises: Mapping[str, Exercise], settings: Settings) -> None:
         super().__init__()
         self._exercises = exercises
         self.strictness: dict[str, str] = {}
         self.custom: dict[str, dict[str, tuple[float, float]]] = {}
-        self._boxes: dict[str, tuple[QDoubleSpinBox, QDoubleSpinBox]] = {}
+        self._boxes: dict[str, tuple[DecimalBox, DecimalBox]] = {}
         self.exercise_box = QComboBox()
         for exercise in exercises.values():
             self.exercise_box.addItem(tr(exercise.title), exercise.id)
@@ -42,6 +49,8 @@ class LimitsEditor(QWidget):
         self._layout = layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._table)
+        self._problem = label("", "heading")
+        layout.addWidget(self._problem)
         layout.addStretch()
         layout.addWidget(label(tr("Where each limit comes from is shown when the pointer rests on it."), "secondary"))
         self.exercise_box.currentIndexChanged.connect(self._show_exercise)
@@ -85,7 +94,7 @@ class LimitsEditor(QWidget):
         self._boxes = {}
         for row, fault in enumerate(exercise.faults, 1):
             held = limits[fault.name]
-            boxes = (_box(held.caution, held.unit), _box(held.fault, held.unit))
+            boxes = (_box(fault, held.caution), _box(fault, held.fault))
             names = (tr("{fault}, caution", fault=tr(fault.title)), tr("{fault}, fault", fault=tr(fault.title)))
             for column, (box, name) in enumerate(zip(boxes, names, strict=True), 1):
                 box.setAccessibleName(name)
@@ -98,15 +107,27 @@ class LimitsEditor(QWidget):
         self._layout.replaceWidget(self._table, fresh)
         self._table.deleteLater()
         self._table = fresh
+        self._show_problem()
 
     def _edited(self) -> None:
         self.custom[self._exercise.id] = {name: (a.value(), b.value()) for name, (a, b) in self._boxes.items()}
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        """Of the exercise that is shown: another one can be chosen only when there is none."""
+        exercise = self._exercise
+        own = self.custom.get(exercise.id, {}) if self.strictness.get(exercise.id) == "custom" else {}
+        pairs = ((fault, Limits(*own[fault.name], fault.limits.unit)) for fault in exercise.faults if fault.name in own)
+        problem = next(filter(None, (limits_problem(fault, limits) for fault, limits in pairs)), "")
+        self._problem.setText(sentence(problem))
+        self._problem.setVisible(bool(problem))
+        self.exercise_box.setEnabled(not problem)
+        self.sound.emit(not problem)
 
 
-def _box(value: float, unit: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(0, 1000)
-    box.setDecimals(0 if unit == "deg" and value == round(value) else 2)
+def _box(fault: Fault, value: float) -> DecimalBox:
+    unit = fault.limits.unit
+    box = DecimalBox(*limit_range(fault), decimals=1 if unit == "deg" else 2)
     box.setSingleStep(1.0 if unit == "deg" else 0.05)
     box.setSuffix(_UNITS.get(unit, f" {unit}"))
     box.setValue(value)
