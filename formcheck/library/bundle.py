@@ -9,25 +9,26 @@ import stat
 import tempfile
 import zipfile
 import zlib
-from collections import deque
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from formcheck.analysis.limits import limits_problem
+from formcheck.exercises import EXERCISES
 from formcheck.library.anew import write_anew
 from formcheck.library.encryption import sealed
 from formcheck.library.errors import BadBundle, StoreError
 from formcheck.library.store.folders import INCOMING, folder_name, place
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
+from formcheck.results import Session
 from formcheck.session import file, notes
 from formcheck.session import ownership as ownerships
 from formcheck.session.file import read_session
-from formcheck.session.layout import FILES, NOTES, OWNERSHIP, REPORT, SESSION, SIGNALS, VIDEOS
-from formcheck.session.notes import read_notes
-from formcheck.session.ownership import read_ownership, write_ownership
-from formcheck.session.signals import read_signals
+from formcheck.session.layout import FILES, NOTES, OWNERSHIP, REPORT, SESSION, VIDEOS
+from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 from formcheck.system.errors import UserError
 from formcheck.system.files import USUAL, replaced_by
 from formcheck.system.json_format import Format, decode, encode
@@ -173,20 +174,34 @@ def _extract(bundle: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> No
 
 
 def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]:
-    """The session as it will stand here. BadBundle where a file of it makes no sense."""
+    """The session as it will stand here, made anew from what is known of it. BadBundle where a file of it makes no sense."""
+    anew = folder.with_name(f"{folder.name}.anew")
+    anew.mkdir(mode=0o700)
     try:
         session, ownership = read_session(folder), read_ownership(folder)
-        read_notes(folder)
-        if (folder / SIGNALS).exists():
-            deque(read_signals(folder / SIGNALS), maxlen=0)
+        write_anew(folder, anew, videos=True)
     except UserError as error:
         reason = str(error).removeprefix(f"{folder}").lstrip("/\\")
         raise BadBundle(f"{source}: {folder.name}/{reason}; nothing was taken from it") from error
     if ownership is None:
         raise BadBundle(f"{source}: {folder.name} has no record.json; nothing was taken from it")
+    lost = next((name for name in VIDEOS if (folder / name).exists() and not (anew / name).exists()), None)
+    problem = f"{lost} is no film" if lost else _problem(session, ownership)
+    if problem:
+        raise BadBundle(f"{source}: {folder.name}: {problem}; nothing was taken from it")
     ownership = replace(ownership, client=client)
-    write_ownership(folder, ownership)
-    return Entry.of(folder_name(session, ownership), session, ownership), folder
+    write_ownership(anew, ownership)
+    return Entry.of(folder_name(session, ownership), session, ownership), anew
+
+
+def _problem(session: Session, ownership: Ownership) -> str:
+    """What no formcheck of today would have written; empty where there is nothing."""
+    if ownership.when > datetime.now(UTC) + timedelta(days=1):
+        return f"it was done on {ownership.when:%Y-%m-%d}, a day that is still to come"
+    exercise = EXERCISES.get(session.exercise)
+    faults = exercise.faults if exercise is not None else ()
+    found = (limits_problem(f, session.thresholds[f.name]) for f in faults if f.name in session.thresholds)
+    return next(filter(None, found), "")
 
 
 def _settle(library: Library, fresh: Sequence[tuple[Entry, Path]]) -> list[Entry]:

@@ -1,6 +1,7 @@
 """Sessions that were sent are taken in whole, or refused with a reason and nothing changed."""
 
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Callable
@@ -99,6 +100,48 @@ def test_what_is_not_to_be_trusted_is_refused(library: Library, sent: Path, chan
     assert sorted(library.root.rglob("*")) == before
     assert not library.sessions()
     assert not list(library.root.parent.glob("evil*"))
+
+
+def rewritten(sent: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
+    """The same .zip with one file of its first session changed, and its record made another's."""
+    target = sent.with_name("changed.zip")
+    with zipfile.ZipFile(sent) as source, zipfile.ZipFile(target, "w") as out:
+        first = _entry(sent).rpartition("/")[0]
+        for entry in source.namelist():
+            content = source.read(entry)
+            out.writestr(entry, change(content) if entry == f"{first}/{name}" else content)
+        if f"{first}/{name}" not in source.namelist():
+            out.writestr(f"{first}/{name}", change(b""))
+    return target
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "reason"),
+    [
+        ("session.json", lambda c: c.replace(b'"fault": 15.0', b'"fault": 1.0'), "below its caution"),
+        ("session.json", lambda c: c.replace(b'"fault": 15.0', b'"fault": 125.0'), "between 0 and 60"),
+        ("record.json", lambda c: re.sub(rb'"when": "\d{4}', b'"when": "8999', c), "still to come"),
+        ("annotated.mp4", lambda _: b"MZ" + bytes(1000), "annotated.mp4 is no film"),
+    ],
+)
+def test_what_no_formcheck_would_have_written_is_refused(
+    library: Library, sent: Path, name: str, change: Callable[[bytes], bytes], reason: str
+) -> None:
+    with pytest.raises(BadBundle, match=reason):
+        import_bundle(library, rewritten(sent, name, change), client=None, keep_video=True)
+    assert not library.sessions()
+
+
+@pytest.mark.parametrize("name", ["reps.csv", "series.csv", "angles.csv"])
+def test_no_table_of_others_is_taken_as_it_stands(library: Library, sent: Path, name: str) -> None:
+    """It might hold formulas, which a spreadsheet would run."""
+    evil = rewritten(sent, name, lambda _: b't_s,=1+1,phase\n0,"=HYPERLINK(""http://x"")",0\n1,@SUM(A1),0\n')
+    taken = import_bundle(library, evil, client=None, keep_video=False)
+    assert len(taken.entries) == 2
+    for entry in taken.entries:
+        for table in library.folder(entry).glob("*.csv"):
+            assert "=" not in table.read_text()
+            assert "@" not in table.read_text()
 
 
 def test_an_entry_larger_than_it_says(library: Library, sent: Path) -> None:
