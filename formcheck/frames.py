@@ -115,6 +115,8 @@ class CameraMotion:
 
     def undone(self, xy: Floats) -> Floats:
         """(..., 2) px now -> px as if the camera had stood still."""
+        if self is STILL_CAMERA:
+            return xy
         still: Floats = (xy - self.matrix[:, 2]) @ np.linalg.inv(self.matrix[:, :2]).T
         return still
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.counting.edges import base, crossing
+from formcheck.counting.edges import base, crossing, percentile
 from formcheck.counting.movement import SHORTEST_S, SMOOTHING_S, USUAL, MovementSegmenter
 from formcheck.counting.segmenter import Span
 
@@ -83,7 +83,7 @@ class RepetitionDetector(MovementSegmenter):
 
     def _rest(self, now_s: float, value: float) -> None:
         self._trim(now_s - REST_WINDOW_S)
-        low = float(np.percentile(self._values, 20))
+        low = percentile(self._values, 20)
         floor = [v for v in self._values if v <= low]
         noise = 1.5 * (low - min(floor)) if len(floor) > 4 else 0.0
         risen = low + max(0.5 * self._min_extent, 0.2 * self.usual_extent, noise)
@@ -119,7 +119,7 @@ class RepetitionDetector(MovementSegmenter):
     def _back_at_rest(self) -> bool:
         """Whether the movement has been back near where it rose from since its peak."""
         peak = int(np.argmax(self._values))
-        low = max(self._low, float(np.percentile(self._values[: peak + 1], 10)))  # one stray low is no rest
+        low = max(self._low, percentile(self._values[: peak + 1], 10))  # one stray low is no rest
         return min(self._values[peak:]) <= low + RETURNED * (self._peak - low)
 
     def _level_returned_to(self) -> _Level | None:
@@ -134,14 +134,15 @@ class RepetitionDetector(MovementSegmenter):
         """Where the movement stops on its way it may hold, hesitate, or have found a new rest: what follows tells."""
         if now_s - LEVEL_S < self._times[0]:
             return
-        low, value, high = np.percentile(self._since(now_s - LEVEL_S), (10, 50, 90))
+        recent = sorted(self._since(now_s - LEVEL_S))
+        low, value, high = (percentile(recent, q) for q in (10, 50, 90))
         if high - low > max(0.3 * self._min_extent, 0.1 * self.usual_extent):
             return
         last = self._levels[-1] if self._levels else None
         if last is not None and last.to_s >= now_s - LEVEL_S and abs(last.value - value) < 0.5 * self._min_extent:
             self._levels[-1] = _Level(last.value, last.from_s, now_s)
         else:
-            self._levels.append(_Level(float(value), now_s - LEVEL_S, now_s))
+            self._levels.append(_Level(value, now_s - LEVEL_S, now_s))
 
     def _rest_on(self, level: _Level) -> None:
         self._trim(level.from_s)

@@ -39,7 +39,7 @@ class Background:
             self._reference, self._before, self._now = None, np.eye(3), np.eye(3)
         if self._reference is not None and len(self._points) >= LEAST_POINTS:
             known = self._follow(self._reference, grey)
-        moved = self._now @ np.linalg.inv(self._before)
+        moved = self._since_reference()
         far = np.abs(moved[:2, 2]).max() > FAR * grey.shape[1]
         if not known or far or frame.timestamp_s - self._taken_s > RENEW_S or len(self._points) < LEAST_POINTS:
             self._renew(grey, pose, scale, frame.timestamp_s)
@@ -50,7 +50,7 @@ class Background:
 
     def _follow(self, reference: Image, grey: Image) -> bool:
         """Whether the background's points were found again, and agree."""
-        moved = self._now @ np.linalg.inv(self._before)
+        moved = self._since_reference()
         guess = cv2.transform(self._points, moved[:2]).astype(np.float32)
         there, found, _ = cv2.calcOpticalFlowPyrLK(
             reference, grey, self._points, guess, winSize=WINDOW, maxLevel=1, flags=cv2.OPTFLOW_USE_INITIAL_FLOW
@@ -67,6 +67,10 @@ class Background:
         if _apart(now, self._now, grey) > STILL_PX:
             self._now = now
         return True
+
+    def _since_reference(self) -> Floats:
+        """(3, 3) how the camera has moved since the reference."""
+        return self._now @ np.linalg.inv(self._before)
 
     def _renew(self, grey: Image, pose: PoseFrame, scale: float, now_s: float) -> None:
         """Points anywhere but on the person."""

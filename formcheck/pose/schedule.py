@@ -13,10 +13,11 @@ from formcheck.signals import kinematics
 
 MEASURED_HZ = 32.0
 """Frames measured a second; the surface's signals gain nothing from more."""
-FAST = 1.2
-"""Torso lengths a second: a joint of the trunk or of a leg that moves faster calls for poses at the full rate."""
+STEP = 0.12
+"""Torso lengths: a joint of the trunk or of a leg that moves farther than this between two poses calls for more of them. What
+the straight line between two poses then misses is less than what the network is off."""
 FAST_FOR_S = 0.25
-"""How long the full rate stays after the last fast movement."""
+"""How long the higher rate stays after the last fast movement."""
 WATCHED = [
     *(L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
 ]
@@ -36,14 +37,16 @@ class Schedule:
     def __init__(self, rate: PoseRate) -> None:
         self._rate = rate
         self._found_s = self._measured_s = self._seen_s = -math.inf
-        self._fast_until_s = -math.inf
+        self._wanted: tuple[float, float] = (0.0, -math.inf)
+        """Poses a second that a fast movement asked for, and until when."""
         self._last: PoseFrame | None = None
 
     def plan(self, timestamp_s: float) -> Work:
         """What to do with the frame of this time. The times may have any rate and need not be even."""
         half_a_frame_s = (timestamp_s - self._seen_s) / 2  # of two frames the one nearer to its time is taken
         self._seen_s = timestamp_s
-        find_hz = self._rate.most_hz if timestamp_s <= self._fast_until_s else self._rate.usual_hz
+        wanted_hz, until_s = self._wanted
+        find_hz = max(self._rate.usual_hz, wanted_hz if timestamp_s <= until_s else 0.0)
         if timestamp_s + half_a_frame_s >= self._found_s + 1 / find_hz:
             self._found_s = self._measured_s = timestamp_s
             return Work.FIND
@@ -54,8 +57,11 @@ class Schedule:
 
     def found(self, pose: PoseFrame) -> None:
         """A pose that was found on a frame that plan() chose."""
-        if self._last is not None and _speed(self._last, pose) > FAST:
-            self._fast_until_s = pose.timestamp_s + FAST_FOR_S
+        if self._last is not None:
+            hz = min(_speed(self._last, pose) / STEP, self._rate.most_hz)
+            wanted_hz, until_s = self._wanted
+            if hz > self._rate.usual_hz and (hz >= wanted_hz or pose.timestamp_s > until_s):
+                self._wanted = (hz, pose.timestamp_s + FAST_FOR_S)
         self._last = pose if pose.detected else None
 
 

@@ -64,7 +64,7 @@ def gaussian_mean(at_s: Floats, times_s: Floats, values: Floats, sigma_s: float)
     """
     finite = np.isfinite(values)
     weights = np.exp(-0.5 * ((at_s[:, None] - times_s[None, :]) / sigma_s) ** 2)
-    total: Floats = weights @ finite
+    total: Floats = weights @ finite.astype(np.float64)  # of truth values the product takes twenty times as long
     return weights @ np.where(finite, values, 0.0) / np.maximum(total, 1e-12), total
 
 
