@@ -1,6 +1,7 @@
 """A comparison as a document, for HTML and PDF."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from formcheck.agreement.figures import bland_altman, curves
 from formcheck.agreement.pairs import FramePair, Pair
@@ -9,6 +10,7 @@ from formcheck.agreement.statistics.proportions import Finding, Share
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Row, Table
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, quantity_title
 
+Limits: TypeAlias = tuple[float, float]
 READ = (
     "Difference: program less reference. Limits of agreement, lower and upper: 95 % of single differences are expected between. "
     "ICC 2,1: agreement, ICC 3,1: consistency. Held: share of the program's 90 % intervals that hold the reference. "
@@ -59,16 +61,28 @@ def _curves(result: SetResult) -> list[Block]:
 
 
 def agreement_blocks(exercise: str, pairs: Sequence[Pair]) -> list[Block]:
-    """Tables and plots of repetitions."""
+    """Tables and plots of one set's repetitions."""
     blocks: list[Block] = [Heading("Each repetition"), _table(exercise, measured(pairs)), Paragraph(READ, small=True)]
+    return [*blocks, *findings_blocks(exercise, pairs), *difference_plots(exercise, pairs)]
+
+
+def findings_blocks(exercise: str, pairs: Sequence[Pair]) -> list[Block]:
+    """What each fault's flag is worth; nothing where no measure of these betrays a fault."""
     found = flags(pairs)
-    if found:
-        blocks += [Heading("Findings"), _findings(exercise, found)]
+    return [Heading("Findings"), _findings(exercise, found)] if found else []
+
+
+def difference_plots(
+    exercise: str, pairs: Sequence[Pair], limits: Mapping[str, tuple[float, float]] | None = None
+) -> list[Block]:
+    """A Bland-Altman plot of each measure; limits: of agreement by measure, where they are not those of independent pairs."""
+    blocks: list[Block] = []
     for name, of in by_measure(pairs).items():
         made, values = measured(of)[name], both(of)
         if made.differences is not None:
             caption = f"{quantity_title(exercise, name)}: program less reference, over the mean of the two; {made.n} repetitions."
-            blocks.append(Figure(bland_altman(values, made.differences, "°"), caption))
+            loa = (limits or {}).get(name, made.differences.loa)
+            blocks.append(Figure(bland_altman(values, made.differences.bias, loa, "°"), caption))
     return blocks
 
 
@@ -86,12 +100,14 @@ def _row(title: str, made: Measured) -> Row:
     iccs = ("-", "-") if icc is None else (f"{icc.agreement:.2f}", f"{icc.consistency:.2f}")
     bias = f"{d.bias:.1f}° [{d.bias_interval[0]:.1f}; {d.bias_interval[1]:.1f}]"
     low, high = (f"{edge:.1f}° [{a:.1f}; {b:.1f}]" for edge, (a, b) in zip(d.loa, d.loa_intervals, strict=True))
-    return Row((title, count, bias, f"{d.mae:.1f}°", f"{d.rmse:.1f}°", low, high, *iccs, _share(made.covered), f"{d.mdc:.1f}°"))
+    return Row(
+        (title, count, bias, f"{d.mae:.1f}°", f"{d.rmse:.1f}°", low, high, *iccs, share_words(made.covered), f"{d.mdc:.1f}°")
+    )
 
 
 def _findings(exercise: str, found: Mapping[str, Finding]) -> Table:
     rows = tuple(
-        Row((fault_title(exercise, fault), _share(f.sensitivity), _share(f.specificity), str(f.not_assessable)))
+        Row((fault_title(exercise, fault), share_words(f.sensitivity), share_words(f.specificity), str(f.not_assessable)))
         for fault, f in found.items()
     )
     return Table(
@@ -99,7 +115,7 @@ def _findings(exercise: str, found: Mapping[str, Finding]) -> Table:
     )
 
 
-def _share(share: Share) -> str:
+def share_words(share: Share) -> str:
     if share.interval is None:
         return "none"
     low, high = share.interval

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from formcheck.agreement.pairs import FramePair
-from formcheck.agreement.statistics.differences import Differences
 from formcheck.frames import Floats
 from formcheck.report.canvas import Canvas, Dot, Line, Text
 from formcheck.report.chart import Limit, frame
@@ -17,13 +16,13 @@ GAP_S = 0.5
 """Between frames further apart than this no line is drawn."""
 
 
-def bland_altman(values: Floats, made: Differences, unit: str) -> Canvas:
+def bland_altman(values: Floats, bias: float, loa: tuple[float, float], unit: str) -> Canvas:
     """values (n, 2): program and reference. Their difference over their mean, with bias and limits of agreement."""
     means, apart = values.mean(axis=1), values[:, 0] - values[:, 1]
     pad = 0.05 * float(means.max() - means.min()) or 0.5
     limits = [
-        Limit(made.bias, f"bias {made.bias:.1f}", BIAS),
-        *(Limit(edge, f"{edge:.1f}", LOA) for edge in made.loa),
+        Limit(bias, f"bias {bias:.1f}", BIAS),
+        *(Limit(edge, f"{edge:.1f}", LOA) for edge in loa),
     ]
     plot = frame((float(means.min()) - pad, float(means.max()) + pad), list(apart), unit, limits, HEIGHT)
     plot.shapes += [Dot(plot.x(float(m)), plot.y(float(d)), 2.4, BIAS) for m, d in zip(means, apart, strict=True)]

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from formcheck.agreement.pairs import Pair
 from formcheck.agreement.results import Measured, SetResult, both, measured
+from formcheck.agreement.statistics.differences import NORMAL_95
 from formcheck.agreement.statistics.grouped import Components, bootstrap, components
+from formcheck.frames import Floats
 
+Interval: TypeAlias = tuple[float, float]
 CAMERA_EDGES_DEG = (10.0, 20.0)
 
 
@@ -26,6 +30,10 @@ class Pooled:
     bias_interval: tuple[float, float] | None
     """95 %, people drawn with replacement; None for fewer than five people."""
     mae_interval: tuple[float, float] | None
+    loa: tuple[float, float] | None
+    """Limits of agreement of a single repetition of anybody; None for fewer than two pairs."""
+    loa_intervals: tuple[Interval | None, Interval | None]
+    """Of the lower and of the upper limit, as bias_interval."""
 
 
 def pool(sets: Sequence[SetResult]) -> list[Pooled]:
@@ -45,27 +53,46 @@ def _pooled(exercise: str, measure: str, sets: Sequence[SetResult]) -> Pooled:
     values = {person: both(pairs) for person, pairs in people.items()}
     values = {person: rows for person, rows in values.items() if len(rows)}
     pairs = [p for of in people.values() for p in of]
+    every = measured(pairs)[measure]
+    spread = components([rows[:, 0] - rows[:, 1] for rows in values.values()])
+    loa = None if every.differences is None else every.differences.loa
+    if spread is not None and every.differences is not None:
+        loa = spread.limits(every.differences.bias)
     return Pooled(
         exercise,
         measure,
         len(values),
         sum(any(p.measure == measure for p in s.pairs) for s in sets),
-        measured(pairs)[measure],
-        components([rows[:, 0] - rows[:, 1] for rows in values.values()]),
+        every,
+        spread,
         bootstrap(values, lambda rows: float((rows[:, 0] - rows[:, 1]).mean())),
         bootstrap(values, lambda rows: float(np.abs(rows[:, 0] - rows[:, 1]).mean())),
+        loa,
+        (bootstrap(values, lambda rows: _limit(rows, -1)), bootstrap(values, lambda rows: _limit(rows, 1))),
     )
 
 
-def strata(sets: Sequence[SetResult]) -> list[tuple[str, str, str, Measured]]:
-    """(what is sorted by, its value, measure, figures), for whatever differs between the sets."""
+def _limit(rows: Floats, sign: int) -> float:
+    """A limit of agreement of a resample, whose people are alike in number of repetitions."""
+    apart = rows[:, 0] - rows[:, 1]
+    return float(apart.mean() + sign * NORMAL_95 * apart.std())
+
+
+def strata(sets: Sequence[SetResult]) -> list[tuple[str, str, str, str, Measured]]:
+    """(exercise, what is sorted by, its value, measure, figures), for whatever differs between the sets of an exercise."""
     out = []
-    for title, key in _KEYS.items():
-        groups: dict[str, list[Pair]] = {}
-        for one in sets:
-            groups.setdefault(key(one), []).extend(one.pairs)
-        if len(groups) > 1:
-            out += [(title, value, name, m) for value, of in sorted(groups.items()) for name, m in measured(of).items()]
+    for exercise in dict.fromkeys(s.exercise for s in sets):
+        of = [s for s in sets if s.exercise == exercise]
+        for title, key in _KEYS.items():
+            groups: dict[str, list[Pair]] = {}
+            for one in of:
+                groups.setdefault(key(one), []).extend(one.pairs)
+            if len(groups) > 1:
+                out += [
+                    (exercise, title, value, name, m)
+                    for value, pairs in sorted(groups.items())
+                    for name, m in measured(pairs).items()
+                ]
     return out
 
 
@@ -78,7 +105,6 @@ def _camera(one: SetResult) -> str:
 
 
 _KEYS: Mapping[str, Callable[[SetResult], str]] = {
-    "exercise": lambda s: s.exercise,
     "camera": _camera,
     "clothing": lambda s: s.labels.clothing or "not said",
     "side": lambda s: s.side or "none",

@@ -2,57 +2,82 @@
 
 from collections.abc import Sequence
 
-from formcheck.agreement.document import agreement_blocks
-from formcheck.agreement.pool import Pooled, pool, strata
+from formcheck.agreement.document import difference_plots, findings_blocks, share_words
+from formcheck.agreement.pool import Interval, Pooled, pool, strata
 from formcheck.agreement.results import SetResult
 from formcheck.report.document import Block, Document, Facts, Heading, Paragraph, Row, Table
 from formcheck.report.words import DISCLAIMER, exercise_title, quantity_title
+from formcheck.system.language import trn
 
 METHODS = (
-    "Repetitions lie within people. Limits of agreement are those of a single repetition of anybody, from the spread within and "
-    "between people (Bland and Altman 2007, J Biopharm Stat 17:571). Intervals of bias and mean error are 95 % percentiles of "
-    "2000 resamples of people with all their repetitions; they need five people."
+    "Difference: program less reference. Repetitions lie within people. Limits of agreement: 95 % of the differences of a "
+    "single repetition of anybody are expected between them, from the spread within and between people (Bland and Altman "
+    "2007, J Biopharm Stat 17:571). Their 95 % intervals, and those of bias and mean error, are percentiles of 2000 "
+    "resamples of people with all their repetitions; they need five people. ICC 2,1: agreement, ICC 3,1: consistency. Held: "
+    "share of the program's 90 % intervals that hold the reference, with Wilson's interval, which takes repetitions for "
+    "independent, as do those of the findings. MDC: smallest change between two values of the program that is more than its "
+    "error (95 %)."
 )
+HEAD = ("Measure", "People, sets, n", "Bias", "Mean error", "Lower limit", "Upper limit", "SD within, between people")
+MORE = ("Measure", "n", "Not assessable", "RMSE", "ICC 2,1", "ICC 3,1", "Held", "MDC")
 
 
 def pool_document(sets: Sequence[SetResult]) -> Document:
     people = {s.labels.person or str(k) for k, s in enumerate(sets)}
     versions = ", ".join(sorted({s.program for s in sets}))
     references = ", ".join(sorted({s.joined.reference for s in sets}))
-    facts = (("Sets", f"{len(sets)} of {len(people)} people"), ("Reference", references), ("Program", versions))
-    blocks: list[Block] = [Facts(facts), Paragraph(METHODS, small=True), Heading("Agreement over everybody"), _table(pool(sets))]
+    of_people = trn("of {n} person", "of {n} people", len(people))
+    facts = (("Sets", f"{len(sets)}, {of_people}"), ("Reference", references), ("Program", versions))
+    blocks: list[Block] = [Facts(facts)]
     if any(not s.labels.person for s in sets):
         blocks.append(Paragraph("Note: sets without a person's code were taken for a person each."))
     if len({s.program for s in sets}) > 1:
         blocks.append(Paragraph("Note: several versions of the program are mixed; pool each by itself for a claim."))
-    rows = tuple(
-        Row((title, value, name.replace("_", " "), str(m.n), f"{m.differences.bias:.1f}°", f"{m.differences.mae:.1f}°"))
-        for title, value, name, m in strata(sets)
-        if m.differences is not None
-    )
-    if rows:
-        blocks += [Heading("By condition"), Table(("Sorted by", "Value", "Measure", "n", "Bias", "Mean error"), rows)]
+    blocks.append(Paragraph(METHODS, small=True))
+    made = pool(sets)
     for exercise in dict.fromkeys(s.exercise for s in sets):
-        blocks.append(Heading(exercise_title(exercise)))
-        blocks += agreement_blocks(exercise, [p for s in sets if s.exercise == exercise for p in s.pairs])
+        blocks += _exercise(exercise, sets, [one for one in made if one.exercise == exercise])
     return Document("Agreement with a reference, pooled", tuple(blocks), DISCLAIMER)
 
 
-def _table(rows: Sequence[Pooled]) -> Table:
-    head = ("Exercise", "Measure", "People, sets, n", "Bias", "Mean error", "Limits of agreement", "SD within, between people")
-    return Table(head, tuple(map(_row, rows)), (14, 16, 13, 15, 15, 15, 12))
+def _exercise(exercise: str, sets: Sequence[SetResult], made: Sequence[Pooled]) -> list[Block]:
+    pairs = [p for s in sets if s.exercise == exercise for p in s.pairs]
+    blocks: list[Block] = [
+        Heading(exercise_title(exercise)),
+        Table(HEAD, tuple(map(_row, made)), (16, 12, 15, 14, 15, 15, 13)),
+        Table(MORE, tuple(map(_more, made)), (16, 8, 12, 10, 10, 10, 22, 12)),
+        *findings_blocks(exercise, pairs),
+    ]
+    rows = tuple(
+        Row((title, value, quantity_title(exercise, name), str(m.n), f"{m.differences.bias:.1f}°", f"{m.differences.mae:.1f}°"))
+        for of, title, value, name, m in strata(sets)
+        if of == exercise and m.differences is not None
+    )
+    if rows:
+        head = ("Sorted by", "Value", "Measure", "n", "Bias", "Mean error")
+        blocks += [Heading(f"{exercise_title(exercise)}, by condition"), Table(head, rows)]
+    return [*blocks, *difference_plots(exercise, pairs, {one.measure: one.loa for one in made if one.loa is not None})]
 
 
 def _row(one: Pooled) -> Row:
     d = one.all.differences
-    titles = (exercise_title(one.exercise), quantity_title(one.exercise, one.measure), f"{one.people}, {one.sets}, {one.all.n}")
-    if d is None:
-        return Row((*titles, "-", "-", "-", "-"))
-    low, high = one.spread.limits(d.bias) if one.spread else d.loa
+    titles = (quantity_title(one.exercise, one.measure), f"{one.people}, {one.sets}, {one.all.n}")
+    if d is None or one.loa is None:
+        return Row((*titles, *("-",) * 5))
     spread = f"{one.spread.within_sd:.1f}°, {one.spread.between_sd:.1f}°" if one.spread else "-"
-    bias, mae = f"{d.bias:.1f}°{_interval(one.bias_interval)}", f"{d.mae:.1f}°{_interval(one.mae_interval)}"
-    return Row((*titles, bias, mae, f"{low:.1f}° to {high:.1f}°", spread))
+    limits = [f"{edge:.1f}°{_interval(sure)}" for edge, sure in zip(one.loa, one.loa_intervals, strict=True)]
+    return Row(
+        (*titles, f"{d.bias:.1f}°{_interval(one.bias_interval)}", f"{d.mae:.1f}°{_interval(one.mae_interval)}", *limits, spread)
+    )
 
 
-def _interval(interval: tuple[float, float] | None) -> str:
+def _more(one: Pooled) -> Row:
+    d, icc = one.all.differences, one.all.intraclass
+    title, count = quantity_title(one.exercise, one.measure), (str(one.all.n), str(one.all.not_assessable))
+    iccs = ("-", "-") if icc is None else (f"{icc.agreement:.2f}", f"{icc.consistency:.2f}")
+    rmse, mdc = ("-", "-") if d is None else (f"{d.rmse:.1f}°", f"{d.mdc:.1f}°")
+    return Row((title, *count, rmse, *iccs, share_words(one.all.covered), mdc))
+
+
+def _interval(interval: Interval | None) -> str:
     return "" if interval is None else f" [{interval[0]:.1f}; {interval[1]:.1f}]"

@@ -41,7 +41,10 @@ def test_people_count_not_repetitions(folders: list[Path]) -> None:
     assert one.spread.between_sd == pytest.approx(3.3, abs=0.4)  # six means of -3 and 3
     assert one.bias_interval is not None
     assert one.bias_interval[1] - one.bias_interval[0] > 3.5  # by repetitions it would be 1.7
-    assert {title for title, *_ in strata(read_sets(folders))} == {"camera", "clothing"}
+    assert one.loa is not None
+    assert one.loa[1] - one.loa[0] == pytest.approx(2 * 1.96 * np.hypot(3.3, 0.5), rel=0.15)
+    assert all(sure is not None and sure[0] < limit < sure[1] for limit, sure in zip(one.loa, one.loa_intervals, strict=True))
+    assert {title for _, title, *_ in strata(read_sets(folders))} == {"camera", "clothing"}
 
 
 def test_what_is_sent_away_names_nobody_and_is_read_again(folders: list[Path], tmp_path: Path) -> None:
