@@ -6,16 +6,20 @@ from formcheck.cli.words import DISCLAIMER
 from formcheck.library.services import opened_session
 from formcheck.report.comparison_report import compare_folders
 from formcheck.report.comparison_words import text_table
-from formcheck.report.folder import write_document, write_report
+from formcheck.report.folder import folder_sheets, write_document, write_report
+from formcheck.report.spreadsheet import write_workbook
 from formcheck.system.errors import UserError
 from formcheck.system.prompts import ask_passphrase
 
 
 def report(options: argparse.Namespace) -> None:
-    if not (options.pdf or options.html):
-        raise UserError("name the report's file: --pdf FILE or --html FILE")
+    if not (options.pdf or options.html or options.xlsx):
+        raise UserError("name the report's file: --pdf FILE, --html FILE or --xlsx FILE")
     with opened_session(options.session, ask_passphrase) as folder:
-        write_report(folder, html=options.html, pdf=options.pdf)
+        if options.pdf or options.html:
+            write_report(folder, html=options.html, pdf=options.pdf)
+        if options.xlsx:
+            write_workbook(options.xlsx, folder_sheets(folder))
 
 
 def compare(options: argparse.Namespace) -> None:

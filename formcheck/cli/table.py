@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from formcheck.cli.arguments import days, film_time, moment
-from formcheck.cli.words import DISCLAIMER
+from formcheck.cli.words import DECIMALS, DISCLAIMER, SEPARATORS
 from formcheck.exercises import EXERCISES
 
 
@@ -122,7 +122,12 @@ COMMANDS = (
         "report",
         "a report of a session",
         "report:report",
-        (option("session", type=Path, metavar="SESSION_DIR"), _file("--pdf"), _file("--html")),
+        (
+            option("session", type=Path, metavar="SESSION_DIR"),
+            _file("--pdf"),
+            _file("--html"),
+            _file("--xlsx", "figures and curves as a workbook"),
+        ),
     ),
     Command(
         "compare",
@@ -273,7 +278,9 @@ COMMANDS = (
             OF_CLIENT,
             option("--from", dest="first", **DAY),
             option("--to", dest="last", **DAY),
-            *(_file(f"--{kind}") for kind in ("pdf", "html", "csv", "json")),
+            *(_file(f"--{kind}") for kind in ("pdf", "html", "csv", "xlsx", "json")),
+            option("--separator", choices=tuple(SEPARATORS), default=",", help="between the cells of the CSV"),
+            option("--decimal", choices=DECIMALS, default=".", help="in the numbers of the CSV"),
         ),
     ),
     Command(

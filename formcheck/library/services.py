@@ -18,10 +18,11 @@ from formcheck.library.retention import expired, read_retention
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.report.document import Document, Row
-from formcheck.report.export import data_dictionary, repetitions_csv, sessions_json
+from formcheck.report.export import data_dictionary, repetitions_csv, session_sheets, sessions_json
 from formcheck.report.period_report import period_document
 from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, sides_apart, trends
 from formcheck.report.session_report import About
+from formcheck.report.spreadsheet import write_workbook
 from formcheck.report.words import detectable_differences, exercise_title
 from formcheck.session.file import read_session
 from formcheck.session.notes import judged, read_notes
@@ -181,6 +182,7 @@ def export_client(library: Library, client: Client, folder: Path) -> Path:
     for plan in library.plans(client.uid):
         write_export(folder / "plans" / f"{plan.uid}.json", plans.dump(plan))
     write_export(folder / "repetitions.csv", repetitions_csv(found, client.code))
+    write_workbook(folder / "repetitions.xlsx", session_sheets(found, client.code))
     write_export(folder / "sessions.json", sessions_json(found, client.code))
     write_export(folder / "data-dictionary.md", data_dictionary())
     export_sessions(library, entries, folder / "sessions.zip", videos=True)

@@ -1,18 +1,18 @@
 """Figures for other programs: one flat CSV of repetitions, one JSON of sessions, and the dictionary of their columns."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.progress import Sample
+from formcheck.report.spreadsheet import PLAIN, Cell, CsvStyle, Sheet, csv_text
 from formcheck.session.file import to_json, unnamed
 from formcheck.session.notes import FORMAT as NOTES_FORMAT
-from formcheck.session.tables import safe
 from formcheck.system.json_format import as_json, to_text
 
 COLUMNS = {
-    "when": "date and time of the set, ISO 8601 with its offset from UTC",
+    "when": "date and time of the set where it was done, to the second",
+    "utc_offset_h": "by how many hours that clock is ahead of UTC",
     "client": "the client's code (a pseudonym); empty in runner mode",
     "exercise": "exercise id",
     "variant": "variant of the exercise",
@@ -38,23 +38,27 @@ COLUMNS = {
 """Column -> meaning, of repetitions_csv()."""
 
 
-def repetitions_csv(samples: Sequence[Sample], client: str = "") -> str:
+def repetitions_csv(samples: Sequence[Sample], client: str = "", style: CsvStyle = PLAIN) -> str:
     """One row per repetition and quantity ("long" form), columns as COLUMNS says."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(COLUMNS), lineterminator="\n")
-    writer.writeheader()
+    return csv_text(repetition_sheet(samples, client), style)
+
+
+def repetition_sheet(samples: Sequence[Sample], client: str = "") -> Sheet:
+    """One row per repetition and quantity ("long" form), columns as COLUMNS says."""
+    rows: list[Mapping[str, Cell]] = []
     for sample in sorted(samples, key=lambda s: s.when):
         session, notes = sample.session, sample.notes
         clean = {rep.number for rep in sample.judged.reps if rep.clean}
         for rep in session.reps:
-            shared = {
-                "when": sample.when.isoformat(),
-                "client": safe(client),
-                "exercise": safe(session.exercise),
-                "variant": safe(session.variant),
+            shared: dict[str, Cell] = {
+                "when": sample.when,
+                "utc_offset_h": (sample.when.utcoffset() or timedelta()).total_seconds() / 3600,
+                "client": client,
+                "exercise": session.exercise,
+                "variant": session.variant,
                 "session_side": session.side or "",
-                "program": safe(session.program),
-                "model": safe(session.model),
+                "program": session.program,
+                "model": session.model,
                 "rep": rep.number,
                 "side": rep.side or "",
                 "start_s": round(rep.start_s, 3),
@@ -62,20 +66,40 @@ def repetitions_csv(samples: Sequence[Sample], client: str = "") -> str:
                 "end_s": round(rep.end_s, 3),
                 "excluded": str(rep.number in notes.excluded).lower(),
                 "clean": str(rep.number in clean).lower(),
-                "findings": safe(";".join(f"{f.fault}:{f.severity}" for f in rep.findings)),
-                "overruled": safe(";".join(notes.overruled.get(rep.number, {}))),
-                "not_assessable": safe(";".join(rep.not_assessable)),
+                "findings": ";".join(f"{f.fault}:{f.severity}" for f in rep.findings),
+                "overruled": ";".join(notes.overruled.get(rep.number, {})),
+                "not_assessable": ";".join(rep.not_assessable),
             }
             for quantity, m in rep.measurements.items():
-                figures = {
-                    "quantity": safe(quantity),
-                    "value": "" if m.value is None else round(m.value, 3),
-                    "uncertainty": "" if m.uncertainty is None else round(m.uncertainty, 3),
-                    "unit": safe(m.unit),
-                    "why": safe(m.why or ""),
+                figures: dict[str, Cell] = {
+                    "quantity": quantity,
+                    "value": None if m.value is None else round(m.value, 3),
+                    "uncertainty": None if m.uncertainty is None else round(m.uncertainty, 3),
+                    "unit": m.unit,
+                    "why": m.why or "",
                 }
-                writer.writerow(shared | figures)
-    return out.getvalue()
+                rows.append(shared | figures)
+    head = tuple(COLUMNS)
+    return Sheet("repetitions", head, [[_typed(name, row.get(name)) for name in head] for row in rows])
+
+
+def session_sheets(samples: Sequence[Sample], client: str = "") -> tuple[Sheet, ...]:
+    """A workbook of sessions: one sheet with a row per session, one with the repetitions."""
+    head = (
+        "when", "client", "exercise", "variant", "side", "repetitions", "clean", "seconds", "pain_before", "pain_after", "effort",
+    )  # fmt: skip
+    rows = [
+        (
+            s.when, client, s.session.exercise, s.session.variant, s.session.side or "", len(s.judged.reps), s.judged.clean_reps,
+            round(s.session.video.duration_s, 1), s.notes.pain_before, s.notes.pain_after, s.notes.effort,
+        )
+        for s in sorted(samples, key=lambda s: s.when)
+    ]  # fmt: skip
+    return Sheet("sessions", head, rows), repetition_sheet(samples, client)
+
+
+def _typed(column: str, cell: Cell) -> Cell:
+    return cell == "true" if column in ("excluded", "clean") else cell
 
 
 def sessions_json(samples: Sequence[Sample], client: str = "") -> str:
@@ -97,8 +121,10 @@ def data_dictionary() -> str:
     lines = [
         "# Data dictionary",
         "",
-        "Of the exports of figures. Made by scripts/data_dictionary.py; a test keeps this page and the program",
-        "in step. All values are estimated from a camera's picture; a value that is missing was not measured, and never zero.",
+        "Of the exports of figures. CSV files are UTF-8 with a byte order mark; separator and decimal sign are a choice. The",
+        "same tables are the sheets of an .xlsx, with typed cells. Made by scripts/data_dictionary.py; a test keeps this page",
+        "and the program in step. All values are estimated from a camera's picture; a value that is missing was not measured,",
+        "and never zero.",
         "",
         "## repetitions.csv: one row per repetition and quantity",
         "",

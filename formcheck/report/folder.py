@@ -1,15 +1,19 @@
 """A session folder as a report wants it: the session, its curves, its notes, its pictures."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from formcheck.report.document import Document, Picture
+from formcheck.report.export import session_sheets
 from formcheck.report.html import document_html
 from formcheck.report.key_frames import key_frames
+from formcheck.report.progress import Sample
 from formcheck.report.session_report import About, session_document
+from formcheck.report.spreadsheet import Sheet
 from formcheck.results import Session
 from formcheck.session.file import read_session, unnamed
-from formcheck.session.layout import ANNOTATED, SERIES
+from formcheck.session.layout import ANNOTATED, SERIES, SESSION
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
 from formcheck.session.tables import read_series
@@ -48,6 +52,18 @@ def folder_document(folder: Path, client: str = "") -> Document:
     return session_document(
         session, series=found.series, key_frames=found.pictures, notes=found.notes, about=About(client, found.when, found.mended)
     )
+
+
+def folder_sheets(folder: Path, client: str = "") -> tuple[Sheet, ...]:
+    """A session folder as a workbook's sheets: the set, its repetitions, its curves."""
+    found, ownership = read_folder(folder), read_ownership(folder)
+    when = ownership.when if ownership else datetime.fromtimestamp((folder / SESSION).stat().st_mtime).astimezone()
+    sheets = session_sheets([Sample(when, found.session, found.notes)], client)
+    if found.series is None:
+        return sheets
+    columns = list(found.series)
+    rows = list(zip(*(found.series[name] for name in columns), strict=True))
+    return *sheets, Sheet("curves", tuple(columns), rows)
 
 
 def write_report(folder: Path, *, html: Path | None = None, pdf: Path | None = None, client: str = "") -> None:

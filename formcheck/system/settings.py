@@ -170,6 +170,22 @@ class Settings:
         metadata=_row(FolderPath(), Tab.FILES, to_translate("&Sessions"), to_translate("Everything stays on this computer.")),
     )
     """Empty for the default."""
+    spreadsheet: str = field(
+        default="system",
+        metadata=_row(
+            Choice(
+                (
+                    ("system", to_translate("As this computer writes numbers")),
+                    (",.", to_translate("Commas between cells, 1.5")),
+                    (";,", to_translate("Semicolons between cells, 1,5")),
+                    ("\t.", to_translate("Tabs between cells, 1.5")),
+                )
+            ),
+            Tab.FILES,
+            to_translate("&CSV files"),
+        ),
+    )
+    """Separator and decimal sign of CSV files that are exported."""
     model: str = field(default="", metadata=_row(FilePath("*.task"), Tab.FILES, to_translate("Pose &model")))
     """A pose model file that wins over the program's own; empty for none."""
 

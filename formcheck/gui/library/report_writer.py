@@ -6,11 +6,12 @@ from formcheck.gui.library.library_jobs import Opened
 from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.shell.protocols import Notices, Questions
 from formcheck.gui.widgets.background import Job
-from formcheck.report.folder import write_report
+from formcheck.report.folder import folder_sheets, write_report
+from formcheck.report.spreadsheet import write_workbook
 from formcheck.session.ownership import read_ownership
 from formcheck.system.language import tr
 
-KINDS = "PDF (*.pdf);;HTML (*.html)"
+KINDS = "PDF (*.pdf);;HTML (*.html);;Excel (*.xlsx)"
 
 
 class ReportWriter:
@@ -27,21 +28,26 @@ class ReportWriter:
             self.write(folder, target)
 
     def write(self, folder: Path, target: Path) -> None:
-        """HTML or PDF by the target's name; a client appears by code only."""
-        html = target if target.suffix.lower() in (".html", ".htm") else None
-        pdf = None if html else target.with_suffix(".pdf")
+        """A workbook, HTML or PDF by the target's name; a client appears by code only."""
+        kind = target.suffix.lower()
+        workbook = target if kind == ".xlsx" else None
+        html = target if kind in (".html", ".htm") else None
+        pdf = None if html or workbook else target.with_suffix(".pdf")
 
         def write(opened: Opened) -> None:
             def work(_: Job) -> None:
                 try:
                     ownership = read_ownership(opened.path)
                     code = self._library.known_as(ownership.client) if ownership else ""
-                    write_report(opened.path, html=html, pdf=pdf, client=code)
+                    if workbook is not None:
+                        write_workbook(workbook, folder_sheets(opened.path, code))
+                    else:
+                        write_report(opened.path, html=html, pdf=pdf, client=code)
                 finally:
                     opened.close()
 
             job = Job(work)
-            job.done.connect(lambda _: self._notices.notice(tr("Saved {file}", file=html or pdf)))
+            job.done.connect(lambda _: self._notices.notice(tr("Saved {file}", file=workbook or html or pdf)))
             job.refused.connect(self._notices.trouble)
             job.start()
 

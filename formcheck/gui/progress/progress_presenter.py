@@ -5,17 +5,23 @@ from datetime import date
 from pathlib import Path
 
 from formcheck.gui.library.library_state import LibraryState
-from formcheck.gui.library.report_writer import KINDS
+from formcheck.gui.library.report_writer import KINDS as REPORTS
 from formcheck.gui.progress.progress_page import ProgressPage
 from formcheck.gui.settings.current_settings import CurrentSettings
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
 from formcheck.gui.widgets.background import Job
-from formcheck.library.services import LibraryContent, period_report, progress
+from formcheck.gui.widgets.numbers import csv_style
+from formcheck.library.services import LibraryContent, period_report, progress, samples, within
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
+from formcheck.report.export import repetitions_csv, session_sheets
 from formcheck.report.folder import write_document
+from formcheck.report.spreadsheet import write_workbook
+from formcheck.system.files import write_export
 from formcheck.system.language import tr, trn
+
+KINDS = f"{REPORTS};;CSV (*.csv)"
 
 
 class ProgressPresenter(Presenter):
@@ -47,13 +53,22 @@ class ProgressPresenter(Presenter):
         self._shown = False
 
     def write_report(self, target: Path, first: date, last: date) -> None:
-        """The report of a period, HTML or PDF by its name."""
+        """The report of a period, or its figures for a spreadsheet, by the target's name."""
         client = self._library.content.client
-        html = target.suffix.lower() in (".html", ".htm")
+        kind, style = target.suffix.lower(), csv_style(self._settings.value.spreadsheet)
 
         def work(library: Library) -> None:
-            document = period_report(library, client, first, last)
-            write_document(document, html=target if html else None, pdf=None if html else target)
+            if kind in (".csv", ".xlsx"):
+                sets = samples(library, within(library.sessions_of(client.uid if client else None), first, last))
+                code = client.code if client else ""
+                if kind == ".csv":
+                    write_export(target, repetitions_csv(sets, code, style))
+                else:
+                    write_workbook(target, session_sheets(sets, code))
+            else:
+                html = kind in (".html", ".htm")
+                document = period_report(library, client, first, last)
+                write_document(document, html=target if html else None, pdf=None if html else target)
             if client is not None:
                 library.exported(client, target)
 

@@ -4,8 +4,17 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
+from formcheck.report.spreadsheet import CsvStyle
+
 Checked = tuple[QValidator.State, str, int]
 SEPARATORS = (".", ",")
+
+
+def csv_style(setting: str) -> CsvStyle:
+    """As the setting says, or as this computer's spreadsheets read CSV files: cells parted by ; where a comma is the decimal."""
+    if setting != "system":
+        return CsvStyle(setting[0], setting[1])
+    return CsvStyle(";", ",") if QLocale.system().decimalPoint() == "," else CsvStyle()
 
 
 class DecimalBox(QDoubleSpinBox):
