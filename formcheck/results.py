@@ -11,7 +11,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta
 
-from formcheck.system.json_format import Id, Number, Words
+from formcheck.system.json_format import Id, Moment, Number, Words, check_moment
 
 MAX_REPS = 20_000
 """Running, where a stance is a repetition, makes so many in two hours."""
@@ -21,6 +21,7 @@ MAX_QUANTITIES = 40
 Seconds: TypeAlias = Annotated[float, Meta(ge=-1e3, le=1e6)]
 """From the beginning of the video, or of the set."""
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Side(StrEnum):
@@ -104,6 +105,66 @@ class Rep:
         return not self.findings and not self.not_assessable
 
 
+class Hand(StrEnum):
+    """What somebody did by hand to put a session right."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    SPLIT = "split"
+    MERGED = "merged"
+    MOVED = "moved"
+    """Its start or its end."""
+    MEASURED = "measured again"
+    """The whole set, as another exercise, variant or side, or of another person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a repetition lies in time."""
+
+    start_s: Seconds
+    end_s: Seconds
+    side: Side | None = None
+    """Which side did it, where sides change from one to the next."""
+
+    def __post_init__(self) -> None:
+        if not self.start_s < self.end_s:
+            raise ValueError("a repetition ends after it starts")
+
+    def overlap_s(self, other: "Stretch") -> float:
+        return max(0.0, min(self.end_s, other.end_s) - max(self.start_s, other.start_s))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """As what a whole set is measured."""
+
+    exercise: Id
+    variant: Id
+    side: Side | None = None
+    """None: found by the program, or the exercise has none."""
+    person: tuple[Share, Share] | None = None
+    """Where in the first picture the person is who is followed, in shares of its width and height; None: found by the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was put right by hand."""
+
+    when: Moment
+    what: Hand
+    before: Annotated[tuple[Stretch, ...], Meta(max_length=2)] = ()
+    """The repetitions that it replaces."""
+    after: Annotated[tuple[Stretch, ...], Meta(max_length=2)] = ()
+    """Those that stand there since."""
+    chosen: Chosen | None = None
+
+    def __post_init__(self) -> None:
+        check_moment(self.when)
+        if (self.what is Hand.MEASURED) != (self.chosen is not None):
+            raise ValueError("a set that was measured again says as what, and nothing else does")
+
+
 @dataclass(frozen=True, slots=True)
 class VideoInfo:
     name: Words
@@ -148,7 +209,20 @@ class Session:
     """The exercise that was surely done, where another one was chosen: then nothing in the repetitions is judged."""
     followed_by: str | None = None
     """The version of the program whose joints and surface were measured from, where it is not `program`."""
+    put_right: "PutRight | None" = None
+    """What somebody changed by hand; None: all is as the program found it."""
 
     @property
     def clean_reps(self) -> int:
         return sum(rep.clean for rep in self.reps)
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """Beside a session that somebody put right by hand: what they did, and what the program had found."""
+
+    changes: tuple[Change, ...]
+    """Oldest first; those before a set was measured again no longer show."""
+    by_hand: Mapping[int, Hand]
+    """Repetition -> how it was made."""
+    found: Session

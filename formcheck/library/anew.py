@@ -11,12 +11,28 @@ from pathlib import Path
 
 from formcheck.recording.remux import copy_pictures
 from formcheck.report.html import session_html
+from formcheck.session.corrections import dump, read_corrections
 from formcheck.session.file import read_session, unnamed, write_session
-from formcheck.session.layout import ANGLES, FILES, NOTES, OWNERSHIP, REPORT, REPS, SERIES, SESSION, SIGNALS, VIDEOS
+from formcheck.session.layout import (
+    ANGLES,
+    CORRECTED_SERIES,
+    CORRECTED_SIGNALS,
+    CORRECTIONS,
+    FILES,
+    NOTES,
+    OWNERSHIP,
+    REPORT,
+    REPS,
+    SERIES,
+    SESSION,
+    SIGNALS,
+    VIDEOS,
+)
 from formcheck.session.notes import read_notes, write_notes
 from formcheck.session.ownership import read_ownership, write_ownership
 from formcheck.session.signals import SignalsWriter, read_signals
 from formcheck.session.tables import RELATIVE, FrameTable, read_series
+from formcheck.system.files import write_atomic
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
@@ -34,6 +50,12 @@ def _session(source: Path, target: Path) -> None:
 
 def _notes(source: Path, target: Path) -> None:
     write_notes(target.parent, read_notes(source.parent))
+
+
+def _corrections(source: Path, target: Path) -> None:
+    corrections = read_corrections(source.parent)
+    if corrections is not None:
+        write_atomic(target, dump(corrections))
 
 
 def _ownership(source: Path, target: Path) -> None:
@@ -91,6 +113,9 @@ _WRITE: Mapping[str, Callable[[Path, Path], None]] = {
     SERIES: _table,
     ANGLES: _table,
     SIGNALS: _signals,
+    CORRECTIONS: _corrections,
+    CORRECTED_SERIES: _table,
+    CORRECTED_SIGNALS: _signals,
     REPORT: _report,
     **dict.fromkeys(VIDEOS, _film),
 }

@@ -24,10 +24,10 @@ from formcheck.library.store.folders import INCOMING, folder_name, place
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.results import Session
-from formcheck.session import file, notes
+from formcheck.session import corrections, file, notes
 from formcheck.session import ownership as ownerships
-from formcheck.session.file import read_session
-from formcheck.session.layout import FILES, NOTES, OWNERSHIP, REPORT, SESSION, VIDEOS
+from formcheck.session.corrections import shown_session
+from formcheck.session.layout import CORRECTIONS, FILES, NOTES, OWNERSHIP, REPORT, SESSION, VIDEOS
 from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 from formcheck.system.errors import UserError
 from formcheck.system.files import USUAL, replaced_by
@@ -39,6 +39,7 @@ MAX_ENTRIES = 20_000
 MAX_FILE_BYTES = {
     MANIFEST: FORMAT.max_bytes,
     SESSION: file.FORMAT.max_bytes,
+    CORRECTIONS: corrections.FORMAT.max_bytes,
     NOTES: notes.FORMAT.max_bytes,
     OWNERSHIP: ownerships.FORMAT.max_bytes,
 }
@@ -178,7 +179,7 @@ def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]
     anew = folder.with_name(f"{folder.name}.anew")
     anew.mkdir(mode=0o700)
     try:
-        session, ownership = read_session(folder), read_ownership(folder)
+        session, ownership = shown_session(folder), read_ownership(folder)
         write_anew(folder, anew, videos=True)
     except UserError as error:
         reason = str(error).removeprefix(f"{folder}").lstrip("/\\")

@@ -14,7 +14,7 @@ from formcheck.library.store.folders import folder_name, place
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.library.store.source import forget_source, source_of
-from formcheck.session.file import read_session
+from formcheck.session.corrections import shown_session
 from formcheck.session.layout import OWNERSHIP
 from formcheck.session.ownership import Ownership, dump, read_ownership
 from formcheck.system.json_format import check_moment
@@ -73,12 +73,12 @@ def _rewritten(library: Library, entry: Entry, change: Callable[[Ownership], Own
     """The record is written first, then the folder gets its name, then the index: whatever is interrupted, sync() ends it."""
     folder = library.folder(entry)
     with library.opened(entry) as readable:
-        known, session = read_ownership(readable), read_session(readable)
+        known, session = read_ownership(readable), shown_session(readable)
         before = known or Ownership(entry.uid, entry.when, entry.client, entry.plan, entry.item)
         ownership = change(before)
         if ownership.client is not None:
             ownership = replace(ownership, source=source_of(session, before))
-            forget_source(readable, folder, session, library.keys)
+            forget_source(readable, folder, library.keys)
         sealed.write(folder / OWNERSHIP, dump(ownership).encode(), library.keys)
     name = folder_name(session, ownership)
     if not entry.folder.startswith(name):

@@ -1,4 +1,5 @@
-"""Measures a session again, by the limits it was judged by then: from its raw video, else from its kept signals."""
+"""Measures a session again, by the limits it was judged by then: from its raw video, else from its kept signals. What was put
+right by hand is put right again in what is found now."""
 
 import math
 import tempfile
@@ -8,6 +9,8 @@ from pathlib import Path
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.source import Part
 from formcheck.exercises import EXERCISES
+from formcheck.exercises.contract import View
+from formcheck.library.by_hand import apply_changes_again
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.pose.model import model_file
@@ -29,11 +32,11 @@ def measure_again(
 
     model: a pose model file that wins over the program's own.
     """
-    exercise = EXERCISES.get(entry.exercise)
     with library.opened(entry) as folder, tempfile.TemporaryDirectory(prefix="formcheck-") as work:
+        before = read_session(folder)
+        exercise = EXERCISES.get(before.exercise)
         if exercise is None or not library.can_measure_again(entry):
             return None
-        before = read_session(folder)
         limits = {fault.name: before.thresholds.get(fault.name, fault.limits) for fault in exercise.faults}
         out = Path(work) / "again"
         if (folder / RAW).is_file():
@@ -42,8 +45,8 @@ def measure_again(
                 exercise,
                 out,
                 model_file(model),
-                side=entry.side,
-                variant=entry.variant,
+                side=before.side,
+                variant=before.variant,
                 limits=limits,
                 part=Part(before.video.from_s, math.inf if before.video.to_s is None else before.video.to_s),
                 capture_fps=before.video.capture_fps,
@@ -53,6 +56,8 @@ def measure_again(
             )
             analyze_video(request)
         else:
-            analyzer = Analyzer(exercise, side=entry.side, variant=entry.variant, limits=limits)
+            view = View(before.view) if before.view else None
+            analyzer = Analyzer(exercise, side=before.side, variant=before.variant, view=view, limits=limits)
             measure_signals(folder / SIGNALS, before, analyzer, out, progress=progress, cancelled=cancelled)
-        return library.replace_measurements(entry, out)
+        renewed = library.replace_measurements(entry, out)
+    return apply_changes_again(library, renewed, lambda: model_file(model))

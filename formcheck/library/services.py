@@ -24,7 +24,7 @@ from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, side
 from formcheck.report.session_report import About
 from formcheck.report.spreadsheet import write_workbook
 from formcheck.report.words import detectable_differences, exercise_title
-from formcheck.session.file import read_session
+from formcheck.session.corrections import shown_session
 from formcheck.session.notes import judged, read_notes
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
@@ -110,7 +110,7 @@ def samples(library: Library, entries: Sequence[Entry]) -> tuple[Sample, ...]:
     out = []
     for entry in entries:
         with library.opened(entry) as folder:
-            out.append(Sample(entry.when, read_session(folder), read_notes(folder)))
+            out.append(Sample(entry.when, shown_session(folder), read_notes(folder)))
     return tuple(out)
 
 

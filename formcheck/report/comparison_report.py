@@ -12,7 +12,7 @@ from formcheck.report.key_frames import frames_at, jpeg
 from formcheck.report.session_report import limit_lines
 from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
 from formcheck.results import Rep, Session
-from formcheck.session.file import read_session
+from formcheck.session.corrections import shown_session
 from formcheck.session.layout import film
 from formcheck.session.notes import judged, read_notes
 
@@ -46,7 +46,7 @@ def compare_folders(left: Path, right: Path) -> tuple[Comparison, Document]:
 
     UserError where they cannot be compared; BadSessionFile and BadNotesFile, which are such, where a folder makes no sense.
     """
-    one, other = (judged(read_session(folder), read_notes(folder)) for folder in (left, right))
+    one, other = (judged(shown_session(folder), read_notes(folder)) for folder in (left, right))
     comparison = compare(one, other)
     if comparison.exchanged:
         left, right = right, left

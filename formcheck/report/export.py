@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.progress import Sample
 from formcheck.report.spreadsheet import PLAIN, Cell, CsvStyle, Sheet, csv_text
+from formcheck.results import Session
 from formcheck.session.file import to_json, unnamed
 from formcheck.session.notes import FORMAT as NOTES_FORMAT
-from formcheck.system.json_format import as_json, to_text
+from formcheck.system.json_format import as_json, plain, to_text
 
 COLUMNS = {
     "when": "date and time of the set where it was done, to the second",
@@ -24,6 +26,7 @@ COLUMNS = {
     "start_s": "where the movement first passes 5 % of its own extent, seconds from the video's start",
     "peak_s": "where the movement is largest, seconds",
     "end_s": "where the movement last passes 5 % of its own extent, seconds",
+    "by_hand": "added, split, merged or moved: how the repetition was marked by hand; empty where the program found it",
     "excluded": "true where the therapist excluded the repetition",
     "clean": "true where nothing was found and everything could be seen, after the therapist's judgement",
     "findings": "fault:severity, separated by semicolons, as the program found them",
@@ -48,6 +51,7 @@ def repetition_sheet(samples: Sequence[Sample], client: str = "") -> Sheet:
     rows: list[Mapping[str, Cell]] = []
     for sample in sorted(samples, key=lambda s: s.when):
         session, notes = sample.session, sample.notes
+        by_hand = session.put_right.by_hand if session.put_right else {}
         clean = {rep.number for rep in sample.judged.reps if rep.clean}
         for rep in session.reps:
             shared: dict[str, Cell] = {
@@ -64,6 +68,7 @@ def repetition_sheet(samples: Sequence[Sample], client: str = "") -> Sheet:
                 "start_s": round(rep.start_s, 3),
                 "peak_s": round(rep.peak_s, 3),
                 "end_s": round(rep.end_s, 3),
+                "by_hand": by_hand.get(rep.number, ""),
                 "excluded": str(rep.number in notes.excluded).lower(),
                 "clean": str(rep.number in clean).lower(),
                 "findings": ";".join(f"{f.fault}:{f.severity}" for f in rep.findings),
@@ -109,11 +114,23 @@ def sessions_json(samples: Sequence[Sample], client: str = "") -> str:
         "version": 1,
         "client": client,
         "sessions": [
-            {"when": s.when.isoformat(), "session": to_json(unnamed(s.session)), "notes": as_json(NOTES_FORMAT, s.notes)}
+            {
+                "when": s.when.isoformat(),
+                "session": to_json(unnamed(s.session)),
+                "notes": as_json(NOTES_FORMAT, s.notes),
+                **_put_right(unnamed(s.session)),
+            }
             for s in sorted(samples, key=lambda s: s.when)
         ],
     }
     return to_text(data)
+
+
+def _put_right(session: Session) -> dict[str, Any]:
+    if session.put_right is None:
+        return {}
+    changes, by_hand = plain(session.put_right.changes), plain(session.put_right.by_hand)
+    return {"put_right": {"changes": changes, "by_hand": by_hand, "found": to_json(session.put_right.found)}}
 
 
 def data_dictionary() -> str:
@@ -158,6 +175,8 @@ def data_dictionary() -> str:
         "",
         "`format` formcheck-export, `version` 1, `client` (code), and `sessions`: a list of `when`, `session` (a session.json)",
         "and `notes` (a notes.json: pain and effort 0-10 as the person said, SOAP texts, findings that the therapist overruled",
-        "by repetition and fault with the reason, excluded repetitions with the reason).",
+        "by repetition and fault with the reason, excluded repetitions with the reason). Of a session that was put right by hand",
+        "`session` is what came of it, and `put_right` holds the `changes` with when each was made, `by_hand` (repetition: how",
+        "it was marked) and `found`, the session as the program had found it.",
     ]
     return "\n".join(lines) + "\n"

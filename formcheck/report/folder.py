@@ -12,8 +12,10 @@ from formcheck.report.progress import Sample
 from formcheck.report.session_report import About, session_document
 from formcheck.report.spreadsheet import Sheet
 from formcheck.results import Session
-from formcheck.session.file import read_session, unnamed
-from formcheck.session.layout import ANNOTATED, SERIES, SESSION
+from formcheck.session.corrections import shown_session
+from formcheck.session.file import unnamed
+from formcheck.session.layout import ANNOTATED, SESSION
+from formcheck.session.layout import series as series_of
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
 from formcheck.session.tables import read_series
@@ -33,11 +35,11 @@ class Folder:
 
 def read_folder(folder: Path) -> Folder:
     """BadSessionFile, BadNotesFile or BadOwnership where the folder holds no session that makes sense."""
-    session = read_session(folder)
+    session = shown_session(folder)
     ownership = read_ownership(folder)
     return Folder(
         session,
-        read_series(folder / SERIES),
+        read_series(series_of(folder)),
         read_notes(folder),
         key_frames(folder / ANNOTATED, session),
         f"{ownership.when:%Y-%m-%d %H:%M}" if ownership else "",

@@ -38,6 +38,7 @@ def period_document(
         ("Period", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"),
         ("Sessions", str(len(ordered))),
         ("Repetitions", f"{sum(len(s.reps) for s in done)}, of which {sum(s.clean_reps for s in done)} clean"),
+        ("Put right by hand", _sessions(sum(s.put_right is not None for s in done))),
     ]
     blocks: list[Block] = [Facts(tuple((k, v) for k, v in facts if v))]
     if adherence:
@@ -51,6 +52,10 @@ def period_document(
     blocks += soap(said, measured, Notes())
     blocks += _settings(ordered)
     return Document(f"Progress, {first:%Y-%m-%d} to {last:%Y-%m-%d}", tuple(blocks), DISCLAIMER)
+
+
+def _sessions(n: int) -> str:
+    return "" if not n else "1 session" if n == 1 else f"{n} sessions"
 
 
 def change_words(trend: Trend) -> str:
@@ -125,6 +130,7 @@ def _table(samples: Sequence[Sample], found: Sequence[Trend]) -> Table:
             for fault in {f.fault for f in rep.findings}:
                 counts[fault] += 1
         words = ", ".join(f"{fault_title(exercise, f)} ({n})" for f, n in counts.items()) or "nothing"
+        words += "; put right by hand" if session.put_right is not None else ""
         clean = f"{session.clean_reps} of {len(session.reps)}"
         side = str(session.side or "")
         rows.append(Row((f"{sample.when:%Y-%m-%d %H:%M}", side, clean, *cells, words, session.program)))

@@ -5,6 +5,7 @@ Sessions that were measured by different methods are never compared unsaid.
 
 import math
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -93,16 +94,20 @@ class CleanSets:
     side: Side | None
     sets: tuple[tuple[datetime, int, int, Method], ...]
     """(when, clean, of so many, measured by)"""
+    by_hand: int = 0
+    """How many of them were put right by hand."""
 
 
 def clean_sets(samples: Sequence[Sample]) -> tuple[CleanSets, ...]:
     """Sessions without a repetition are left out."""
     found: dict[tuple[str, Side | None], list[tuple[datetime, int, int, Method]]] = {}
+    by_hand: Counter[tuple[str, Side | None]] = Counter()
     for sample in sorted(samples, key=lambda s: s.when):
         seen = sample.judged
         if seen.reps:
+            by_hand[seen.exercise, seen.side] += seen.put_right is not None
             found.setdefault((seen.exercise, seen.side), []).append((sample.when, seen.clean_reps, len(seen.reps), sample.method))
-    return tuple(CleanSets(exercise, side, tuple(sets)) for (exercise, side), sets in found.items())
+    return tuple(CleanSets(*kind, tuple(sets), by_hand[kind]) for kind, sets in found.items())
 
 
 def trends(

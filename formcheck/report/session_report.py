@@ -8,6 +8,7 @@ import numpy as np
 
 from formcheck.analysis.curves import from_starts
 from formcheck.exercises import EXERCISES
+from formcheck.report.by_hand import change_words, made_words, put_right_words
 from formcheck.report.chart import Bar, Limit, Span, bars, over_time
 from formcheck.report.document import (
     COLOURS,
@@ -39,7 +40,7 @@ from formcheck.report.words import (
     unit_words,
     worst,
 )
-from formcheck.results import Limits, Rep, Session
+from formcheck.results import Limits, PutRight, Rep, Session
 from formcheck.session.notes import Notes, judged
 
 Series = Mapping[str, Sequence[float]]
@@ -123,6 +124,7 @@ def _facts(session: Session, notes: Notes, about: About) -> tuple[tuple[str, str
         ("Video", ", ".join(filter(None, (session.video.name, f"{session.video.duration_s:.0f} s")))),
         ("Repetitions", f"{len(seen.reps)}, of which {seen.clean_reps} clean"),
         ("Found", ", ".join(f"{fault_title(session.exercise, f)} ({n} times)" for f, n in found.items()) or "nothing"),
+        ("Put right by hand", put_right_words(session)),
         ("Not assessable", f"{unseen} of {len(seen.reps)} repetitions" if unseen else ""),
         ("Pain before / after", _pain(notes)),
         ("Effort", "" if notes.effort is None else f"{notes.effort} of 10"),
@@ -199,11 +201,24 @@ def _repetitions(session: Session, notes: Notes) -> list[Block]:
     widths = (6, *((8,) if sides else ()), 13, *(13 for _ in names), 26)
     blocks: list[Block] = [Heading("Repetitions (estimated)"), Table(head, rows, widths)]
     blocks += [Paragraph(line, small=True) for line in _reasons(session)]
+    if session.put_right is not None:
+        changes = "\n".join(map(change_words, session.put_right.changes))
+        blocks += [Heading("Put right by hand"), Facts((("Changes", changes), ("Before", _found_before(session.put_right))))]
     return blocks
+
+
+def _found_before(put_right: PutRight) -> str:
+    """What the program itself had found."""
+    found = put_right.found
+    side = f", {found.side} side" if found.side else ""
+    reps = "; ".join(f"{rep.number}: {rep.start_s:.1f}-{rep.end_s:.1f} s, {outcome(found, rep)}" for rep in found.reps)
+    return f"{exercise_title(found.exercise)} ({found.variant}){side}. {reps or 'No repetition'}."
 
 
 def _result(session: Session, rep: Rep, notes: Notes) -> str:
     words = outcome(session, rep)
+    made = made_words(session, rep)
+    words += f"; {made}" if made else ""
     for fault, why in notes.overruled.get(rep.number, {}).items():
         words += f"; therapist overrules {fault_title(session.exercise, fault)}: {why or 'no reason given'}"
     if rep.number in notes.excluded:

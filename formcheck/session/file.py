@@ -85,7 +85,11 @@ def read_session(folder: Path) -> Session:
     path = folder / SESSION if folder.is_dir() else folder
     if not path.is_file():
         raise BadSessionFile(f"{path}: cannot be read (there is none); choose a folder that holds a {SESSION}")
-    found = read(path, FORMAT, SessionFile, lambda reason: BadSessionFile(f"{path}: {reason}"))
+    return session_of(read(path, FORMAT, SessionFile, lambda reason: BadSessionFile(f"{path}: {reason}")), path)
+
+
+def session_of(found: SessionFile, path: Path) -> Session:
+    """The session that stands in a file. path: for the message of BadSessionFile."""
     session = Session(
         program=found.program,
         exercise=found.exercise,
@@ -110,12 +114,14 @@ def read_session(folder: Path) -> Session:
 
 def unnamed(session: Session) -> Session:
     """The same without what its film or its camera was called."""
-    return replace(session, video=replace(session.video, name=""))
+    right = session.put_right
+    right = replace(right, found=unnamed(right.found)) if right is not None else None
+    return replace(session, video=replace(session.video, name=""), put_right=right)
 
 
-def to_json(session: Session) -> dict[str, Any]:
-    """The session as it stands in session.json."""
-    file = SessionFile(
+def to_file(session: Session) -> SessionFile:
+    """The reverse of session_of()."""
+    return SessionFile(
         program=session.program,
         exercise=session.exercise,
         variant=session.variant,
@@ -129,6 +135,14 @@ def to_json(session: Session) -> dict[str, Any]:
         looks_like=session.looks_like,
         notices=session.notices,
     )
+
+
+def to_json(session: Session) -> dict[str, Any]:
+    """The session as it stands in session.json."""
+    return file_as_json(to_file(session))
+
+
+def file_as_json(file: SessionFile) -> dict[str, Any]:
     data: dict[str, Any] = _rounded(plain(file))
     head = {"format": data.pop("format"), "version": data.pop("version")}
     data["video"] = {name: value for name, value in data["video"].items() if value is not None and (name, value) != ("from_s", 0)}

@@ -12,6 +12,10 @@ ANNOTATED = "annotated.mp4"
 RAW = "raw.mp4"
 NOTES = "notes.json"
 OWNERSHIP = "record.json"
+CORRECTIONS = "corrections.json"
+"""What was put right by hand, and the session as it is since; session.json stays what the program found."""
+CORRECTED_SERIES, CORRECTED_SIGNALS = "corrected.csv", "corrected.npz"
+"""Of a set that was measured again as another one; the signals of one in which somebody else was followed."""
 JOURNAL = ".reps.jsonl"
 """A repetition a line, while a set runs: writing a line takes as long in the thousandth as in the first."""
 
@@ -19,10 +23,18 @@ VIDEOS = (ANNOTATED, RAW)
 """The one to be shown first."""
 MEASURED = (SERIES, ANGLES, SIGNALS, REPS, REPORT, SESSION)
 """What measuring again replaces. session.json is the last to be written: it is what counts."""
-FILES = (*MEASURED, NOTES, OWNERSHIP)
+BY_HAND = (CORRECTED_SIGNALS, CORRECTED_SERIES, CORRECTIONS)
+"""What putting right writes, the one that counts last."""
+FILES = (*MEASURED, *BY_HAND, NOTES, OWNERSHIP)
 """All that is no video."""
 
 
 def film(folder: Path) -> Path | None:
     """The video to be shown; None where none was kept."""
     return next((folder / name for name in VIDEOS if (folder / name).is_file()), None)
+
+
+def series(folder: Path) -> Path:
+    """The curves to be shown: those of the set as it was put right, if it was measured again."""
+    corrected = folder / CORRECTED_SERIES
+    return corrected if corrected.is_file() and (folder / CORRECTIONS).is_file() else folder / SERIES

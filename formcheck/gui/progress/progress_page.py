@@ -194,6 +194,8 @@ class ProgressPage(QWidget):
 def _clean_words(sets: CleanSets) -> str:
     """The last sets, newest last."""
     counts = ", ".join(tr("{clean} of {reps}", clean=clean, reps=reps) for _, clean, reps, _ in sets.sets[-6:])
+    if sets.by_hand:
+        counts += " " + trn("({n} set put right by hand)", "({n} sets put right by hand)", sets.by_hand)
     return _of_side(sets.side, counts)
 
 

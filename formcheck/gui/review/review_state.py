@@ -11,8 +11,9 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Floats
 from formcheck.results import Finding, Rep, Session
-from formcheck.session.file import read_session
-from formcheck.session.layout import SERIES, film
+from formcheck.session.corrections import shown_session
+from formcheck.session.layout import film
+from formcheck.session.layout import series as series_of
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.tables import read_series
 from formcheck.system.errors import UserError
@@ -103,11 +104,11 @@ class Review:
 def open_review(folder: Path) -> Review:
     """UserError if the folder holds no session this program can review."""
     folder = folder if folder.is_dir() else folder.parent
-    session = read_session(folder)
+    session = shown_session(folder)
     exercise = EXERCISES.get(session.exercise)
     if exercise is None:
         raise UserError(f"{folder}: its exercise {session.exercise!r} is not known to this version; update the program")
-    series = read_series(folder / SERIES) or {}
+    series = read_series(series_of(folder)) or {}
     video = film(folder)
     return Review(folder, session, exercise, read_notes(folder), video, {k: np.array(v, dtype=float) for k, v in series.items()})
 

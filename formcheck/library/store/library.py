@@ -24,6 +24,7 @@ from formcheck.library.store.folders import default_root, discard, folder_name, 
 from formcheck.library.store.index import Entry, Index
 from formcheck.library.store.source import forget_source, source_of
 from formcheck.library.store.twins import refuse_twin
+from formcheck.session.corrections import shown_session
 from formcheck.session.file import read_session
 from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, RAW, SIGNALS, VIDEOS
 from formcheck.session.notes import Notes, dump
@@ -149,7 +150,7 @@ class Library:
             raise StoreError("this client has not consented yet: record the consent first; nothing was kept")
         keep_video = keep_video and (consent is None or consent.video)
         with sealed.opened(folder, self.keys) as readable:  # opening the library may have locked it already
-            session, known = read_session(readable), read_ownership(readable)
+            session, known = shown_session(readable), read_ownership(readable)
             ownership = Ownership(
                 uid=known.uid if known else uuid4().hex,
                 when=when or (known.when if known else datetime.now().astimezone()),
@@ -166,7 +167,7 @@ class Library:
                 name = folder_name(session, ownership)
                 folder = take_in(readable, self.sessions_root, name, keep_video=keep_video, bare=bool(client))
             if client:
-                forget_source(readable, folder, session, self.keys)
+                forget_source(readable, folder, self.keys)
         sealed.write(folder / OWNERSHIP, dump_ownership(ownership), self.keys)
         if not keep_video:
             self._delete_files(*(folder / v for v in VIDEOS))

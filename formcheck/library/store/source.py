@@ -6,7 +6,7 @@ from formcheck.library.encryption import sealed
 from formcheck.library.encryption.crypto import Keys
 from formcheck.report.html import session_html
 from formcheck.results import Session
-from formcheck.session.file import to_json, unnamed
+from formcheck.session.file import read_session, to_json, unnamed
 from formcheck.session.layout import REPORT, SERIES, SESSION
 from formcheck.session.ownership import Ownership
 from formcheck.session.tables import read_series
@@ -18,8 +18,9 @@ def source_of(session: Session, known: Ownership | None) -> str | None:
     return session.video.name or (known.source if known is not None else None)
 
 
-def forget_source(readable: Path, folder: Path, session: Session, keys: Keys | None) -> None:
+def forget_source(readable: Path, folder: Path, keys: Keys | None) -> None:
     """Write session.json and report.html of `folder` without the name. readable: its files, unlocked."""
+    session = read_session(readable)
     if not session.video.name:
         return
     bare = unnamed(session)

@@ -17,7 +17,7 @@ from formcheck.library.store.database import MIGRATIONS, version
 from formcheck.library.store.folders import clear
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import INDEX, Library, library_folders
-from formcheck.session.file import read_session
+from formcheck.session.corrections import shown_session
 from formcheck.session.layout import SESSION
 from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 from formcheck.system.errors import UserError
@@ -123,7 +123,7 @@ def _entry(library: Library, folder: Path, settled_s: float) -> Entry | None:
     if is_unfinished(folder) or sealed.stored(folder / SESSION) is None:
         return None
     with sealed.opened(folder, library.keys) as opened:
-        session, ownership = read_session(opened), read_ownership(opened)
+        session, ownership = shown_session(opened), read_ownership(opened)
         if ownership is None:
             changed = max(p.stat().st_mtime for p in folder.iterdir())
             if time.time() - changed < settled_s:

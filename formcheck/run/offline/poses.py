@@ -16,6 +16,7 @@ from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.between import fill_between
+from formcheck.pose.person import Chooser
 from formcheck.pose.schedule import Schedule, Work
 from formcheck.run.tracking import tracker_for
 
@@ -28,14 +29,17 @@ WAITING = 24
 class PosesOfFile:
     """Iterates (frame, pose) over the file in order; no pose: the frame is only filmed. close() stops the tracker and the source.
 
-    every_frame: find a pose on every frame, as a reference to hold the schedule against.
+    every_frame: find a pose on every frame, as a reference to hold the schedule against. choose: who is followed, in place of
+    the exercise's rule.
     """
 
-    def __init__(self, source: VideoFile, exercise: Exercise, model: Path, *, every_frame: bool = False) -> None:
+    def __init__(
+        self, source: VideoFile, exercise: Exercise, model: Path, *, every_frame: bool = False, choose: Chooser | None = None
+    ) -> None:
         self.source = source
         self.found = 0
         """How many poses were looked for."""
-        self._exercise, self._model = exercise, model
+        self._exercise, self._model, self._choose = exercise, model, choose
         self._schedule = None if every_frame else Schedule(exercise.pose_rate)
         self._waiting: queue.Queue[tuple[Frame, Work, PoseFrame | None] | BaseException | None] = queue.Queue(WAITING)
         self._closed = threading.Event()
@@ -67,7 +71,7 @@ class PosesOfFile:
 
     def _run(self) -> None:
         try:
-            with tracker_for(self._exercise, self._model) as tracker:
+            with tracker_for(self._exercise, self._model, self._choose) as tracker:
                 for frame in self.source.frames():
                     work = Work.FIND if self._schedule is None else self._schedule.plan(frame.timestamp_s)
                     pose = tracker.process(frame) if work is Work.FIND else None
