@@ -32,6 +32,7 @@ OTHER = {
     "count_every": 5,
     "clinic": True,
     "sessions_folder": str(Path("/data/sessions")),
+    "spreadsheet": ";,",
     "model": str(Path("/data/own.task")),
 }
 
