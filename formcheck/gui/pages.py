@@ -40,6 +40,7 @@ def _summary(s: Services) -> Presenter:
 
 
 def _review(s: Services) -> Presenter:
+    from formcheck.gui.correct.corrections import Corrections
     from formcheck.gui.review.review_presenter import ReviewPresenter
 
     return ReviewPresenter(
@@ -49,6 +50,9 @@ def _review(s: Services) -> Presenter:
         s.navigation,
         compare=s.sessions.compare_repetitions,
         report=s.reports.save,
+        corrections=lambda bar: Corrections(
+            bar, s.exercises, s.library, s.notices, s.navigation, lambda: s.settings.value.model_path
+        ),
     )
 
 

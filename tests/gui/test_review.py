@@ -35,6 +35,7 @@ class Opened:
             desk.navigation,
             compare=self.compared.append,
             report=self.reported.append,
+            corrections=desk.corrections,
         )
         self.page = self.presenter.page
         desk.qtbot.addWidget(self.page)

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from formcheck.exercises import EXERCISES
 from formcheck.gui.clients.consent_gate import ConsentGate
+from formcheck.gui.correct.correct_bar import CorrectBar
+from formcheck.gui.correct.corrections import Corrections
 from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.library.report_writer import ReportWriter
 from formcheck.gui.review.session_opener import SessionOpener
@@ -58,6 +60,10 @@ class Desk:
             live_page="live",
             summary_page="summary",
         )
+
+    def corrections(self, bar: CorrectBar) -> Corrections:
+        """As the review's factory makes them."""
+        return Corrections(bar, EXERCISES, self.library, self.notices, self.navigation, lambda: None)
 
     @property
     def folder(self) -> Path:

@@ -14,6 +14,7 @@ from formcheck.gui.shell.protocols import Navigation
 from formcheck.gui.widgets.background import Job, reason
 from formcheck.gui.widgets.words import sentence
 from formcheck.library.encryption import sealed
+from formcheck.library.encryption.crypto import Keys
 from formcheck.library.errors import DamagedIndex, Locked
 from formcheck.library.store.library import Library, library_folders
 from formcheck.library.store.sync import Synced, open_library, rebuild_library
@@ -132,6 +133,14 @@ class LibraryJobs(QObject):
             return Opened(folder, path, stack.close)
 
         self._start(_Task(self._place(folder), attempt, done, refused, may_ask=True))
+
+    def run_on(self, folder: Path, work: Callable[[Job, Keys | None], Any], done: Answer, refused: Reason) -> Job:
+        """Work on a session folder that was opened, with the keys to it where it is locked. Nothing waits for it."""
+
+        def attempt(job: Job, passphrase: str | None) -> Any:
+            return work(job, sealed.keys_for(folder, passphrase or "") if sealed.is_locked_folder(folder) else None)
+
+        return self._start(_Task(self._place(folder), attempt, done, refused, may_ask=False))
 
     def write_into(self, folder: Path, name: str, content: str, refused: Reason, done: Answer = id) -> None:
         """Replace a file of a session folder: locked as the folder is, whose passphrase must have been given, else at once."""

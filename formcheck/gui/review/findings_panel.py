@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from formcheck.gui.correct.change_words import made_words
 from formcheck.gui.review.review_state import Review
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.set_words import rep_words
@@ -131,6 +132,9 @@ class FindingsPanel(QWidget):
         words = rep_words(rep, review.exercise) if rep is not None else tr("Between repetitions")
         if rep is not None and rep.number in review.notes.excluded:
             words += "\n" + tr("Excluded: {why}", why=review.notes.excluded[rep.number] or tr("no reason given"))
+        right = review.session.put_right
+        if rep is not None and right is not None and rep.number in right.by_hand:
+            words += "\n" + made_words(right.by_hand[rep.number])
         self.rep_words.setText(words)
         self.exclude_button.setEnabled(rep is not None)
         excluded = rep is not None and rep.number in review.notes.excluded

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from formcheck.frames import Frame
+from formcheck.gui.correct.correct_bar import CorrectBar
 from formcheck.gui.review.exports import figures_at
 from formcheck.gui.review.findings_panel import FindingsPanel
 from formcheck.gui.review.review_graph import ReviewGraph
@@ -60,6 +61,11 @@ class ReviewPage(QWidget):
         self.clear_button = QPushButton(tr("Clea&r"))
         self.save_frame_button = QPushButton(tr("Save the fra&me…"))
         self.save_clip_button = QPushButton(tr("Save the repetition…"))
+        self.correct_bar = CorrectBar()
+        self.correct_bar.hide()
+        self.correct_button = QPushButton(tr("Put &right…"))
+        self.correct_button.setToolTip(tr("Add, remove, split, merge or move repetitions; measure the set as something else"))
+        self.correct_button.setCheckable(True)
         self.compare_button = QPushButton(tr("Compare…"))
         self.report_button = QPushButton(tr("Re&port…"))
         self.close_button = QPushButton(tr("&Close"))
@@ -70,8 +76,7 @@ class ReviewPage(QWidget):
         """Open a session; with `rep`, at the start of that repetition."""
         self.close_review()
         self.review = review
-        exercise = with_side(tr(review.exercise.title), review.session.side)
-        self.title.setText(tr("{exercise} - {folder}", exercise=exercise, folder=review.folder.name))
+        self._show_title()
         self.view.clear()
         self.view.show_frame(None)
         self.view.show_words("" if review.video else tr("No video was kept"), tr("The curves and findings are still here."))
@@ -109,6 +114,13 @@ class ReviewPage(QWidget):
         if before is None or (before.notes.excluded, before.notes.overruled) != (review.notes.excluded, review.notes.overruled):
             self._refresh()
 
+    def replace_review(self, review: Review) -> None:
+        """The same set, as it was put right."""
+        self.review = review
+        self._show_title()
+        self._refresh()
+        self._show_time(self.player.time_s)
+
     def restyle(self) -> None:
         if self.review is not None:
             self._refresh()
@@ -127,6 +139,7 @@ class ReviewPage(QWidget):
             button.setCheckable(True)
             button.toggled.connect(lambda on, tool=tool, button=button: self._choose_tool(tool if on else None, button))
         self.clear_button.clicked.connect(self.view.clear)
+        self.correct_button.toggled.connect(self.correct_bar.setVisible)
         for button, signal in (
             (self.save_frame_button, self.save_frame),
             (self.save_clip_button, self.save_clip),
@@ -143,6 +156,12 @@ class ReviewPage(QWidget):
         self.view.set_tool(tool)
         if tool is not None:
             self.player.stop()
+
+    def _show_title(self) -> None:
+        assert self.review is not None
+        exercise = with_side(tr(self.review.exercise.title), self.review.session.side)
+        title = tr("{exercise} - {folder}", exercise=exercise, folder=self.review.folder.name)
+        self.title.setText(tr("{title}, put right by hand", title=title) if self.review.session.put_right else title)
 
     def _refresh(self) -> None:
         assert self.review is not None
@@ -192,7 +211,7 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        for button in (self.compare_button, self.report_button, self.close_button):
+        for button in (self.correct_button, self.compare_button, self.report_button, self.close_button):
             head.addWidget(button)
         tools = QHBoxLayout()
         for button in (self.line_button, self.angle_button, self.clear_button, self.save_frame_button, self.save_clip_button):
@@ -204,6 +223,7 @@ class ReviewPage(QWidget):
         left.addWidget(self.figures)
         left.addWidget(self.player)
         left.addLayout(tools)
+        left.addWidget(self.correct_bar)
         left.addWidget(self.strip)
         self.graph.setFixedHeight(160)
         left.addWidget(self.graph)

@@ -6,16 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from formcheck.gui.correct.correct_bar import CorrectBar
+from formcheck.gui.correct.corrections import Corrections
 from formcheck.gui.library.library_jobs import LibraryJobs, Opened
 from formcheck.gui.review.exports import frame_picture, save_clip
 from formcheck.gui.review.review_page import ReviewPage
-from formcheck.gui.review.review_state import Review
+from formcheck.gui.review.review_state import Review, open_review
 from formcheck.gui.review.session_opener import OpenedReview
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
 from formcheck.gui.widgets.background import Job
 from formcheck.session.layout import NOTES
 from formcheck.session.notes import dump, write_notes
+from formcheck.system.errors import UserError
 from formcheck.system.language import tr
 
 SAVE_AFTER_MS = 600
@@ -36,8 +39,10 @@ class ReviewPresenter(Presenter):
         *,
         compare: Callable[[Review], object],
         report: Callable[[Path], object],
+        corrections: Callable[[CorrectBar], Corrections],
     ) -> None:
-        """compare: shows repetitions of a review side by side; report: writes the report of a session folder."""
+        """compare: shows repetitions of a review side by side; report: writes the report of a session folder; corrections: does
+        what is clicked in the bar with which a session is put right."""
         self.page = page = ReviewPage()
         super().__init__(page)
         self._jobs, self._notices, self._questions, self._navigation = jobs, notices, questions, navigation
@@ -53,12 +58,19 @@ class ReviewPresenter(Presenter):
         page.overrule.connect(self.overrule)
         page.exclude.connect(self.exclude)
         page.texts_changed.connect(self._texts_changed)
+        self.corrections = corrections(page.correct_bar)
+        self.corrections.changed.connect(self._put_right)
+        self.corrections.about_to_change.connect(self._save_now)
+        self.corrections.wanted_start.connect(lambda: page.player.go_to(0.0))
+        page.player.time_changed.connect(self.corrections.at)
+        page.view.clicked.connect(self.corrections.clicked)
 
     def open(self, what: object) -> None:
         if isinstance(what, OpenedReview):
             self.close()
             self._opened = what.opened
             self.page.show_review(what.review, what.rep)
+            self._begin_corrections(what.review)
 
     def left(self) -> None:
         self.page.player.stop()
@@ -70,9 +82,8 @@ class ReviewPresenter(Presenter):
         """Save what was noted; the video and, of a locked session, the unlocked copy are let go."""
         if self._opened is None:
             return
-        if self._save_timer.isActive():
-            self._save_timer.stop()
-            self._save_notes()
+        self._save_now()
+        self.corrections.end()
         self.page.close_review()
         self._opened.close()
         self._opened = None
@@ -119,6 +130,26 @@ class ReviewPresenter(Presenter):
         job.done.connect(lambda _: self._notices.notice(tr("Saved {file}", file=target)))
         job.refused.connect(self._notices.notice)
         job.start()
+
+    def _begin_corrections(self, review: Review) -> None:
+        if self._opened is not None:
+            self.corrections.begin(self._opened, review.session, film=review.video is not None)
+
+    def _put_right(self) -> None:
+        if self._opened is None:
+            return
+        try:
+            review = open_review(self._opened.path)
+        except UserError as error:
+            self._notices.trouble(str(error))
+            return
+        self.page.replace_review(review)
+        self._begin_corrections(review)
+
+    def _save_now(self) -> None:
+        if self._save_timer.isActive():
+            self._save_timer.stop()
+            self._save_notes()
 
     def _closed(self) -> None:
         self.close()
