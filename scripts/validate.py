@@ -1,6 +1,6 @@
 """Runs every clip of a folder through the program and holds what it says against the clips' exact truth.
 
-    python scripts/validate.py CLIPS_DIR [--jobs 2] [--only WORD] [--markdown FILE] [--rows FILE]
+    python scripts/validate.py CLIPS_DIR [--jobs 2] [--only WORD] [--poses scheduled|live|every] [--markdown FILE] [--rows FILE]
     python scripts/validate.py --real FILMS_DIR [--only WORD] [--markdown FILE]
 
 Each clip is NAME.mp4 beside NAME.json.gz. Prints how many repetitions were counted, the table of docs/validity.md, the same
@@ -11,9 +11,10 @@ for landmarks alone (the naive estimate), and the worst clips by name. --rows ke
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,15 @@ from truth import Gate, Truth, read_truth
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import Quantity
-from formcheck.frames import Floats, PoseFrame
+from formcheck.exercises.contract import Exercise, Quantity
+from formcheck.frames import Floats, Frame, PoseFrame
 from formcheck.pose.model import model_file
+from formcheck.pose.scheduled import ScheduledTracker
 from formcheck.results import Rep
 from formcheck.run.loop import run
 from formcheck.run.offline.film_set import FilmSet
 from formcheck.run.offline.poses import PosesOfFile
+from formcheck.run.tracking import tracker_for
 
 FRONT_DEG = 20.0
 NAIVE = "naive landmarks"
@@ -74,16 +77,27 @@ def true_value(quantity: Quantity, series: Floats) -> float:
     return float(change[np.argmax(np.abs(change))])
 
 
-def run_clip(path: Path) -> ClipResult:
+def poses_of(path: Path, exercise: Exercise, how: str) -> Iterator[tuple[Frame, PoseFrame | None]]:
+    """how: scheduled, as a film is analysed; live, as a camera is; every, a pose found on every frame."""
+    if how != "live":
+        with PosesOfFile(VideoFile(path), exercise, model_file(), every_frame=how == "every") as found:
+            yield from found
+        return
+    with VideoFile(path) as film, tracker_for(exercise, model_file()) as tracker:
+        follower = ScheduledTracker(tracker, exercise.pose_rate)
+        for frame in film.frames():
+            yield frame, follower.process(frame)
+
+
+def run_clip(path: Path, how: str = "scheduled") -> ClipResult:
     data = read_truth(path)
     exercise = Truth().exercise_of(data["spec"])
     poses = []
     active: list[tuple[float, set[str]]] = []
     film = FilmSet(Analyzer(EXERCISES[exercise]))
-    with PosesOfFile(VideoFile(path), EXERCISES[exercise], model_file()) as found:
-        for measured in run(film.to_measure(found), film):
-            poses.append(measured.pose)
-            active.append((measured.frame.timestamp_s, {f.fault for f in measured.snapshot.active}))
+    for measured in run(film.to_measure(poses_of(path, EXERCISES[exercise], how)), film):
+        poses.append(measured.pose)
+        active.append((measured.frame.timestamp_s, {f.fault for f in measured.snapshot.active}))
     reps = film.finish().reps
     return compare(path.stem, exercise, data, poses, reps, active)
 
@@ -261,6 +275,7 @@ def main() -> None:
     parser.add_argument("--real", type=Path, metavar="FILMS_DIR", help="films of real people with motion capture")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="", metavar="WORD", help="clips whose name holds this")
+    parser.add_argument("--poses", default="scheduled", choices=("scheduled", "live", "every"), help="how poses are found")
     parser.add_argument("--retest", action="store_true", help="clips of one truth by several cameras: smallest differences")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables here as well")
     parser.add_argument("--rows", type=Path, metavar="FILE", help="write every comparison as JSON")
@@ -273,7 +288,7 @@ def main() -> None:
         return
     clips = [p for p in sorted(options.clips.glob("*.mp4")) if options.only in p.name and p.with_suffix(".json.gz").exists()]
     with ProcessPoolExecutor(options.jobs) as pool:
-        results = list(pool.map(run_clip, clips))
+        results = list(pool.map(partial(run_clip, how=options.poses), clips))
     rows = [row for result in results for row in result.rows]
     text = f"{counts(results)}\n\nCamera within {FRONT_DEG:.0f}° of front\n\n{table(r for r in rows if r.front)}\n"
     if any(not r.front for r in rows):

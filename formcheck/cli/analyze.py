@@ -39,6 +39,7 @@ def analyze(options: argparse.Namespace) -> None:
         "annotated": not options.no_video,
         "mirrored": options.mirrored,
         "hide_face": options.blur_face,
+        "every_frame": options.every_frame,
         "replace": options.replace,
     }
     _check(options, part)

@@ -56,6 +56,7 @@ def live(options: argparse.Namespace) -> None:
         source_name=source.info.name,
         checks=not options.now,
         record=not options.no_video,
+        every_frame=options.every_frame,
     )
     session = _run(plan, source, model, options)
     if session is None:

@@ -43,6 +43,7 @@ def _file(flag: str, words: str = "", metavar: str = "FILE") -> Option:
 EXERCISE = option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
 SIDE = option("--side", choices=("left", "right"), help="the working side; found from the picture when left out")
 VARIANT = option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
+EVERY_FRAME = option("--every-frame", action="store_true", help="find a pose in every frame: more work, the same findings")
 YES = option("--yes", action="store_true", help="really")
 CLIENT = option("client", metavar="CLIENT", help="code or name")
 OF_CLIENT = option("--client", metavar="CLIENT", help="code or name; without it, this computer's owner")
@@ -78,6 +79,7 @@ COMMANDS = (
             option("--no-video", action="store_true", help="write no annotated video"),
             option("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video"),
             option("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do"),
+            EVERY_FRAME,
             _file("--trc", "write the joints as OpenSim, Sports2D and Pose2Sim read them"),
             _file("--mot", "write the angles of every frame as they read them"),
         ),
@@ -96,6 +98,7 @@ COMMANDS = (
             option("--out", type=Path, required=True, metavar="DIR", help="becomes the session folder"),
             option("--no-video", action="store_true", help="record no video"),
             option("--speak", action="store_true", help="speak the cues as well"),
+            EVERY_FRAME,
         ),
         one_of=(
             option("--reps", type=int, metavar="N", help="end after so many repetitions"),

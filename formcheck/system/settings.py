@@ -130,6 +130,15 @@ class Settings:
     guide: bool = field(
         default=True, metadata=_row(Flag(), Tab.SET, to_translate("&Check the set-up and count down before a set"))
     )
+    every_frame: bool = field(
+        default=False,
+        metadata=_row(
+            Flag(),
+            Tab.SET,
+            to_translate("Find a pose in e&very picture"),
+            to_translate("Otherwise ten times a second, more often in fast movement: the same findings for half of the work."),
+        ),
+    )
     ask_pain: bool = field(default=False, metadata=_row(Flag(), Tab.SET, to_translate("Ask for &pain and effort after a set")))
     sounds: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("&Sounds")))
     speech: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("S&peak the cues")))

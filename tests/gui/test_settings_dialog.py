@@ -25,6 +25,7 @@ OTHER = {
     "record_raw": True,
     "hide_face": True,
     "guide": False,
+    "every_frame": True,
     "ask_pain": True,
     "sounds": False,
     "speech": False,

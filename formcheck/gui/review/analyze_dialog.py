@@ -128,6 +128,7 @@ class AnalyzeDialog(QDialog):
                 mirrored=mirrored,
                 annotated=annotated,
                 hide_face=settings.hide_face,
+                every_frame=settings.every_frame,
                 progress=lambda done, total: job.progress.emit(done, total or 0),
                 cancelled=lambda: job.cancelled,
             )

@@ -104,6 +104,7 @@ def make_plan(
         record=settings.record and video,
         record_raw=settings.record_raw and video,
         hide_face=settings.hide_face,
+        every_frame=settings.every_frame,
         owner=owner if next_set is None else replace(owner, plan=next_set.plan.uid, item=next_set.item.uid),
         demo=source.demo,
     )

@@ -45,6 +45,8 @@ class SetPlan:
     record_raw: bool = False
     hide_face: bool = False
     """Make the followed person unrecognisable in the annotated video (the raw one stays as it is)."""
+    every_frame: bool = False
+    """Find a pose on every frame instead of on those that the schedule chooses."""
     owner: Owner = field(default_factory=Owner)
     demo: bool = False
     """The program's own clip: nobody's set, and none of the library's."""

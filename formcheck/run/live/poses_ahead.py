@@ -1,26 +1,33 @@
-"""Finds poses of a live source in a thread of its own, one frame ahead of whoever measures and records."""
+"""Poses of a live source, found in a thread of its own, one frame ahead of whoever measures and records."""
 
 import math
 import threading
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from formcheck.capture.live import CameraState, LiveSource
 from formcheck.frames import Frame, PoseFrame
-from formcheck.pose.tracker import PoseTracker
 
 WAIT_S = 0.2
 EARLY_S = 0.005
 """Cameras are not that punctual."""
 
 
+class Follower(Protocol):
+    """A tracker, of every frame or on a schedule."""
+
+    def process(self, frame: Frame) -> PoseFrame | None:
+        """None: the frame is not measured."""
+        ...
+
+
 class PosesAhead:
     """next() gives (frame, pose) in order. Finding waits until the last one was taken, so nothing queues up."""
 
-    def __init__(self, source: LiveSource, tracker: PoseTracker) -> None:
+    def __init__(self, source: LiveSource, follower: Follower) -> None:
         self.every_s = 0.0
         """Frames that come sooner after the last one are passed over."""
-        self._source, self._tracker = source, tracker
+        self._source, self._follower = source, follower
         self._found: tuple[Frame, PoseFrame] | None = None
         self._error: BaseException | None = None
         self._closed = False
@@ -68,7 +75,9 @@ class PosesAhead:
                 if frame.timestamp_s - last_s < self.every_s - EARLY_S:
                     continue
                 last_s = frame.timestamp_s
-                pose = self._tracker.process(frame)
+                pose = self._follower.process(frame)
+                if pose is None:
+                    continue
                 with self._news:
                     self._news.wait_for(lambda: self._found is None or self._closed)
                     self._found = (frame, pose)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from formcheck.analysis.handsfree import Stage
 from formcheck.capture.live import Listener, LiveSource
 from formcheck.frames import Frame, PoseFrame
-from formcheck.pose.tracker import PoseTracker
+from formcheck.pose.scheduled import ScheduledTracker, Tracker
 from formcheck.run.live.keeping_up import KeepingUp
 from formcheck.run.live.live_set import LiveSet, LiveUpdate
 from formcheck.run.live.poses_ahead import PosesAhead
@@ -19,7 +19,7 @@ ROOM = 60
 """Pictures that may wait to be recorded: two seconds of a stalled computer."""
 
 
-def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Callable[[LiveUpdate], None]) -> None:
+def run_set(live: LiveSet, source: LiveSource, tracker: Tracker, offer: Callable[[LiveUpdate], None]) -> None:
     """Until the set ends or the source does; the caller closes the set.
 
     offer: shows an update; called in this thread, as often as the load allows and for each repetition and change of stage.
@@ -32,7 +32,8 @@ def run_set(live: LiveSet, source: LiveSource, tracker: PoseTracker, offer: Call
         live.film(film.take(live.room) if live.running else ())  # what came while a pose is late need not wait for it
         return not live.ended
 
-    with PosesAhead(source, tracker) as poses:
+    follower = tracker if live.plan.every_frame else ScheduledTracker(tracker, live.exercise.pose_rate)
+    with PosesAhead(source, follower) as poses:
         for update in run(_each(poses, wait_on), live):
             frame = update.result.frame
             news = update.stage is not shown[1] or update.result.snapshot.finished is not None
