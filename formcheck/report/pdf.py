@@ -23,6 +23,7 @@ from formcheck.report.document import (
     Pictures,
     Table,
 )
+from formcheck.report.fonts import use, written
 from formcheck.report.pdf_tables import fitting
 from formcheck.report.session_report import About, Series, session_document
 from formcheck.results import Session
@@ -51,6 +52,10 @@ def session_pdf(
 def document_pdf(document: Document, path: Path) -> None:
     """Write any report to `path`, whole or not at all."""
     page = _Page(document.title, document.footer)
+    how = written(document, page.first_font)
+    use(page, how)
+    document = how.document
+    page.footer_words = document.footer
     page.add_page()
     page.heading(document.title, 17)
     for block, following in zip(document.blocks, (*document.blocks[1:], None), strict=True):
@@ -61,7 +66,7 @@ def document_pdf(document: Document, path: Path) -> None:
 
 
 class _Page(FPDF):
-    """A4 in points. matplotlib, which MediaPipe brings, ships the one free font family with names from most of Europe."""
+    """A4 in points. The first font is of matplotlib, which MediaPipe brings; fonts.py adds what a document needs beside it."""
 
     def __init__(self, title: str, footer: str) -> None:
         super().__init__(unit="pt", format="A4")
@@ -72,13 +77,14 @@ class _Page(FPDF):
         self.c_margin = 0.0  # text starts where figures and rules do
         self.set_auto_page_break(True, margin=60)
         self.set_title(title)
-        self._words = footer
+        self.first_font = fonts / "DejaVuSans.ttf"
+        self.footer_words = footer
 
     def footer(self) -> None:
         self.set_y(-50)
         self.set_font(FONT, "", 7)
         self.set_text_color(90)
-        self.multi_cell(self.epw - 60, 9, self._words, align="L", new_x=XPos.RIGHT, new_y=YPos.TOP)
+        self.multi_cell(self.epw - 60, 9, self.footer_words, align="L", new_x=XPos.RIGHT, new_y=YPos.TOP)
         self.cell(60, 9, f"{self.page_no()}", align="R")
 
     def words(self, text: str, size: float = 9.0, *, bold: bool = False, grey: bool = False, width: float = 0.0) -> None:
