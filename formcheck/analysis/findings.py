@@ -5,6 +5,11 @@ from collections.abc import Iterable, Mapping
 
 from formcheck.exercises.contract import Exercise, Fault
 from formcheck.results import Finding, Limits, Measurement, Severity
+from formcheck.system.language import to_translate
+
+TOO_UNSURE = to_translate(
+    "this was measured too roughly to tell a fault from no movement: more light, closer, or tighter clothes"
+)
 
 
 def judge(
@@ -13,7 +18,8 @@ def judge(
     """Findings, the most important first, and fault -> why it is not assessable.
 
     A caution is a value beyond the caution limit; a fault one that lies beyond the fault limit by more than its uncertainty.
-    at_s: when the finding is said to be where the measurement does not know.
+    Where the uncertainty leaves room for no movement at all and for a fault as well, nothing is judged. at_s: when the finding is
+    said to be where the measurement does not know.
     """
     findings = []
     unseen = {}
@@ -21,6 +27,9 @@ def judge(
         measurement = measurements.get(fault.quantity) or Measurement(None, "", why="not measured")
         if measurement.value is None:
             unseen[fault.name] = measurement.why or ""
+            continue
+        if _undecided(fault, limits[fault.name], measurement.value, measurement.uncertainty or 0.0):
+            unseen[fault.name] = TOO_UNSURE
             continue
         found = _finding(fault, limits[fault.name], measurement.value, measurement.uncertainty or 0.0)
         if found is not None:
@@ -42,6 +51,12 @@ def passing_now(
             severity, limit = found
             findings.append(Finding(fault.name, severity, now_s, value, limit, limits[fault.name].unit))
     return tuple(findings)
+
+
+def _undecided(fault: Fault, limits: Limits, value: float, uncertainty: float) -> bool:
+    """Whether the interval holds both no movement and a fault. Where less is the fault there is no such thing as no movement."""
+    size = fault.excess(value)
+    return fault.direction != -1 and size - uncertainty <= 0.0 and size + uncertainty > limits.fault
 
 
 def _finding(fault: Fault, limits: Limits, value: float, uncertainty: float) -> tuple[Severity, float] | None:
