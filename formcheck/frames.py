@@ -3,6 +3,7 @@
 Nothing here knows where a frame came from or what it is used for.
 """
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
@@ -145,6 +146,21 @@ class SurfaceFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class WaistFrame:
+    """What one picture says of the waist (motion/waist.py)."""
+
+    timestamp_s: float
+    tilt_deg: float = math.nan
+    """In the plane of the picture, + where the side at the picture's right rises. Any constant offset; NaN where not found."""
+    quality: float = 0.0
+    """Correlation with the mean patch, 0-1."""
+    level_deg: float = math.nan
+    """The tilt against the picture's horizontal is tilt_deg + level_deg; NaN while the patch is not like its mirror image."""
+    seam: float = math.nan
+    """Torso lengths by which the line between shirt and trousers lies above the hip landmarks; NaN where none is in the patch."""
+
+
+@dataclass(frozen=True, slots=True)
 class PictureFrame:
     """What one picture says of itself, whoever is in it."""
 
@@ -164,6 +180,8 @@ class Observation:
     surface: SurfaceFrame | None
     picture: PictureFrame | None = None
     """None: nobody looked at the picture itself."""
+    waist: WaistFrame | None = None
+    """None: nobody looked at the waist."""
 
     @property
     def timestamp_s(self) -> float:

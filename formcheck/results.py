@@ -184,6 +184,23 @@ class VideoInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class SideFigure:
+    """A mean over the repetitions of one side, or what the left side's has more than the right side's."""
+
+    value: Number
+    uncertainty: Number
+    """Half-width of a 90 % interval, in the measurement's unit."""
+    n: Count
+    """Repetitions; of a difference, of the side with fewer."""
+
+
+SideFigures: TypeAlias = Annotated[
+    Mapping[Id, Annotated[Mapping[Id, SideFigure], Meta(max_length=MAX_QUANTITIES)]], Meta(max_length=3)
+]
+"""left, right, difference (left less right) -> measurement -> its figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """The record of one set of one exercise."""
 
@@ -203,6 +220,8 @@ class Session:
     """On how many frames the network looked for a pose; None where that was not counted."""
     summary: Mapping[str, Measurement] = field(default_factory=dict)
     """Figures of the whole set, of exercises that have some."""
+    sides: SideFigures = field(default_factory=dict)
+    """Of exercises whose repetitions change sides within a set."""
     view: str | None = None
     """From where it was filmed, of exercises that may be filmed from several sides."""
     looks_like: str | None = None

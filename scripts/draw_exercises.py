@@ -12,7 +12,9 @@ import cv2
 from formcheck.analysis.progression import title
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise, Fault, Quantity
+from formcheck.exercises.posture import Posture
 from formcheck.frames import Image
+from formcheck.measurement.running.place import OBLIQUE_DEG
 from formcheck.overlay.camera_place import draw_camera_place
 from formcheck.overlay.figures import draw_position
 from formcheck.report.words import DISCLAIMER, number
@@ -21,6 +23,10 @@ from formcheck.signals.camera_angle import limit_deg
 DOCS = Path(__file__).parent.parent / "docs" / "exercises"
 POSITION_SIZE = (480, 360)
 CAMERA_SIZE = (640, 360)
+
+
+def _limit_deg(exercise: Exercise) -> float:
+    return OBLIQUE_DEG if exercise.posture is Posture.RUNNING else limit_deg(lies=exercise.posture.lies)
 
 
 def page(exercise: Exercise) -> str:
@@ -56,7 +62,7 @@ def page(exercise: Exercise) -> str:
             "",
             f"{_sentence(camera.words)} Distance {_span(camera.distance_m)} m, lens {_span(camera.height_m)} m above the floor, "
             f"at most {max(map(abs, camera.azimuth_deg)):.0f}° to the side. The angle is read off the body, some 7° off; "
-            f"where it reads more than {limit_deg(lies=exercise.posture.lies):.0f}°, nothing is assessed.",
+            f"where it reads more than {_limit_deg(exercise):.0f}°, nothing is assessed.",
             "",
             "## What is measured",
             "",

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.analysis.curves import RunningValues
-from formcheck.analysis.findings import judge, passing_now
+from formcheck.analysis.findings import judge, passing_now, recurring
 from formcheck.analysis.gates import Gate, Gates
 from formcheck.analysis.notices import PassedOver, capital, notices
 from formcheck.analysis.recognition import Recognition
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.counting.false_starts import FalseStarts
 from formcheck.counting.movement import MovementSegmenter
-from formcheck.counting.segmenter import Span
+from formcheck.counting.segmenter import Cyclic, Span
 from formcheck.exercises.contract import PACE, Exercise, SetContext, View
 from formcheck.frames import Observation
 from formcheck.measurement.pace import pace
 from formcheck.measurement.repetition import Estimator, RepWindow
-from formcheck.results import Limits, Measurement, Rep, Side
+from formcheck.results import Finding, Limits, Measurement, Rep, Side
 from formcheck.signals import kinematics
 from formcheck.signals.smoothing import smooth
 
@@ -58,7 +58,7 @@ class Analyzer:
         """variant, view: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own."""
         self.exercise = exercise
         self.variant = variant or exercise.variants[0].name
-        self.view = view or exercise.views[0]
+        self._given_view = view
         self._find_variant = exercise.find_variant if variant is None else None
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.side = side
@@ -101,6 +101,12 @@ class Analyzer:
         """The exercise that is done, where it is surely another one than was chosen."""
         return self._recognition.rather
 
+    @property
+    def view(self) -> View:
+        """As chosen, or as the picture tells it, else the exercise's first."""
+        seen: View | None = getattr(self._estimator, "seen_from", None)
+        return self._given_view or seen or self.exercise.views[0]
+
     def finish(self) -> None:
         """Nothing more will come: `reps` then holds the repetitions that were about to complete as well."""
         while self._estimator is not None and (span := self._segmenter.finish()) is not None:
@@ -120,7 +126,8 @@ class Analyzer:
         return notices(self.exercise, self.reps, PassedOver(small, self._other_movements), obstacle)
 
     def _new_estimator(self) -> Estimator:
-        return self.exercise.estimator(SetContext(self.side, self.variant, self.view))
+        view = self._given_view or self.exercise.views[0]
+        return self.exercise.estimator(SetContext(self.side, self.variant, view, self._given_view))
 
     def _replay(self) -> Snapshot:
         """Measure all that was seen before the side was known."""
@@ -229,19 +236,34 @@ class Analyzer:
             state=state,
             side=self.side,
             values=values,
-            phase=float(np.clip(extent, 0.0, 1.0)) if moving and math.isfinite(extent) else 0.0,
+            phase=self._phase(extent, now_s) if moving else 0.0,
             reps=self.reps,
             finished=finished,
-            active=passing_now(self.exercise, self.limits, values, now_s) if moving else (),
+            active=self._active(values, now_s, finished) if moving else (),
             people=observation.pose.people,
             obstacle=barred or (self._obstacle() if unseen else None),
             curve=curve,
         )
 
+    def _phase(self, extent: float, now_s: float) -> float:
+        """Of the gait cycle where the segmenter knows one, else how far the movement has gone; 0 where neither is known."""
+        phase = self._segmenter.phase_at(now_s) if isinstance(self._segmenter, Cyclic) else float(np.clip(extent, 0.0, 1.0))
+        return phase if math.isfinite(phase) else 0.0
+
+    def _active(self, values: Mapping[str, float], now_s: float, finished: Rep | None) -> tuple[Finding, ...]:
+        every = self.exercise.cue_every
+        if every == 1:
+            return passing_now(self.exercise, self.limits, values, now_s)
+        due = finished is not None and finished.number % every == 0
+        return recurring(self.exercise, self.reps[-every:]) if due else ()
+
     def _counted_only(self, values: Mapping[str, float]) -> Mapping[str, float]:
         return {name: value if name == self.exercise.movement else math.nan for name, value in values.items()}
 
     def _obstacle(self) -> str:
+        own = getattr(self._estimator, "obstacle", "")
+        if own:
+            return capital(own)
         guarded = self.exercise.quantity(self.exercise.guarded).title
         return f"{guarded} cannot be seen from here: {self.exercise.camera.words}"
 

@@ -1,10 +1,10 @@
 """From measurements to findings: which limits a repetition passed, and which faults could not be judged."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from formcheck.exercises.contract import Exercise, Fault
-from formcheck.results import Finding, Limits, Measurement, Severity
+from formcheck.results import Finding, Limits, Measurement, Rep, Severity
 from formcheck.system.language import to_translate
 
 TOO_UNSURE = to_translate(
@@ -57,6 +57,17 @@ def _undecided(fault: Fault, limits: Limits, value: float, uncertainty: float) -
     """Whether the interval holds both no movement and a fault. Where less is the fault there is no such thing as no movement."""
     size = fault.excess(value)
     return fault.direction != -1 and size - uncertainty <= 0.0 and size + uncertainty > limits.fault
+
+
+def recurring(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]:
+    """What at least half of the judged repetitions have, as the last of those has it; the most important first."""
+    found = []
+    for fault in sorted(exercise.faults, key=lambda f: f.priority):
+        judged = [rep for rep in reps if fault.name not in rep.not_assessable]
+        having = [finding for rep in judged for finding in rep.findings if finding.fault == fault.name]
+        if having and 2 * len(having) >= len(judged):
+            found.append(having[-1])
+    return tuple(found)
 
 
 def _finding(fault: Fault, limits: Limits, value: float, uncertainty: float) -> tuple[Severity, float] | None:

@@ -15,7 +15,7 @@ from formcheck.cli.output import print_session, print_table
 from formcheck.cli.progress_bar import model_with_bar, progress_bar
 from formcheck.cli.words import DISCLAIMER
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import Exercise
+from formcheck.exercises.contract import Exercise, View
 from formcheck.report.opensim import write_mot, write_trc
 from formcheck.results import Side
 from formcheck.run.offline.analyze import Request, analyze_video
@@ -33,6 +33,7 @@ def analyze(options: argparse.Namespace) -> None:
     how = {
         "side": Side(options.side) if options.side else None,
         "variant": options.variant,
+        "view": view_of(options.view, exercise),
         "part": part,
         "capture_fps": options.capture_fps,
         "when": options.when,
@@ -71,6 +72,16 @@ def exercise_of(name: str) -> Exercise:
     near = difflib.get_close_matches(name, EXERCISES, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(EXERCISES)}"
     raise UserError(f"no exercise {name!r}: {hint}")
+
+
+def view_of(name: str | None, exercise: Exercise) -> View | None:
+    """The view of this name; None for none. UserError where the exercise may not be filmed from there."""
+    if name is None:
+        return None
+    view = View(name)
+    if view not in exercise.views:
+        raise UserError(f"{exercise.id} is not measured from {view}: film it from {', '.join(exercise.views)}")
+    return view
 
 
 def analyze_one(video: Path, exercise: Exercise, out: Path, **how: Any) -> None:

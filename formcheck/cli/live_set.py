@@ -14,7 +14,7 @@ from formcheck.capture.live import CameraState, LiveSource
 from formcheck.capture.network import NetworkCamera
 from formcheck.capture.playback import VideoAsCamera
 from formcheck.capture.saved_cameras import saved_cameras
-from formcheck.cli.analyze import exercise_of
+from formcheck.cli.analyze import exercise_of, view_of
 from formcheck.cli.output import print_session
 from formcheck.cli.progress_bar import model_with_bar
 from formcheck.cli.words import DISCLAIMER
@@ -50,6 +50,7 @@ def live(options: argparse.Namespace) -> None:
         exercise=exercise,
         side=Side(options.side) if options.side else None,
         variant=options.variant,
+        view=view_of(options.view, exercise),
         limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
         sessions=options.out.parent,
         folder=options.out,

@@ -44,6 +44,9 @@ EXERCISE = option("--exercise", required=True, metavar="ID", help=f"one of {', '
 SIDE = option("--side", choices=("left", "right"), help="the working side; found from the picture when left out")
 VARIANT = option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
 EVERY_FRAME = option("--every-frame", action="store_true", help="find a pose in every frame: more work, the same findings")
+VIEW = option(
+    "--view", choices=("behind", "front"), help="from where a run or a walk is filmed; found from the picture when left out"
+)
 YES = option("--yes", action="store_true", help="really")
 CLIENT = option("client", metavar="CLIENT", help="code or name")
 OF_CLIENT = option("--client", metavar="CLIENT", help="code or name; without it, this computer's owner")
@@ -68,6 +71,7 @@ COMMANDS = (
             EXERCISE,
             SIDE,
             VARIANT,
+            VIEW,
             option("--out", type=Path, required=True, metavar="DIR", help="where the session's files go"),
             option("--replace", action="store_true", help="delete the session that DIR holds, of whatever film, at the end"),
             option("--from", dest="from_s", default=0.0, help="begin here in the film, such as 1:20", **FILM_TIME),
@@ -94,6 +98,7 @@ COMMANDS = (
             EXERCISE,
             SIDE,
             VARIANT,
+            VIEW,
             option("--now", action="store_true", help="begin at once, without checks and countdown"),
             option("--out", type=Path, required=True, metavar="DIR", help="becomes the session folder"),
             option("--no-video", action="store_true", help="record no video"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from formcheck.frames import Observation
 from formcheck.results import Side
@@ -51,4 +51,13 @@ class Segmenter(Protocol):
 
     def reset(self) -> None:
         """Forget the running movement: the person moved away or took up a new position."""
+        ...
+
+
+@runtime_checkable
+class Cyclic(Protocol):
+    """A segmenter of a movement that goes round, such as a gait."""
+
+    def phase_at(self, now_s: float) -> float:
+        """0-1 of the cycle; NaN where it is not known."""
         ...

@@ -163,6 +163,8 @@ class SetContext:
     side: Side | None
     variant: str
     view: View = View.FRONT
+    given_view: View | None = None
+    """The view that was chosen; None: nobody chose, and it may be told from the picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +209,12 @@ class Exercise:
     hand_signal: Callable[[PoseFrame], bool] | None = hand_raised
     """Whether the hands give the signal that starts, pauses and ends a set; None: this exercise has no such signal."""
     pose_rate: PoseRate = PoseRate()
+    cue_every: int = 1
+    """Live, a cue is given at most once in so many repetitions, for what half of them have; 1: while a limit is passed."""
+    sees_waist: bool = False
+    """Whether the picture about the waist is followed (motion/waist.py)."""
+    compares_sides: bool = False
+    """Whether sides change within a set, whose means are held against each other (Session.sides)."""
     summary: Callable[[Sequence[Rep]], Mapping[str, Measurement]] | None = None
     """Figures of the whole set from its repetitions, named in `summary_quantities`."""
     summary_quantities: tuple[Quantity, ...] = ()

@@ -7,12 +7,11 @@ image is the zero, as far as clothes are the same on both sides.
 """
 
 import math
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from formcheck.frames import Floats, Frame, PoseFrame
+from formcheck.frames import Floats, Frame, PoseFrame, WaistFrame
 from formcheck.motion.surface import Floats32
 from formcheck.signals import kinematics
 
@@ -44,21 +43,6 @@ LEAST_SEAM = 20.0
 """Grey levels by which they differ at least."""
 _ENOUGH = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
 _WELL_ENOUGH = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 100, 1e-6)
-
-
-@dataclass(frozen=True, slots=True)
-class WaistFrame:
-    """What one picture says of the waist."""
-
-    timestamp_s: float
-    tilt_deg: float = math.nan
-    """In the plane of the picture, + where the side at the picture's right rises. Any constant offset; NaN where not found."""
-    quality: float = 0.0
-    """Correlation with the mean patch, 0-1."""
-    level_deg: float = math.nan
-    """The tilt against the picture's horizontal is tilt_deg + level_deg; NaN while the patch is not like its mirror image."""
-    seam: float = math.nan
-    """Torso lengths by which the line between shirt and trousers lies above the hip landmarks; NaN where none is in the patch."""
 
 
 class Waist:

@@ -15,6 +15,7 @@ from formcheck.exercises.posture import Posture
 from formcheck.frames import Frame, Observation, PoseFrame
 from formcheck.motion.picture import PictureWatch
 from formcheck.motion.surface import KEY_S, TURNING_KEY_S, TrunkSurface
+from formcheck.motion.waist import Waist
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -48,8 +49,10 @@ def run(poses: Iterable[tuple[Frame, PoseFrame]], one_set: AnySet[T_co]) -> Iter
     """What the set says after each frame, until the frames or the set end. Use it from one thread."""
     cv2.setNumThreads(1)  # pictures this small are not quicker in several, and those that wait burn a core meanwhile
     surface, picture = surface_for(one_set.exercise), PictureWatch()
+    waist = Waist() if one_set.exercise.sees_waist else None
     for frame, pose in poses:
-        yield one_set.step(frame, Observation(pose, surface.update(frame, pose), picture.update(frame)))
+        seen = waist.update(frame, pose) if waist is not None else None
+        yield one_set.step(frame, Observation(pose, surface.update(frame, pose), picture.update(frame), seen))
         if one_set.ended:
             return
 

@@ -9,6 +9,7 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.frames import Observation
 from formcheck.measurement.angles import BodyAngles
+from formcheck.measurement.running.sides import by_sides
 from formcheck.results import MAX_REPS, Measurement, Rep, Session, VideoInfo
 
 MAX_NAME = 500
@@ -122,6 +123,7 @@ def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] 
         notices=(*analyzer.notices(), *notices),
         summary=_measurements(analyzer.summary(), -measured.zero_s),
         looks_like=analyzer.looks_like.id if analyzer.looks_like is not None else None,
+        sides=by_sides(reps) if analyzer.exercise.compares_sides else {},
         view=analyzer.view if len(analyzer.exercise.views) > 1 else None,
     )
 

@@ -11,14 +11,18 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from formcheck.results import MAX_QUANTITIES, MAX_REPS, Count, Limits, Measurements, Rep, Session, Side, VideoInfo
+from formcheck.results import MAX_QUANTITIES, MAX_REPS, Count, Limits, Measurements, Rep, Session, Side, SideFigures, VideoInfo
 from formcheck.session.layout import REPS, SESSION
 from formcheck.session.tables import reps_csv
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
-from formcheck.system.json_format import Format, Id, Words, plain, read, to_text
+from formcheck.system.json_format import Format, Id, Number, Words, plain, read, to_text
 
 FORMAT = Format("formcheck-session", "a formcheck session", version=1, max_bytes=50_000_000)
+
+
+CADENCE = "cadence_spm"
+"""The measurement of the whole set that stands in the summary by itself as well."""
 
 
 class BadSessionFile(UserError):
@@ -40,6 +44,10 @@ class Summary(msgspec.Struct, frozen=True, omit_defaults=True):
     clean_reps: Count
     measurements: Measurements = msgspec.field(default_factory=dict)
     """Of the whole set, for exercises that have such figures."""
+    cadence_spm: Number | None = None
+    """Steps a minute, of a run."""
+    sides: SideFigures = msgspec.field(default_factory=dict)
+    """left, right, difference (left less right) -> measurement -> mean over the side's repetitions, where sides change."""
 
 
 class SessionFile(msgspec.Struct, frozen=True):
@@ -100,6 +108,7 @@ def session_of(found: SessionFile, path: Path) -> Session:
         frames_with_pose=found.tracking.frames_with_pose,
         poses_found=found.tracking.poses_found,
         summary=found.summary.measurements if found.summary else {},
+        sides=found.summary.sides if found.summary else {},
         view=found.view,
         looks_like=found.looks_like,
         followed_by=found.tracking.program,
@@ -130,7 +139,7 @@ def to_file(session: Session) -> SessionFile:
         tracking=Tracking(session.model, session.frames_with_pose, session.poses_found, session.followed_by),
         thresholds=session.thresholds,
         reps=session.reps,
-        summary=Summary(len(session.reps), session.clean_reps, session.summary),
+        summary=_summary(session),
         view=session.view,
         looks_like=session.looks_like,
         notices=session.notices,
@@ -151,6 +160,12 @@ def file_as_json(file: SessionFile) -> dict[str, Any]:
             del data[absent]
     reps = [_without_blanks(rep) for rep in data["reps"]]
     return head | data | {"reps": reps, "summary": _without_blanks(data["summary"])}
+
+
+def _summary(session: Session) -> Summary:
+    cadence = session.summary.get(CADENCE)
+    spm = None if cadence is None else cadence.value
+    return Summary(len(session.reps), session.clean_reps, session.summary, spm, session.sides)
 
 
 def rep_to_json(rep: Rep) -> dict[str, Any]:

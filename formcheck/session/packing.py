@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.frames import LANDMARKS, CameraMotion, Floats, Observation, PictureFrame, PoseFrame, SurfaceFrame
+from formcheck.frames import LANDMARKS, CameraMotion, Floats, Observation, PictureFrame, PoseFrame, SurfaceFrame, WaistFrame
 
 Array: TypeAlias = NDArray[Any]
 Arrays: TypeAlias = dict[str, Array]
@@ -26,6 +26,8 @@ CAMERA_TURN = 1e-6
 CAMERA_PX = 1 / 64
 LIGHT = 1 / 16
 """Grey levels of 255."""
+WAIST = 1 / 1024
+"""Degrees, torso lengths, and of 1."""
 MAX_PX = 100_000
 
 
@@ -57,6 +59,9 @@ def pack(frames: Sequence[tuple[float, Observation]]) -> Arrays:
     if len(pictures) == len(frames):
         arrays |= _packed("light", [np.array([p.brightness, p.contrast]) for p in pictures], LIGHT)
         arrays["cut"] = np.array([p.cut for p in pictures])
+    waists = [observation.waist for _, observation in frames if observation.waist is not None]
+    if len(waists) == len(frames):
+        arrays |= _packed("waist", [np.array([w.tilt_deg, w.level_deg, w.quality, w.seam]) for w in waists], WAIST)
     return arrays
 
 
@@ -73,9 +78,10 @@ def unpack(arrays: Arrays) -> Iterator[Observation]:
     visibility = _unpacked(arrays, "visibility", VISIBILITY, (LANDMARKS,))
     surfaces: Sequence[SurfaceFrame | None] = _surfaces(arrays) if "shift" in arrays else [None] * len(times_s)
     pictures: Sequence[PictureFrame | None] = _pictures(arrays) if "light" in arrays else [None] * len(times_s)
+    waists: Sequence[WaistFrame | None] = _waists(arrays) if "waist" in arrays else [None] * len(times_s)
     for i, time_s in enumerate(times_s.tolist()):
         pose = PoseFrame(i, time_s, (width, height), xy[i], world[i], visibility[i], int(people[i]), bool(found[i]))
-        yield Observation(pose, surfaces[i], pictures[i])
+        yield Observation(pose, surfaces[i], pictures[i], waists[i])
 
 
 def _surfaces(arrays: Arrays) -> list[SurfaceFrame]:
@@ -100,6 +106,14 @@ def _pictures(arrays: Arrays) -> list[PictureFrame]:
     light = _unpacked(arrays, "light", LIGHT, (2,)).tolist()
     return [
         PictureFrame(brightness, contrast, bool(cut)) for (brightness, contrast), cut in zip(light, arrays["cut"], strict=True)
+    ]
+
+
+def _waists(arrays: Arrays) -> list[WaistFrame]:
+    rows = _unpacked(arrays, "waist", WAIST, (4,)).tolist()
+    return [
+        WaistFrame(float(time_s), tilt, quality, level, seam)
+        for time_s, (tilt, level, quality, seam) in zip(arrays["times_s"], rows, strict=True)
     ]
 
 

@@ -23,6 +23,9 @@ FOOT: Mapping[Side, tuple[L, L, L]] = {
 }
 """Ankle, heel, toes."""
 
+LAG_S = 0.04
+"""The pose network's joints lag behind somebody who runs by this much (rendered runners, 24-60 pictures a second)."""
+
 
 def _counterpart(landmark: L) -> L:
     other = {"LEFT": "RIGHT", "RIGHT": "LEFT"}

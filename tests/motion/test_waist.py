@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.frames import LANDMARKS, Floats, Frame, Image, PoseFrame
+from formcheck.frames import LANDMARKS, Floats, Frame, Image, PoseFrame, WaistFrame
 from formcheck.frames import Landmark as L
-from formcheck.motion.waist import Waist, WaistFrame
+from formcheck.motion.waist import Waist
 
 RUNNERS = Path(__file__).parents[3] / "shared" / "running"
 JOINTS = (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER)

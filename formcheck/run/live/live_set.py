@@ -11,7 +11,7 @@ from pathlib import Path
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
 from formcheck.analysis.setup import CheckResult, ready
-from formcheck.exercises.contract import Exercise
+from formcheck.exercises.contract import Exercise, View
 from formcheck.frames import Frame, Observation
 from formcheck.results import Limits, Session, Side
 from formcheck.run.film import SetFilm
@@ -41,6 +41,8 @@ class SetPlan:
     folder: Path | None = None
     """Exactly this folder becomes the session's."""
     checks: bool = True
+    view: View | None = None
+    """None: found from the picture, or the exercise's first."""
     record: bool = False
     record_raw: bool = False
     hide_face: bool = False
@@ -216,7 +218,7 @@ class LiveSet:
         )
 
     def _analyzer(self, side: Side | None) -> Analyzer:
-        return Analyzer(self.plan.exercise, side=side, variant=self.plan.variant, limits=self.plan.limits)
+        return Analyzer(self.plan.exercise, side=side, variant=self.plan.variant, view=self.plan.view, limits=self.plan.limits)
 
     def _session(self) -> Session:
         assert self._measured is not None

@@ -14,7 +14,7 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.filming_date import filmed_at
 from formcheck.capture.source import WHOLE, Part
 from formcheck.capture.video_file import VideoFile
-from formcheck.exercises.contract import Exercise
+from formcheck.exercises.contract import Exercise, View
 from formcheck.pose.model import model_name
 from formcheck.report.html import session_html
 from formcheck.results import Limits, Session, Side
@@ -47,6 +47,8 @@ class Request:
     model: Path
     side: Side | None = None
     variant: str | None = None
+    view: View | None = None
+    """None: found from the picture, or the exercise's first."""
     limits: Mapping[str, Limits] | None = None
     part: Part = WHOLE
     """What of the film, on its own clock."""
@@ -105,7 +107,7 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
     """The session, written into `work`, and an error in the program that cut it short."""
     film = SetFilm(request.exercise, request.limits or {}, hide_face=request.hide_face, live=False)
     files = FrameFiles(work, request.exercise)
-    analyzer = Analyzer(request.exercise, side=request.side, variant=request.variant, limits=request.limits)
+    analyzer = Analyzer(request.exercise, side=request.side, variant=request.variant, view=request.view, limits=request.limits)
     one_set = FilmSet(analyzer, sink=files, film=film if request.annotated else None, folder=work)
     unforeseen: Exception | None = None
     with closing(film), PosesOfFile(source, request.exercise, request.model, every_frame=request.every_frame) as poses:
