@@ -27,7 +27,7 @@ from formcheck.agreement.film import Film, read_film
 from formcheck.agreement.measures import lying
 from formcheck.agreement.pairs import extreme_within
 from formcheck.agreement.results import Labels, SetResult
-from formcheck.agreement.study import compare_with_sensor
+from formcheck.agreement.study import compare_with_reference
 from formcheck.agreement.timing.alignment import NoCommonMovement, clock_by_movement
 from formcheck.agreement.timing.motion import Track, film_motion, motion_of_capture
 from formcheck.exercises import EXERCISES
@@ -97,7 +97,7 @@ def read_case(clip: Path, folder: Path, seed: int) -> Case:
 def compare(case: Case, session: Path, sensor: Path, *, taps: bool) -> SetResult:
     """taps: named to the nearest frame."""
     seen = tuple(round(t * FPS) / FPS for t in case.samples.tap_film_s) if taps else ()
-    return compare_with_sensor(session, [sensor], labels=Labels(case.name), taps_s=seen)
+    return compare_with_reference(session, [sensor], labels=Labels(case.name), taps_s=seen)
 
 
 def clock_error_s(case: Case, result: SetResult) -> float:

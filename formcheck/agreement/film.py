@@ -33,12 +33,12 @@ class Film:
 def read_film(folder: Path) -> Film:
     """UserError where the folder holds no session or no values frame by frame."""
     session = read_session(folder)
-    if not session.reps:
-        raise UserError(f"{folder}: no repetition was found in this session, so there is nothing to compare")
     series = _columns(folder / SERIES)
     angles = _columns(folder / ANGLES) if (folder / ANGLES).is_file() else {"t_s": np.zeros(0)}
     times, angle_times = series.pop("t_s"), angles.pop("t_s")
     series.pop("phase", None)
+    if not session.reps and not any(np.isfinite(v).any() for v in angles.values()):
+        raise UserError(f"{folder}: no repetition was found in this session, so there is nothing to compare")
     return Film(session, times, series, angle_times, angles)
 
 

@@ -29,8 +29,10 @@ LEAST_REPETITIONS = 3
 
 def phone_reference(film: Film, recording: Recording, *, taps_s: Sequence[float] = (), poses: Sequence[Held] = ()) -> Reference:
     """taps_s: film times of the first tap or of all three; poses: still poses named by hand. UserError where it cannot be."""
-    sensor = orientation(recording)
     session = film.session
+    if not session.reps:
+        raise UserError("no repetition was found in this session, so there is nothing to compare")
+    sensor = orientation(recording)
     tilts = LYING if lying(session) else (OBLIQUITY,)
     motion = motion_on_film(film, (*tilts, TURN))
     theirs = motion_of_phone(sensor, tilts)

@@ -1,4 +1,4 @@
-"""`formcheck agreement`: a session against a sensor on the pelvis."""
+"""`formcheck agreement`: a session against a phone on the pelvis, or motion capture."""
 
 import argparse
 
@@ -9,7 +9,7 @@ from formcheck.agreement.pool import pool
 from formcheck.agreement.pool_document import pool_document
 from formcheck.agreement.results import Labels, measured
 from formcheck.agreement.share import read_sets, write_share
-from formcheck.agreement.study import compare_with_sensor
+from formcheck.agreement.study import compare_with_reference
 from formcheck.cli.output import print_table
 from formcheck.cli.words import DISCLAIMER
 from formcheck.report.folder import write_document
@@ -22,10 +22,14 @@ def agreement(options: argparse.Namespace) -> None:
         pool_sets(options)
         return
     if options.session is None or not options.sensors:
-        raise UserError("name a session's folder and the sensor's export, or --pool with folders of comparisons")
+        raise UserError(
+            "name a session's folder and the sensor's export or a file of motion capture, or --pool with folders of comparisons"
+        )
     labels = Labels(options.person, options.place, options.clothing, options.camera_deg)
     poses = [_pose(words) for words in options.pose]
-    result = compare_with_sensor(options.session, options.sensors, labels=labels, taps_s=options.taps, poses=poses)
+    result = compare_with_reference(
+        options.session, options.sensors, labels=labels, taps_s=options.taps, poses=poses, offset_s=options.offset
+    )
     out = private_folder(options.out)
     write_result(out, result)
     write_document(set_document(result), html=out / "report.html", pdf=out / "report.pdf")

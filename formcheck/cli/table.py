@@ -150,17 +150,24 @@ COMMANDS = (
     ),
     Command(
         "agreement",
-        "a session against a phone on the pelvis: how far the program is off",
+        "a session against a phone on the pelvis or motion capture: how far the program is off",
         "agreement:agreement",
         (
             option("session", type=Path, nargs="?", metavar="SESSION_DIR"),
-            option("sensors", type=Path, nargs="*", metavar="SENSOR", help="the export of phyphox, Sensor Logger or a plain CSV"),
+            option(
+                "sensors",
+                type=Path,
+                nargs="*",
+                metavar="SENSOR",
+                help="the export of phyphox, Sensor Logger or a plain CSV; or motion capture as .mot, .trc or .c3d",
+            ),
             option("--out", type=Path, required=True, metavar="DIR", help="where agreement.json, pairs.csv and the reports go"),
             option(
                 "--pool", type=Path, nargs="+", metavar="DIR", help="pool comparisons of many people: folders, or shared files"
             ),
             _file("--share", "with --pool: write them without names, dates, places and film"),
             option("--taps", type=float, nargs="+", default=(), metavar="S", help="film times of three taps on the phone"),
+            option("--offset", type=float, metavar="S", help="the capture's time at the film's first frame, where it is known"),
             option("--pose", action="append", default=[], metavar="stand=FROM-TO", help="a still pose, on the phone's clock"),
             option("--person", default="", metavar="CODE", help="who it was, by a code"),
             option("--place", default="", metavar="NAME", help="where it was recorded"),

@@ -16,10 +16,15 @@ def roll_and_hike(sensor: Orientation, axes: Floats, top: int) -> tuple[Floats, 
     From gravity alone: both tilt the line between the hips away from the vertical, and no heading is needed that drifts.
     top: +1 where the left side is up. NaN where the sensor knows nothing.
     """
-    left, back, head = (top * sensor.up @ axes).T
-    roll = np.degrees(np.arctan2(-back, np.hypot(left, head)))
-    hike = np.degrees(np.arctan2(-head, left))
+    roll, hike = roll_and_hike_of(*(top * sensor.up @ axes).T)
     return _clean(sensor, top * roll), _clean(sensor, top * hike)
+
+
+def roll_and_hike_of(left: Floats, back: Floats, head: Floats) -> tuple[Floats, Floats]:
+    """(n,) degrees, of the vertical's parts along the pelvis' axes; left is up."""
+    roll: Floats = np.degrees(np.arctan2(-back, np.hypot(left, head)))
+    hike: Floats = np.degrees(np.arctan2(-head, left))
+    return roll, hike
 
 
 def left_up(sensor: Orientation, axes: Floats) -> Floats:

@@ -12,6 +12,7 @@ from formcheck.frames import Floats
 from formcheck.system.errors import UserError
 
 LEAST_CORRELATION = 0.65
+BY_TAPS = "tap the phone three times in view of the camera, and name the taps: --taps"
 MOST_SPREAD_S = 0.1
 """Between the repetitions' own offsets (standard deviation, weighted by their movement): another set has another rhythm."""
 LEAST_REPETITIONS = 3
@@ -56,29 +57,38 @@ class Clock:
         return at
 
 
-def clock_by_movement(film: FilmMotion, reference: ReferenceMotion, spans_s: Sequence[tuple[float, float]]) -> Clock:
-    """spans_s: start and end of each repetition on the film. NoCommonMovement where the two do not belong together."""
+def clock_by_movement(
+    film: FilmMotion,
+    reference: ReferenceMotion,
+    spans_s: Sequence[tuple[float, float]],
+    *,
+    least: float = LEAST_CORRELATION,
+    otherwise: str = BY_TAPS,
+) -> Clock:
+    """spans_s: start and end of each repetition on the film; otherwise: how the time can be had where the movement does not tell.
+
+    NoCommonMovement where the two do not belong together."""
     if not len(spans_s) or not film.speeds.any():
         raise NoCommonMovement("nothing was measured on the film that the reference could be held against")
     offsets, alike = correlations(film, reference)
     best = int(np.argmax(alike))
-    if alike[best] < LEAST_CORRELATION:
+    if alike[best] < least:
         raise NoCommonMovement(
             f"film and sensor move too differently to be laid over each other: correlation {alike[best]:.2f}, "
-            f"at least {LEAST_CORRELATION} is needed; is it this set's recording? Taps that are seen on the film help: --taps"
+            f"at least {least} is needed; is it this set's recording? Otherwise {otherwise}"
         )
     lags = _lags(film, reference, round((offsets[best] + film.times_s[0] - reference.times_s[0]) * RATE), spans_s)
     if len(lags) < LEAST_REPETITIONS:
         raise NoCommonMovement(
             f"the pelvis moved in {len(lags)} repetitions only, where {LEAST_REPETITIONS} are needed to find the time; "
-            "tap the phone three times in view of the camera and name the taps: --taps"
+            f"{otherwise}"
         )
     at, lag, energy, fit = lags.T
     rhythm = _spread(lag, energy)
     if rhythm > MOST_SPREAD_S:
         raise NoCommonMovement(
             f"film and sensor keep another rhythm: the repetitions' times disagree by {rhythm:.2f} s (at most {MOST_SPREAD_S}), "
-            f"at a correlation of {alike[best]:.2f}; is it this set's recording? Taps that are seen on the film help: --taps"
+            f"at a correlation of {alike[best]:.2f}; is it this set's recording? Otherwise {otherwise}"
         )
     weight = np.sqrt(energy) * fit**4
     weight = weight / weight.sum()
