@@ -12,6 +12,7 @@ from formcheck.library.encryption.passphrase import WARNING, remove_passphrase, 
 from formcheck.library.mending import move_session, redate_session
 from formcheck.library.retention import Retention, expire, expired, read_retention, write_retention
 from formcheck.library.store.library import Library
+from formcheck.library.store.place import adopt
 from formcheck.library.store.sync import rebuild_library
 from formcheck.library.store.twins import twins
 from formcheck.system.errors import UserError
@@ -65,6 +66,12 @@ def rebuild_index(_: argparse.Namespace) -> None:
         print(f"{len(library.sessions())} sessions, {len(library.clients())} clients")
     for problem in done.problems:
         print(f"Left as it is: {problem}")
+
+
+def adopt_folder(_: argparse.Namespace) -> None:
+    root, sessions = folders()
+    adopt(root, sessions)
+    print(f"{sessions}: belongs to this computer's library now; the other one is refused from its next start on.")
 
 
 @with_library

@@ -209,6 +209,7 @@ COMMANDS = (
         ),
     ),
     Command("library rebuild", "make the index again from the folders", "library:rebuild_index"),
+    Command("library adopt", "take over a folder of sessions that belonged to another computer", "library:adopt_folder"),
     Command("library lock", "encrypt everything with a passphrase, or change it", "library:lock"),
     Command("library unlock", "take the passphrase away", "library:unlock"),
     Command(

@@ -15,6 +15,10 @@ class NewerStore(StoreError):
     """The library was written by a newer program."""
 
 
+class ForeignFolder(StoreError):
+    """The folder of sessions belongs to the library of another computer or user."""
+
+
 class Locked(StoreError):
     """A passphrase is needed, or the one given does not open it."""
 

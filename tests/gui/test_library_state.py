@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from formcheck.gui.library.recovery import Recovery
 from formcheck.library.encryption import sealed
 from formcheck.library.encryption.passphrase import set_passphrase
 from formcheck.library.retention import Retention, write_retention
+from formcheck.library.store import place
 from formcheck.run.live.recovery import NOTICE, cut_off_sets
 from formcheck.session.file import read_session
 from formcheck.session.layout import NOTES
@@ -193,3 +195,29 @@ def test_nothing_is_asked_where_nothing_was_cut_off(desk: Desk, tmp_path: Path) 
     with desk.qtbot.waitSignal(job.done):
         pass
     assert desk.questions.asked == []
+
+
+@pytest.fixture
+def elsewhere(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of sessions is on a disk that another computer uses too."""
+    shared = tmp_path / "shared"
+    desk.settings.take(replace(desk.settings.value, sessions_folder=str(shared)))
+    with monkeypatch.context() as there:
+        there.setattr(place, "computer_id", lambda: "another computer")
+        desk.opened().__enter__().close()
+    return shared
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_folder_of_another_computer_is_refused(desk: Desk) -> None:
+    desk.library.start()
+    desk.wait(lambda: "belongs to another computer" in "".join(desk.questions.asked))
+    assert not desk.consent.may_record(lambda: None), "no set begins that would be kept there"
+    assert "Two libraries on one folder would come apart" in desk.notices.troubles[-1]
+
+
+def test_it_is_taken_over_where_that_is_wished(desk: Desk, elsewhere: Path) -> None:
+    before = (elsewhere / place.NAME).read_text(encoding="utf-8")
+    desk.questions.answer = "Take it over"
+    desk.library.start()
+    desk.wait(lambda: desk.consent.may_record(lambda: None) and (elsewhere / place.NAME).read_text(encoding="utf-8") != before)

@@ -6,6 +6,7 @@ from formcheck.gui.clients.consent_dialog import ConsentDialog
 from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.settings.current_settings import CurrentSettings
 from formcheck.gui.shell.protocols import Navigation, Notices
+from formcheck.gui.widgets.words import sentence
 from formcheck.library.clients import Client
 from formcheck.system.language import tr
 
@@ -20,6 +21,9 @@ class ConsentGate:
 
     def may_record(self, then: Callable[[], object]) -> bool:
         """Whether a set may begin now. Where a client or a consent is missing it is asked for; after a consent comes `then`."""
+        if self._library.refused:
+            self._notices.trouble(sentence(self._library.refused))
+            return False
         if not self._settings.value.clinic:
             return True
         client = self._library.content.client

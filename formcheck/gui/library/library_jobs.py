@@ -15,8 +15,9 @@ from formcheck.gui.widgets.background import Job, reason
 from formcheck.gui.widgets.words import sentence
 from formcheck.library.encryption import sealed
 from formcheck.library.encryption.crypto import Keys
-from formcheck.library.errors import DamagedIndex, Locked
+from formcheck.library.errors import DamagedIndex, ForeignFolder, Locked
 from formcheck.library.store.library import Library, library_folders
+from formcheck.library.store.place import adopt
 from formcheck.library.store.sync import Synced, open_library, rebuild_library
 from formcheck.system.language import tr
 
@@ -49,7 +50,7 @@ class _Task:
 class _Stop:
     """Why the library could not be opened."""
 
-    error: Locked | DamagedIndex
+    error: Locked | DamagedIndex | ForeignFolder
 
 
 class LibraryJobs(QObject):
@@ -57,6 +58,8 @@ class LibraryJobs(QObject):
 
     damaged = Signal(str)
     """The index is damaged, in words; rebuild() mends it."""
+    foreign = Signal(str)
+    """The folder of sessions is another library's, in words; adopt() takes it over."""
 
     def __init__(self, sessions: Callable[[], Path], dialogs: Navigation) -> None:
         """sessions: where sessions lie now; dialogs: opens the question for the passphrase."""
@@ -95,7 +98,7 @@ class LibraryJobs(QObject):
                 stack.enter_context(turn)
                 try:
                     library = stack.enter_context(open_library(root, sessions=sessions, passphrase=passphrase))
-                except (Locked, DamagedIndex) as error:
+                except (Locked, DamagedIndex, ForeignFolder) as error:
                     return _Stop(error)
                 return work(library, job)
 
@@ -114,6 +117,11 @@ class LibraryJobs(QObject):
             return synced
 
         return self._start(_Task(root, attempt, done, refused, may_ask=True))
+
+    def adopt(self, done: Answer, refused: Reason) -> Job:
+        """Take the folder of sessions over from another library."""
+        root, sessions = library_folders(None, self._sessions())
+        return self._start(_Task(root, lambda job, passphrase: adopt(root, sessions), done, refused, may_ask=False))
 
     def open_folder(self, folder: Path, done: Callable[[Opened], object], refused: Reason) -> None:
         """Make a session folder readable, at once where it is not locked."""
@@ -194,6 +202,9 @@ class LibraryJobs(QObject):
         elif isinstance(result.error, DamagedIndex):
             task.refused(str(result.error))
             self.damaged.emit(str(result.error))
+        elif isinstance(result.error, ForeignFolder):
+            task.refused(str(result.error))
+            self.foreign.emit(str(result.error))
         elif not task.may_ask:
             task.refused(str(result.error))
         else:

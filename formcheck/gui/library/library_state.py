@@ -37,7 +37,10 @@ class LibraryState(QObject):
         self._settings, self._notices, self._questions = settings, notices, questions
         self._client: str | None = None
         self._mode = settings.value.clinic, settings.value.sessions()
+        self.refused = ""
+        """Why nothing may be kept in the folder of sessions; empty: it may."""
         self.jobs.damaged.connect(self._offer_rebuild)
+        self.jobs.foreign.connect(self._offer_adoption)
         settings.changed.connect(self._apply_mode)
 
     def start(self) -> None:
@@ -123,7 +126,7 @@ class LibraryState(QObject):
             )
 
     def _take(self, found: LibraryContent) -> None:
-        self.content = found
+        self.content, self.refused = found, ""
         self._client = found.client.uid if found.client else None
         self.changed.emit(found)
 
@@ -146,6 +149,16 @@ class LibraryState(QObject):
             lambda: self.jobs.rebuild(self._rebuilt, self._notices.trouble),
             words,
         )
+
+    def _offer_adoption(self, words: str) -> None:
+        asked, self.refused = self.refused, words
+        if not asked:
+            self._questions.confirm(
+                tr("This folder of sessions belongs to another computer."),
+                tr("&Take it over"),
+                lambda: self.jobs.adopt(lambda _: self.refresh(), self._notices.trouble),
+                words,
+            )
 
     def _rebuilt(self, done: Synced) -> None:
         self._notices.notice(

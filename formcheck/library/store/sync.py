@@ -17,6 +17,7 @@ from formcheck.library.store.database import MIGRATIONS, version
 from formcheck.library.store.folders import clear
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import INDEX, Library, library_folders
+from formcheck.library.store.place import claim
 from formcheck.session.corrections import shown_session
 from formcheck.session.layout import SESSION
 from formcheck.session.ownership import Ownership, read_ownership, write_ownership
@@ -38,8 +39,9 @@ class Synced:
 
 
 def open_library(root: Path | None = None, *, sessions: Path | None = None, passphrase: str | None = None) -> Library:
-    """The library, in agreement with its files. Locked, DamagedIndex, NewerStore or StoreError."""
+    """The library, in agreement with its files. Locked, ForeignFolder, DamagedIndex, NewerStore or StoreError."""
     root, sessions = library_folders(root, sessions)
+    claim(root, sessions)
     library = Library(root, sessions, library_keys(root, passphrase))
     try:
         sync(library)
@@ -54,6 +56,7 @@ def rebuild_library(
 ) -> tuple[Library, Synced]:
     """Make the index again from the files; the old one is put aside, not deleted. NewerStore if a newer program wrote it."""
     root, sessions = library_folders(root, sessions)
+    claim(root, sessions)
     keys = library_keys(root, passphrase)
     path = root / INDEX
     if (version(path) or 0) > len(MIGRATIONS):
