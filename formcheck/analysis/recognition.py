@@ -13,8 +13,8 @@ from formcheck.signals.traits import TraitWatch
 SIDE_WINDOW_S = 3.0
 LEAST_LOOKS = 5
 """So many seconds in which the side could be told."""
-MOST_LOOKS = 0.8
-"""Share of them that must name the other side."""
+MOST_LOOKS = 0.9
+"""Share of them that must name the other side: a set of both is none of the other."""
 
 
 class Recognition:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
@@ -24,6 +25,10 @@ LEAST_WINDOWS = 5
 LEAST_SAMPLES = 25
 REMEMBERED = 600
 """Windows: ten minutes."""
+LYING_DEG = 50.0
+"""The trunk's inclination beyond which somebody lies."""
+STACKED = 0.5
+"""How far one hip and shoulder stand over the others in somebody who lies on the side, torso lengths; on the back 0.4 at most."""
 STAYS = 0.1
 """Torso lengths by which a foot that stays seems to move at most."""
 OFF_THE_FLOOR = 0.25
@@ -88,7 +93,7 @@ class TraitWatch:
             return False
         self._looked_s = now_s
         rows = np.array(self._rows)
-        rows = rows[((rows[:, 1] > 50.0) == self._lies) & np.isfinite(rows).all(axis=1)]
+        rows = rows[_in_posture(rows, lies=self._lies) & np.isfinite(rows).all(axis=1)]
         if len(rows) >= LEAST_SAMPLES:
             self._windows.append(_lying(rows) if self._lies else _standing(rows))
         return True
@@ -118,6 +123,12 @@ def _row(observation: Observation) -> Floats:
             math.degrees(math.atan2(shoulders[2], shoulders[0])),
         ]
     )
+
+
+def _in_posture(rows: Floats, *, lies: bool) -> NDArray[np.bool_]:
+    """(n,) whether the person lies on one side, or stands."""
+    lying: NDArray[np.bool_] = rows[:, 1] > LYING_DEG
+    return lying & (np.abs(rows[:, 10]) > STACKED) if lies else ~lying
 
 
 def _lying(rows: Floats) -> Floats:
