@@ -20,6 +20,10 @@ from typing import Any
 
 import numpy as np
 from real_people import real_table
+from true_stances import EXERCISE as RUNNING
+from true_stances import RunnerResult, is_runner
+from true_stances import compare as compare_runner
+from true_stances import tables as runner_tables
 from truth import Gate, Truth, read_truth
 
 from formcheck.analysis.analyzer import Analyzer
@@ -67,6 +71,7 @@ class ClipResult:
     rows: list[Row]
     cues: list[tuple[str, float]]
     """Quantity, and seconds from the truth's crossing of the caution limit to the live cue; infinite where none came."""
+    runner: RunnerResult | None = None
 
 
 def true_value(quantity: Quantity, series: Floats) -> float:
@@ -91,6 +96,8 @@ def poses_of(path: Path, exercise: Exercise, how: str) -> Iterator[tuple[Frame, 
 
 def run_clip(path: Path, how: str = "scheduled") -> ClipResult:
     data = read_truth(path)
+    if is_runner(data):
+        return run_runner(path, data, how)
     exercise = Truth().exercise_of(data["spec"])
     poses = []
     active: list[tuple[float, set[str]]] = []
@@ -100,6 +107,23 @@ def run_clip(path: Path, how: str = "scheduled") -> ClipResult:
         active.append((measured.frame.timestamp_s, {f.fault for f in measured.snapshot.active}))
     reps = film.finish().reps
     return compare(path.stem, exercise, data, poses, reps, active)
+
+
+def run_runner(path: Path, data: dict[str, Any], how: str) -> ClipResult:
+    """Of a run each stance has one true value."""
+    film = FilmSet(Analyzer(EXERCISES[RUNNING]))
+    for _ in run(film.to_measure(poses_of(path, EXERCISES[RUNNING], how)), film):
+        pass
+    reps = film.finish().reps
+    result = compare_runner(path.stem, data, Truth().exercises[RUNNING]["stance"], reps)
+    rows = [
+        _row(path.stem, RUNNING, result.behind, number, quantity, truth, stance.found, None)
+        for number, stance in enumerate(result.stances, 1)
+        for quantity, truth in stance.truth.items()
+    ]
+    pairs = [(s.found, true) for s, true in zip(result.stances, data["stances"], strict=False) if s.found is not None]
+    edges = [(rep.start_s - true["contact_s"], rep.end_s - true["toe_off_s"]) for rep, true in pairs]
+    return ClipResult(path.stem, RUNNING, result.behind, len(reps), len(result.stances), edges, rows, [], result)
 
 
 def compare(
@@ -295,6 +319,8 @@ def main() -> None:
         text += f"\nCamera further off\n\n{table(r for r in rows if not r.front)}\n"
     if options.retest:
         text += f"\nTest-retest\n\n{detectable(rows)}\n"
+    if runners := [r.runner for r in results if r.runner is not None]:
+        text += f"\nRuns (above: within 15° behind the belt)\n\n{runner_tables(runners)}\n"
     text += f"\nLive cues\n\n{cue_table(results)}\n"
     _show(text, options.markdown)
     miscounted = [f"{r.clip} {r.counted}/{r.true_count}" for r in results if r.counted != r.true_count]

@@ -15,7 +15,7 @@ LEAST_STANCES = 3
 """A mean of fewer is none."""
 TOGETHER_S = 0.6
 """Midstances that follow each other within this time are one step apart."""
-UNEVEN = 0.2
+UNEVEN = 0.1
 """A step that differs by more than this share from the usual one is no step of the run's: its first, or a stumble."""
 OF_BOTH = 0.8
 """Share of a stance's uncertainty that stays in the difference of the sides: a camera off the belt's axis shifts knees apart."""
