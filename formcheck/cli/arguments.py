@@ -3,6 +3,8 @@
 import argparse
 from datetime import datetime, timedelta
 
+from formcheck.system.film_time import film_time
+
 
 def days(words: str) -> int:
     """0 to a hundred years."""
@@ -20,9 +22,9 @@ def moment(words: str) -> datetime:
     return when.astimezone()
 
 
-def film_time(words: str) -> float:
-    """Seconds of 80, 12.5, 1:20 or 1:02:03,5."""
-    parts = [float(part.replace(",", ".")) for part in words.split(":")]
-    if len(parts) > 3 or any(not 0 <= part < 1e6 for part in parts) or any(part >= 60 for part in parts[1:]):
-        raise argparse.ArgumentTypeError("a time such as 80, 1:20 or 1:02:03.5")
-    return float(sum(part * 60**place for place, part in enumerate(reversed(parts))))
+def place_in_film(words: str) -> float:
+    """Seconds of 80, 1:20 or 1:02:03,5."""
+    try:
+        return film_time(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

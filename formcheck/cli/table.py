@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from formcheck.cli.arguments import days, film_time, moment
+from formcheck.cli.arguments import days, moment, place_in_film
 from formcheck.cli.words import DECIMALS, DISCLAIMER, SEPARATORS
 from formcheck.exercises import EXERCISES
 
@@ -50,7 +50,7 @@ VIEW = option(
 YES = option("--yes", action="store_true", help="really")
 CLIENT = option("client", metavar="CLIENT", help="code or name")
 OF_CLIENT = option("--client", metavar="CLIENT", help="code or name; without it, this computer's owner")
-FILM_TIME = {"type": film_time, "metavar": "TIME"}
+FILM_TIME = {"type": place_in_film, "metavar": "TIME"}
 MOMENT = {"type": moment, "metavar": "YYYY-MM-DDTHH:MM"}
 DAY = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from formcheck.capture.kinds import is_video_name
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.clients.client_bar import ClientBar
 from formcheck.gui.clients.consent_gate import ConsentGate
@@ -132,8 +133,11 @@ class Program(QObject):
             return
         if path.is_dir() or path.suffix == ".json":
             self.services.sessions.review(path)
-        else:
+        elif is_video_name(path):
             self.analysis.analyze(path)
+        else:
+            words = tr("{name} is not called as videos are: choose it with File, Analyse a video, to try it.", name=path.name)
+            self.services.notices.notice(words)
 
     def _show_content(self, content: LibraryContent) -> None:
         self.client_bar.show_content(content)

@@ -4,6 +4,7 @@ right by hand is put right again in what is found now."""
 import math
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from formcheck.analysis.analyzer import Analyzer
@@ -16,7 +17,7 @@ from formcheck.library.store.library import Library
 from formcheck.pose.model import model_file
 from formcheck.run.offline.again import measure_signals
 from formcheck.run.offline.analyze import Request, analyze_video
-from formcheck.session.file import read_session
+from formcheck.session.file import read_session, write_session
 from formcheck.session.layout import RAW, SIGNALS
 
 
@@ -54,7 +55,9 @@ def measure_again(
                 progress=progress,
                 cancelled=cancelled,
             )
-            analyze_video(request)
+            again = analyze_video(request)
+            video = replace(again.video, name=before.video.name, sha256=before.video.sha256)
+            write_session(out, replace(again, video=video))
         else:
             view = View(before.view) if before.view else None
             analyzer = Analyzer(exercise, side=before.side, variant=before.variant, view=view, limits=limits)

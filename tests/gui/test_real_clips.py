@@ -106,10 +106,16 @@ def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: 
 
 def test_with_nothing_unticked_the_annotated_video_is_kept_and_the_original_is_not(stage: Stage, short: Path) -> None:
     dialog = dialog_for(stage, short)
+    assert dialog.picker is not None
+    dialog.picker.start.setValue(1.0)
+    dialog.picker.end.setValue(6.5)
     dialog.go.click()
     stage.wait(lambda: len(stage.library.content.entries) == 1, PATIENCE_MS)
     assert stage.library.content.entries[0].client is None
     assert [p.name for p in folders(stage)[0].glob("*.mp4")] == ["annotated.mp4"]
+    video = read_session(folders(stage)[0]).video
+    assert (video.from_s, video.to_s, video.frames) == (1.0, 6.5, pictures_in(folders(stage)[0] / "annotated.mp4"))
+    assert video.frames == 110  # the demo has 20 a second
 
 
 def test_without_consent_to_video_only_figures_can_be_kept(stage: Stage, short: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QWidge
 from formcheck.exercises import EXERCISES
 from formcheck.gui.clients.consent_dialog import ConsentDialog
 from formcheck.gui.guide.figure_view import FigureView
+from formcheck.gui.review.analyze_dialog import AnalyzeDialog
 from formcheck.gui.widgets.theme import DARK, LIGHT, Colours, contrast
 from formcheck.library.plans import Item, Plan
 from formcheck.library.services import NextSet
@@ -135,12 +136,25 @@ def test_the_client_cannot_be_changed_over_an_open_session(stage: Stage, tmp_pat
     assert stage.program.client_bar.isVisible()
 
 
-def test_a_dropped_folder_is_reviewed(stage: Stage, tmp_path: Path) -> None:
+def drop(stage: Stage, path: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(filmed_session(tmp_path / "one")))])
+    data.setUrls([QUrl.fromLocalFile(str(path))])
     event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     stage.window.dropEvent(event)
+
+
+def test_a_dropped_folder_is_reviewed(stage: Stage, tmp_path: Path) -> None:
+    drop(stage, filmed_session(tmp_path / "one"))
     assert stage.current == "review"
+
+
+def test_a_dropped_file_that_is_not_called_as_videos_are_is_said(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no video")
+    drop(stage, tmp_path / "notes.txt")
+    assert "notes.txt is not called as videos are" in stage.window.statusBar().currentMessage()
+    (tmp_path / "film.M2TS").write_bytes(b"tried")
+    drop(stage, tmp_path / "film.M2TS")
+    stage.dialog(AnalyzeDialog).reject()
 
 
 def test_a_question_is_asked_in_a_box_and_a_notice_stands_in_the_status_bar(stage: Stage) -> None:

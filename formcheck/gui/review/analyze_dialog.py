@@ -1,12 +1,13 @@
 """Analyses a video in the background, with a progress bar and cancel, after asking what is to be seen in it."""
 
+import logging
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from formcheck.analysis.limits import limits_for
+from formcheck.capture.source import WHOLE
 from formcheck.exercises.contract import Exercise
+from formcheck.gui.review.film_choices import filmed, part_picker, slow_motion
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
 from formcheck.pose.model import model_file
@@ -27,12 +30,14 @@ from formcheck.recording.remux import copy_pictures
 from formcheck.results import Side
 from formcheck.run.live.folder import new_folder
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
-from formcheck.session.layout import RAW
+from formcheck.session.layout import RAW, SESSION
 from formcheck.session.ownership import Owner, Ownership, write_ownership
 from formcheck.system.errors import UserError
 from formcheck.system.folder_lock import FolderLock
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class AnalyzeDialog(QDialog):
@@ -63,8 +68,9 @@ class AnalyzeDialog(QDialog):
         for code, words in (("auto", tr("Find the side")), ("left", tr("Left")), ("right", tr("Right"))):
             self.side_box.addItem(words, code)
         self.mirrored = QCheckBox(tr("The video is mirrored, as selfie cameras do"))
-        filmed = QDateTime.fromSecsSinceEpoch(int(video.stat().st_mtime)) if video.exists() else QDateTime.currentDateTime()
-        self.when = QDateTimeEdit(filmed)
+        self.picker, plays_fps, filmed_fps = part_picker(video)
+        self.slow_box = slow_motion(plays_fps, filmed_fps)
+        self.when = QDateTimeEdit(filmed(video))
         self.when.setCalendarPopup(True)
         self.when.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.annotated = QCheckBox(tr("&Keep the annotated video"))
@@ -77,10 +83,16 @@ class AnalyzeDialog(QDialog):
         self.problem = label("", "heading")
         self.problem.hide()
         form = QFormLayout()
+        if self.picker is not None:
+            form.addRow(self.picker)
+            self.picker.start.valueChanged.connect(lambda _: self._enable(True))
+            self.picker.end.valueChanged.connect(lambda _: self._enable(True))
+            self.picker.bar.moved.connect(lambda *_: self._enable(True))
         form.addRow(tr("Video"), label(video.name))
         form.addRow(tr("&Exercise"), self.exercise_box)
         form.addRow(tr("Si&de"), self.side_box)
         form.addRow(tr("&Filmed on"), self.when)
+        form.addRow(tr("S&low motion"), self.slow_box)
         form.addRow("", self.mirrored)
         form.addRow("", self.annotated)
         form.addRow("", self.original)
@@ -92,7 +104,7 @@ class AnalyzeDialog(QDialog):
         self.go.setDefault(True)
         self.cancel = self.buttons.addButton(tr("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self._may_keep_video = may_keep_video
-        self._choices = (self.exercise_box, self.side_box, self.when, self.mirrored, self.go)
+        self._choices = (self.exercise_box, self.side_box, self.when, self.slow_box, self.mirrored, self.go)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.progress)
@@ -108,12 +120,14 @@ class AnalyzeDialog(QDialog):
         exercise = self._exercises[self.exercise_box.currentData()]
         side = self.side_box.currentData()
         settings, video, mirrored = self._settings, self._video, self.mirrored.isChecked()
+        part, capture_fps = self.picker.part() if self.picker is not None else WHOLE, self.slow_box.currentData()
         original = self.original.isChecked() and not mirrored
         ownership = Ownership(
             uuid4().hex, datetime.fromtimestamp(self.when.dateTime().toSecsSinceEpoch()).astimezone(), self._owner.client
         )
         strictness = settings.strictness.get(exercise.id, "standard")
-        annotated = self.annotated.isChecked()
+        # An original plays from its beginning and as slowly as it was made: what is shown with the figures is the annotated film.
+        annotated = self.annotated.isChecked() or (original and (part != WHOLE or self.slow_box.currentIndex() > 0))
 
         def work(job: Job) -> Path | None:
             model = model_file(settings.model_path, job.progress.emit)
@@ -125,6 +139,8 @@ class AnalyzeDialog(QDialog):
                 model,
                 side=None if side == "auto" else Side(side),
                 limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
+                part=part,
+                capture_fps=capture_fps,
                 mirrored=mirrored,
                 annotated=annotated,
                 hide_face=settings.hide_face,
@@ -139,6 +155,9 @@ class AnalyzeDialog(QDialog):
                     _keep_original(video, folder / RAW)
                 analyze_video(request)
             except BaseException as error:
+                if isinstance(error, Exception) and (folder / SESSION).exists():  # an error in the program, after minutes of work
+                    log.exception("the analysis was cut short")
+                    return folder
                 shutil.rmtree(folder, ignore_errors=True)
                 if isinstance(error, Cancelled):
                     return None
@@ -165,6 +184,11 @@ class AnalyzeDialog(QDialog):
         else:
             super().reject()
 
+    def done(self, result: int) -> None:
+        if self.picker is not None:
+            self.picker.close_film()
+        super().done(result)
+
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 0))
         self.progress.setValue(min(done, total) if total else 0)
@@ -188,6 +212,9 @@ class AnalyzeDialog(QDialog):
     def _enable(self, on: bool) -> None:
         for widget in self._choices:
             widget.setEnabled(on)
+        if self.picker is not None:
+            self.picker.setEnabled(on)
+            self.go.setEnabled(on and not self.picker.too_short)
         self.annotated.setEnabled(on and self._may_keep_video)
         # A mirrored original would be measured again with its sides swapped.
         self.original.setEnabled(on and self._may_keep_video and not self.mirrored.isChecked())

@@ -9,7 +9,7 @@ from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.review.analyze_dialog import AnalyzeDialog
 from formcheck.gui.settings.current_settings import CurrentSettings
 from formcheck.gui.shell.protocols import Navigation, Questions
-from formcheck.gui.widgets.words import VIDEO_FILES
+from formcheck.gui.widgets.words import video_files
 from formcheck.system.language import tr
 
 
@@ -30,7 +30,7 @@ class VideoAnalysis:
 
     def choose_video(self) -> None:
         """Ask for a file first."""
-        video = self._questions.file_to_read(tr("Analyse a video"), tr(VIDEO_FILES))
+        video = self._questions.file_to_read(tr("Analyse a video"), video_files())
         if video is not None:
             self.analyze(video)
 

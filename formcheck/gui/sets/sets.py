@@ -20,7 +20,7 @@ from formcheck.gui.sets.worker import Ended
 from formcheck.gui.settings.current_settings import CurrentSettings
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
 from formcheck.gui.widgets.background import Job
-from formcheck.gui.widgets.words import VIDEO_FILES
+from formcheck.gui.widgets.words import video_files
 from formcheck.library.plans import Item
 from formcheck.library.services import NextSet
 from formcheck.run.live.live_set import SetPlan
@@ -131,7 +131,7 @@ class Sets(QObject):
 
     def choose_video(self) -> None:
         """Ask for a video that is played as the camera."""
-        video = self._questions.file_to_read(tr("Play a video as the camera"), tr(VIDEO_FILES))
+        video = self._questions.file_to_read(tr("Play a video as the camera"), video_files())
         if video is not None:
             self.add_video(video)
 

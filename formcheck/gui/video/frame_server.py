@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +27,17 @@ class FrameServer(QThread):
     """Frame"""
     failed = Signal(str)
 
-    def __init__(self, video: Path, times_s: np.ndarray | None, parent: QObject | None = None) -> None:
-        """times_s: the frames' times, rising, where they are known; steps then hit each frame."""
+    def __init__(
+        self,
+        video: Path,
+        times_s: np.ndarray | None,
+        parent: QObject | None = None,
+        *,
+        open_file: Callable[..., VideoFile] = VideoFile,
+    ) -> None:
+        """times_s: the frames' times, rising, where they are known; steps then hit each frame. open_file: as VideoFile()."""
         super().__init__(parent)
-        self._video = video
+        self._video, self._open_file = video, open_file
         self._times_s = times_s
         self._wanted_s: float | None = None
         self._closed = False
@@ -109,5 +116,5 @@ class FrameServer(QThread):
         self._file, self._last = None, None
         self._frames = iter(())
         if time_s is not None:
-            self._file = VideoFile(self._video, start_s=max(0.0, time_s - 0.25))
+            self._file = self._open_file(self._video, start_s=max(0.0, time_s - 0.25))
             self._frames = self._file.frames()

@@ -1,10 +1,13 @@
 """Fields for numbers. A comma and a point both separate decimals, whatever the system's language; neither is ever passed over."""
 
+import re
+
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 from formcheck.report.spreadsheet import CsvStyle
+from formcheck.system.film_time import film_time
 
 Checked = tuple[QValidator.State, str, int]
 SEPARATORS = (".", ",")
@@ -49,6 +52,35 @@ class DecimalBox(QDoubleSpinBox):
         for separator in SEPARATORS:
             text = text.replace(separator, self.locale().decimalPoint())
         return text
+
+
+class TimeBox(DecimalBox):
+    """A place in a film: 80, 1:20 and 1:02:03.5 are read, 1:20.0 is shown."""
+
+    def __init__(self, most_s: float) -> None:
+        super().__init__(0.0, most_s)
+
+    def validate(self, text: str, position: int) -> Checked:
+        good = re.fullmatch(r"[0-9:.,]*", text) is not None
+        state = QValidator.State.Acceptable if _seconds(text) is not None else QValidator.State.Intermediate
+        return (state if good else QValidator.State.Invalid), text, position
+
+    def valueFromText(self, text: str) -> float:  # noqa: N802
+        return _seconds(text) or 0.0
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802
+        minutes, seconds = divmod(round(value, 1), 60)
+        hours, minutes = divmod(int(minutes), 60)
+        head = f"{hours}:{minutes:02d}" if hours else f"{minutes}"
+        return f"{head}:{seconds:04.1f}".replace(".", self.locale().decimalPoint())
+
+
+def _seconds(text: str) -> float | None:
+    """None for what is no time yet."""
+    try:
+        return film_time(text)
+    except ValueError:
+        return None
 
 
 class CountBox(QSpinBox):

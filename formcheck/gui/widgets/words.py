@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from formcheck.capture.kinds import VIDEO_KINDS
 from formcheck.results import Severity, Side
-from formcheck.system.language import to_translate, tr
+from formcheck.system.language import tr
 
-VIDEO_FILES = to_translate("Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.wmv *.3gp);;All files (*)")
-"""For a file dialog, to be translated there."""
+
+def video_files() -> str:
+    """Which files a file dialog offers as videos."""
+    kinds = " ".join(f"*{kind}" for kind in VIDEO_KINDS)
+    return f"{tr('Videos')} ({kinds});;{tr('All files')} (*)"
 
 
 def side_words(side: Side | None) -> str:

@@ -26,7 +26,7 @@ from formcheck.run.offline.film_set import FilmSet
 from formcheck.run.offline.out_folder import UNFINISHED, Film, claim, settle
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.session.file import write_session
-from formcheck.session.layout import ANNOTATED, RAW, REPORT, SERIES
+from formcheck.session.layout import ANNOTATED, REPORT, SERIES
 from formcheck.session.ownership import BadOwnership, Ownership, read_ownership, write_ownership
 from formcheck.session.tables import read_series
 from formcheck.system.errors import UserError
@@ -59,8 +59,6 @@ class Request:
     client: str | None = None
     """Whose it is: a uid."""
     annotated: bool = True
-    keep_original: bool = False
-    """Copy the film into the folder."""
     mirrored: bool = False
     hide_face: bool = False
     """Make the followed person unrecognisable in the annotated video."""
@@ -90,8 +88,6 @@ def analyze_video(request: Request) -> Session:
             film = FilmPart(sha256, part.from_s, to_s, capture_fps)
             session, unforeseen = _analyze(request, source, Origin(request.video.name, model_name(request.model), film), work)
             _write_record(request, work)
-            if request.keep_original:
-                shutil.copyfile(request.video, work / RAW)
             settle(work, request.out, replace=request.replace)
         except BaseException:
             shutil.rmtree(work, ignore_errors=True)
