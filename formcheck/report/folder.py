@@ -14,7 +14,7 @@ from formcheck.report.spreadsheet import Sheet
 from formcheck.results import Session
 from formcheck.session.corrections import shown_session
 from formcheck.session.file import unnamed
-from formcheck.session.layout import ANNOTATED, SESSION
+from formcheck.session.layout import ANNOTATED, SESSION, measured_as_another
 from formcheck.session.layout import series as series_of
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
@@ -41,7 +41,7 @@ def read_folder(folder: Path) -> Folder:
         session,
         read_series(series_of(folder)),
         read_notes(folder),
-        key_frames(folder / ANNOTATED, session),
+        () if measured_as_another(folder) else key_frames(folder / ANNOTATED, session),
         f"{ownership.when:%Y-%m-%d %H:%M}" if ownership else "",
         ownership.mended if ownership else (),
     )

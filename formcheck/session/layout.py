@@ -30,11 +30,16 @@ FILES = (*MEASURED, *BY_HAND, NOTES, OWNERSHIP)
 
 
 def film(folder: Path) -> Path | None:
-    """The video to be shown; None where none was kept."""
-    return next((folder / name for name in VIDEOS if (folder / name).is_file()), None)
+    """The video to be shown; None where none was kept. What is painted on one no longer holds of a set measured as another."""
+    names = reversed(VIDEOS) if measured_as_another(folder) else VIDEOS
+    return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
 def series(folder: Path) -> Path:
     """The curves to be shown: those of the set as it was put right, if it was measured again."""
-    corrected = folder / CORRECTED_SERIES
-    return corrected if corrected.is_file() and (folder / CORRECTIONS).is_file() else folder / SERIES
+    return folder / (CORRECTED_SERIES if measured_as_another(folder) else SERIES)
+
+
+def measured_as_another(folder: Path) -> bool:
+    """Whether somebody had the set measured as another exercise, variant or side, or of another person."""
+    return (folder / CORRECTED_SERIES).is_file() and (folder / CORRECTIONS).is_file()

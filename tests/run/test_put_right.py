@@ -4,15 +4,22 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
+from films import make_film
 from put_right_cases import NOW, measured_as, recorded_set, taken_over, work_on
 
+from formcheck.capture.video_file import VideoFile
+from formcheck.pose.model import model_file
 from formcheck.results import Change, Chosen, Hand, Session, Side
-from formcheck.run.offline.put_right import change_session, undo_last
+from formcheck.run.offline.put_right import Work, change_session, undo_last
 from formcheck.session.changes import added, end_moved, merged, removed, split, start_moved
 from formcheck.session.corrections import shown_session
 from formcheck.session.file import read_session
+from formcheck.session.layout import film
 from formcheck.session.notes import Notes, read_notes, write_notes
+from formcheck.session.signals import read_signals
 from formcheck.system.errors import UserError
 
 
@@ -108,12 +115,16 @@ def test_a_whole_session_is_measured_as_another_one(case: Case) -> None:
     other = case.change(measured_as(Chosen("clam", "banded", Side.LEFT)))
     assert (other.exercise, other.variant, len(other.reps)) == ("clam", "banded", len(case.found.reps))
     assert (case.folder / "corrected.csv").is_file()
+    for name in ("annotated.mp4", "raw.mp4"):
+        (case.folder / name).touch()
+    assert film(case.folder).name == "raw.mp4"
     assert not other.put_right.by_hand
     without = case.change(removed(other, 1, NOW))
     assert len(without.reps) == len(other.reps) - 1
     assert case.undo().variant == "banded"
     assert times(case.undo()) == times(edited)
     assert not (case.folder / "corrected.csv").exists()
+    assert film(case.folder).name == "annotated.mp4"
 
 
 def test_what_cannot_be_seen_is_not_assessable(case: Case) -> None:
@@ -137,3 +148,36 @@ def test_marks_that_make_no_repetition_are_refused(case: Case, start_s: float, e
     with pytest.raises(UserError, match=why):
         case.change(added(start_s, end_s, None, NOW))
     assert not (case.folder / "corrections.json").exists()
+
+
+CLIPS = Path(__file__).parents[3] / "shared" / "clips"
+
+
+def test_somebody_else_is_followed(tmp_path: Path) -> None:
+    """Two people lie in the picture, one above the other: the one who is clicked is measured, from the raw video."""
+    clips = [CLIPS / f"{name}.mp4" for name in ("clam_05", "clam_01")]
+    if not all(clip.exists() for clip in clips):
+        pytest.skip("needs the rendered clips beside the checkout: ../shared/clips")
+    folder = recorded_set(tmp_path / "sessions", 3)
+    two_people(clips, folder / "raw.mp4", seconds=2.0)
+    middles = []
+    for step, person in enumerate(((0.57, 0.25), (0.57, 0.75))):
+        out = tmp_path / str(step)
+        change_session(Work(folder, out, lambda: model_file(None)), measured_as(Chosen("clam", "standard", Side.RIGHT, person)))
+        seen = next(read_signals(out / "corrected.npz")).pose
+        middles.append(float(seen.image_xy[[11, 12, 23, 24], 1].mean()) / seen.image_size[1])
+    assert middles[0] < 0.5 < middles[1]
+    with pytest.raises(UserError, match="nobody was found there"):
+        change_session(
+            Work(folder, tmp_path / "no", lambda: model_file(None)), measured_as(Chosen("clam", "standard", None, (0, 0)))
+        )
+
+
+def two_people(clips: list[Path], target: Path, seconds: float) -> None:
+    images = []
+    with VideoFile(clips[0]) as one, VideoFile(clips[1]) as other:
+        for a, b in zip(one.frames(), other.frames(), strict=False):
+            if a.timestamp_s > seconds:
+                break
+            images.append(np.vstack([cv2.resize(frame.image, (640, 480))[60:420] for frame in (a, b)]))
+    make_film(target, images, fps=20)

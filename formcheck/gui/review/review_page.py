@@ -61,6 +61,7 @@ class ReviewPage(QWidget):
         self.clear_button = QPushButton(tr("Clea&r"))
         self.save_frame_button = QPushButton(tr("Save the fra&me…"))
         self.save_clip_button = QPushButton(tr("Save the repetition…"))
+        self._drawing_tools = QWidget()
         self.correct_bar = CorrectBar()
         self.correct_bar.hide()
         self.correct_button = QPushButton(tr("Put &right…"))
@@ -140,6 +141,7 @@ class ReviewPage(QWidget):
             button.toggled.connect(lambda on, tool=tool, button=button: self._choose_tool(tool if on else None, button))
         self.clear_button.clicked.connect(self.view.clear)
         self.correct_button.toggled.connect(self.correct_bar.setVisible)
+        self.correct_button.toggled.connect(self._drawing_tools.setHidden)  # there is no room for both in large text
         for button, signal in (
             (self.save_frame_button, self.save_frame),
             (self.save_clip_button, self.save_clip),
@@ -213,7 +215,8 @@ class ReviewPage(QWidget):
         head.addWidget(self.title, 1)
         for button in (self.correct_button, self.compare_button, self.report_button, self.close_button):
             head.addWidget(button)
-        tools = QHBoxLayout()
+        tools = QHBoxLayout(self._drawing_tools)
+        tools.setContentsMargins(0, 0, 0, 0)
         for button in (self.line_button, self.angle_button, self.clear_button, self.save_frame_button, self.save_clip_button):
             tools.addWidget(button)
         tools.addStretch()
@@ -222,7 +225,7 @@ class ReviewPage(QWidget):
         self.figures.setMinimumHeight(2 * self.figures.fontMetrics().height() + 4)  # the layout must not jump with the words
         left.addWidget(self.figures)
         left.addWidget(self.player)
-        left.addLayout(tools)
+        left.addWidget(self._drawing_tools)
         left.addWidget(self.correct_bar)
         left.addWidget(self.strip)
         self.graph.setFixedHeight(160)
