@@ -9,6 +9,7 @@ from formcheck.system.language import to_translate, tr
 
 GUIDE, LIVE, SUMMARY, REVIEW, COMPARE = "guide", "live", "summary", "review", "compare"
 SESSIONS, PROGRESS, CLIENTS, PLANS, PRIVACY = "sessions", "progress", "clients", "plans", "privacy"
+AGREEMENT = "agreement"
 SETTINGS, ABOUT = "settings", "about"
 
 
@@ -101,6 +102,12 @@ def _privacy(s: Services) -> Presenter:
     return PrivacyPresenter(s.library, s.notices, s.questions, s.navigation)
 
 
+def _agreement(s: Services) -> Presenter:
+    from formcheck.gui.agreement.agreement_presenter import AgreementPresenter
+
+    return AgreementPresenter(s.library, s.notices, s.questions, s.navigation)
+
+
 def _settings(s: Services) -> Presenter:
     from formcheck.gui.settings.settings_presenter import SettingsPresenter
 
@@ -122,6 +129,7 @@ PAGES: tuple[Page[Services], ...] = (
     Page(COMPARE, _compare, back_leads_here=False),
     Page(SESSIONS, _sessions, to_translate("&Sessions"), Menu.LIBRARY, "Ctrl+L", shows_client=True),
     Page(PROGRESS, _progress, to_translate("&Progress"), Menu.LIBRARY, "Ctrl+Shift+P", shows_client=True, back_leads_here=False),
+    Page(AGREEMENT, _agreement, to_translate("Chec&k against a sensor"), Menu.LIBRARY, shows_client=True, back_leads_here=False),
     Page(PLANS, _plans, to_translate("P&lans…"), Menu.LIBRARY, "Ctrl+T"),
     Page(CLIENTS, _clients, to_translate("&Clients…"), Menu.LIBRARY, "Ctrl+K"),
     Page(PRIVACY, _privacy, to_translate("Pri&vacy…"), Menu.LIBRARY),
