@@ -124,9 +124,9 @@ def _about(_: Services) -> Presenter:
 PAGES: tuple[Page[Services], ...] = (
     Page(GUIDE, _guide, to_translate("&Guide"), Menu.SET, "Ctrl+G", shows_client=True, shows_choices=True),
     Page(LIVE, _live, while_running=True, shows_client=True, shows_choices=True, back_leads_here=False),
-    Page(SUMMARY, _summary, shows_client=True, shows_choices=True, back_leads_here=False),
-    Page(REVIEW, _review),
-    Page(COMPARE, _compare, back_leads_here=False),
+    Page(SUMMARY, _summary, shows_client=True, shows_choices=True, scrolls=True, back_leads_here=False),
+    Page(REVIEW, _review, scrolls=True),
+    Page(COMPARE, _compare, scrolls=True, back_leads_here=False),
     Page(SESSIONS, _sessions, to_translate("&Sessions"), Menu.LIBRARY, "Ctrl+L", shows_client=True),
     Page(PROGRESS, _progress, to_translate("&Progress"), Menu.LIBRARY, "Ctrl+Shift+P", shows_client=True, back_leads_here=False),
     Page(AGREEMENT, _agreement, to_translate("Chec&k against a sensor"), Menu.LIBRARY, shows_client=True, back_leads_here=False),

@@ -204,7 +204,11 @@ def elsewhere(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     desk.settings.take(replace(desk.settings.value, sessions_folder=str(shared)))
     with monkeypatch.context() as there:
         there.setattr(place, "computer_id", lambda: "another computer")
-        desk.opened().__enter__().close()
+        set_folder(shared, clam(12.0))
+        with desk.opened():
+            pass
+        with desk.opened():
+            pass
     return shared
 
 

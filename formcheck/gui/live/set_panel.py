@@ -2,8 +2,8 @@
 
 import math
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.snapshot import Snapshot
@@ -18,6 +18,39 @@ from formcheck.run.live.live_set import LiveUpdate, SetPlan
 from formcheck.system.language import to_translate, tr, trn
 
 DISCLAIMER = to_translate("Movement feedback and education, not medical advice. Stop if it hurts.")
+
+LEAST_COUNT, LEAST_CUE = 90, 100
+"""px that count and cue always have: they are read from two metres away."""
+
+
+class _Rest(QScrollArea):
+    """What stands under count and cue: on a small screen it is what is moved out of view."""
+
+    def __init__(self, rest: QLayout) -> None:
+        super().__init__()
+        self._held = held = QWidget()
+        held.setLayout(rest)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setWidget(held)
+        for ground in (self.viewport(), held):  # the card's own shows
+            ground.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        held = self._held
+        least, width = held.minimumSizeHint(), max(1, self.width())
+        return QSize(least.width(), held.heightForWidth(width) if held.hasHeightForWidth() else least.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self._held.minimumSizeHint().width(), 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # something in it came or went
+        return super().eventFilter(watched, event)
 
 
 class SetPanel(QFrame):
@@ -110,8 +143,8 @@ class SetPanel(QFrame):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
-        self.count.setMinimumHeight(150)
-        self.cue.setMinimumHeight(130)
+        self.count.setMinimumHeight(LEAST_COUNT)
+        self.cue.setMinimumHeight(LEAST_CUE)
         layout.addWidget(self.task)
         layout.addWidget(self.count, 4)
         under = QHBoxLayout()
@@ -122,8 +155,11 @@ class SetPanel(QFrame):
         layout.addWidget(self.cue, 5)
         self.detail.setMinimumHeight(2 * self.detail.fontMetrics().height() + 4)  # the layout must not jump with the words
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        rest = QVBoxLayout()
+        rest.setContentsMargins(0, 0, 0, 0)
         for widget in (self.detail, self.checks, self.gauge, self.tempo):
-            layout.addWidget(widget)
+            rest.addWidget(widget)
+        layout.addWidget(_Rest(rest))
         state = QHBoxLayout()
         state.addWidget(QLabel(tr("Time")))
         state.addWidget(self.elapsed)
@@ -132,10 +168,10 @@ class SetPanel(QFrame):
         widest = max(self.recording.fontMetrics().horizontalAdvance(w) for w in (tr("● Recording"), tr("Not recording")))
         self.recording.setMinimumWidth(int(widest * 1.15) + 28)
         self.recording.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addLayout(state)
+        rest.addLayout(state)
         self.switches = QHBoxLayout()
-        layout.addLayout(self.switches)
-        layout.addWidget(label(tr(DISCLAIMER), "secondary"))
+        rest.addLayout(self.switches)
+        rest.addWidget(label(tr(DISCLAIMER), "secondary"))
 
 
 def _paint_for(level: Level, c: Colours) -> tuple[str, str]:

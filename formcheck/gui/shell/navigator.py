@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from formcheck.gui.shell.notices import front
 from formcheck.gui.shell.page import Page, Presenter
@@ -26,6 +26,8 @@ class Navigator(QObject):
         self._build = build
         self._pages = {page.name: page for page in pages}
         self._built: dict[str, Presenter] = {}
+        self._places: dict[str, QWidget] = {}
+        """What stands in the stack for each page that was seen."""
         self._home = next(iter(self._pages))
         self._current = ""
         self._came_from: dict[str, str] = {}
@@ -41,7 +43,8 @@ class Navigator(QObject):
             if isinstance(made.view, QDialog):
                 made.view.setParent(self._parent, made.view.windowFlags())
             else:
-                self.stack.addWidget(made.view)
+                self._places[name] = _scrolled(made.view) if self._pages[name].scrolls else made.view
+                self.stack.addWidget(self._places[name])
         return self._built[name]
 
     @property
@@ -79,7 +82,7 @@ class Navigator(QObject):
         before, self._current = self._current, page
         if before and before != page:
             self._built[before].left()
-        self.stack.setCurrentWidget(presenter.view)
+        self.stack.setCurrentWidget(self._places[page])
         self.changed.emit(self._pages[page])
         self._tell(presenter, what)
 
@@ -98,3 +101,13 @@ class Navigator(QObject):
         """The window closes."""
         for presenter in self._built.values():
             presenter.close()
+
+
+def _scrolled(view: QWidget) -> QScrollArea:
+    """The page as large as the window allows, and where that is too small for it, moved about in it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(view)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -63,6 +63,8 @@ class Page(Generic[Services]):
     """Whether the client can be seen and changed above it: not over a session that is open."""
     shows_choices: bool = False
     """Whether exercise, side, camera and Start stand above it."""
+    scrolls: bool = False
+    """Whether it may be larger than a small screen, and is moved about there. Not where something must always be seen."""
     back_leads_here: bool = True
     """Whether closing a page that was opened from here leads back."""
 

@@ -27,9 +27,11 @@ class Place:
 
 
 def claim(root: Path, sessions: Path) -> None:
-    """Make the folder of sessions this library's. ForeignFolder where it is another's."""
+    """Make the folder of sessions this library's, once it holds any. ForeignFolder where it is another's."""
     path, own = _path(root, sessions), _own(root, sessions)
     if not path.exists():
+        if not any(sessions.glob("[!.]*/")):
+            return
         with suppress(OSError):  # a folder that can only be read is still read
             _mark(path, own)
         return
