@@ -1,15 +1,15 @@
 """Applies one exercise to a stream of observations: waits for the position, finds the side, counts, measures, judges."""
 
 import math
-from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from formcheck.analysis.curves import RunningValues
 from formcheck.analysis.findings import judge, passing_now, recurring
 from formcheck.analysis.gates import Gate, Gates
+from formcheck.analysis.memory import MARGIN_S, Memory
 from formcheck.analysis.notices import PassedOver, capital, notices
 from formcheck.analysis.recognition import Recognition
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
@@ -22,25 +22,11 @@ from formcheck.measurement.pace import pace
 from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Finding, Limits, Measurement, Rep, Side
 from formcheck.signals import kinematics
-from formcheck.signals.smoothing import smooth
 
-MARGIN_S = 1.0
-"""How much before a repetition its window holds."""
 MEMORY_S = 30.0
 """How long observations are kept while the side is not known, or in a movement."""
-SMOOTHING_S = 0.06
-"""Gaussian sigma over a finished repetition's series."""
 UNSEEN_S = 1.0
 """A guarded quantity that was not measured for this long is an obstacle the person is told of."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Held:
-    """A frame that is remembered: what was seen, measured and failed in it."""
-
-    observation: Observation
-    failing: frozenset[Gate]
-    values: Mapping[str, float]
 
 
 class Analyzer:
@@ -72,7 +58,7 @@ class Analyzer:
         self._curve: Mapping[str, float] = {}
         self._gates = Gates(exercise, variant)
         self._recognition = Recognition(exercise, side, lies=exercise.posture_of(variant).lies)
-        self._memory: deque[_Held] = deque()
+        self._memory = Memory()
         self._guarded_seen_s = -math.inf
 
     def update(self, observation: Observation) -> Snapshot:
@@ -83,9 +69,9 @@ class Analyzer:
         if state is not None:
             return self._snapshot(observation, state, {}, None)
         if self._estimator is None and self.exercise.find_side is not None:
-            self._memory.append(_Held(observation, failing, {}))
+            self._memory.add(observation, failing, {})
             self._forget(observation.timestamp_s - MEMORY_S)
-            self.side = self.exercise.find_side([h.observation for h in self._memory])
+            self.side = self.exercise.find_side([h.observation for h in self._memory.held])
             if self.side is None:
                 return self._snapshot(observation, AnalysisState.FINDING_SIDE, {}, None)
             return self._replay()
@@ -132,8 +118,7 @@ class Analyzer:
     def _replay(self) -> Snapshot:
         """Measure all that was seen before the side was known."""
         self._estimator = self._new_estimator()
-        waiting = tuple(self._memory)
-        self._memory.clear()
+        waiting = self._memory.taken_out()
         return [self._measure(held.observation, held.failing) for held in waiting][-1]
 
     def _position(self, observation: Observation) -> AnalysisState | None:
@@ -153,7 +138,7 @@ class Analyzer:
         assert self._estimator is not None
         now_s = observation.timestamp_s
         values = self._estimator.update(observation)
-        self._memory.append(_Held(observation, failing, values))
+        self._memory.add(observation, failing, values)
         self._running.update(now_s, values)
         if math.isfinite(values.get(self.exercise.guarded, math.nan)):
             self._guarded_seen_s = now_s
@@ -167,11 +152,11 @@ class Analyzer:
 
     def _finish(self, span: Span) -> Rep | None:
         """The repetition, or None where what moved cannot be one."""
-        moved = [h for h in self._memory if span.start_s <= h.observation.timestamp_s <= span.end_s]
+        moved = self._memory.within(span.start_s, span.end_s)
         verdict = self._gates.verdict([h.failing for h in moved], [h.observation for h in moved])
         if not verdict.counts:
             return None
-        window = self._window(span)
+        window = self._memory.window(span, span.side or self.side)
         if self.exercise.belongs is not None and not self.exercise.belongs(window):
             self._other_movements += 1
             return None
@@ -179,6 +164,9 @@ class Analyzer:
             self.variant = self._find_variant(window.observations) or self.variant
             self._find_variant = None
         measurements = self._unassessed(window, verdict.why_not) if verdict.why_not else self._evaluated(window)
+        if not _surely_moved(measurements.get(self.exercise.movement)):
+            self._other_movements += 1
+            return None
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
         rep = Rep(len(self._judged) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
         counted = [*self._judged, rep]
@@ -197,25 +185,8 @@ class Analyzer:
         named = set(window.series) | {f.quantity for f in self.exercise.faults}
         return {q.name: Measurement(None, q.unit, why=why) for q in self.exercise.quantities if q.name in named}
 
-    def _window(self, span: Span) -> RepWindow:
-        held = [h for h in self._memory if h.observation.timestamp_s >= span.start_s - MARGIN_S]
-        times = np.array([h.observation.timestamp_s for h in held])
-        names = list(held[0].values)
-        values = smooth(times, np.array([[h.values[n] for n in names] for h in held]), SMOOTHING_S)
-        start, peak, end = (int(np.argmin(np.abs(times - t))) for t in (span.start_s, span.peak_s, span.end_s))
-        return RepWindow(
-            times_s=times,
-            series=dict(zip(names, values.T, strict=True)),
-            observations=[h.observation for h in held],
-            start=start,
-            peak=peak,
-            end=end,
-            side=span.side or self.side,
-        )
-
     def _forget(self, before_s: float) -> None:
-        while self._memory and self._memory[0].observation.timestamp_s < before_s:
-            self._memory.popleft()
+        self._memory.forget(before_s)
         self._running.forget(before_s)
 
     def _snapshot(
@@ -275,3 +246,8 @@ def _finite(observation: Observation) -> Observation:
         return observation
     image_xy, world_xyz = (np.where(np.isinf(a), np.nan, a) for a in (pose.image_xy, pose.world_xyz))
     return replace(observation, pose=replace(pose, image_xy=image_xy, world_xyz=world_xyz))
+
+
+def _surely_moved(movement: Measurement | None) -> bool:
+    """Whether the measured movement is more than its uncertainty: else something else moved that was counted by."""
+    return movement is None or movement.value is None or abs(movement.value) > (movement.uncertainty or 0.0)

@@ -13,7 +13,7 @@ from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, Track, track
-from formcheck.measurement.lying.posture import PLACE_CAMERA, Lying, find_top_side, turn
+from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, find_top_side, turn
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
@@ -209,7 +209,9 @@ EXERCISE = Exercise(
         UP_AND_DOWN,
     ),
     movement="hip_opening",
-    seen_in=lambda seen: isinstance(seen, LyingTraits) and seen.top_knee > max(0.2, 1.5 * seen.low_foot),
+    seen_in=lambda seen: (
+        isinstance(seen, LyingTraits) and seen.top_knee_deg > STRAIGHT_KNEE_DEG and seen.top_knee > max(0.2, 1.5 * seen.low_foot)
+    ),
     segmenter=lambda movement: RepetitionDetector(KNEE_RISE),
     guarded="pelvic_roll",
     faults=(

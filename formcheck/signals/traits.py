@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
+from formcheck.results import Side
 from formcheck.signals import kinematics
-from formcheck.signals.body import left_above
+from formcheck.signals.body import LEG, left_above
 
 WINDOW_S = 5.0
 """A repetition takes two to five seconds."""
@@ -29,6 +30,8 @@ LYING_DEG = 50.0
 """The trunk's inclination beyond which somebody lies."""
 STACKED = 0.5
 """How far one hip and shoulder stand over the others in somebody who lies on the side, torso lengths; on the back 0.4 at most."""
+BENT_DEG = 90.0
+"""A knee whose flexion cannot be told is taken to be bent."""
 STAYS = 0.1
 """Torso lengths by which a foot that stays seems to move at most."""
 OFF_THE_FLOOR = 0.25
@@ -43,6 +46,8 @@ class LyingTraits:
     """Of the upper knee's height over the hips."""
     low_foot: float
     """Of the lower ankle's height over the hips."""
+    top_knee_deg: float
+    """The upper knee's flexion in their middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ class TraitWatch:
 
 
 def _row(observation: Observation) -> Floats:
-    """time, trunk's inclination, torso's length, mid-hip y, knees' y, ankles' x and y (left, right), left over right, turn."""
+    """time, trunk's inclination, torso's length, mid-hip y, knees' y, ankles' x and y (left, right), left over right, turn,
+    flexion of the left and of the right knee."""
     xy, world = observation.still_xy, observation.pose.world_xyz
     shoulders = world[L.LEFT_SHOULDER] - world[L.RIGHT_SHOULDER]
     return np.array(
@@ -121,6 +127,7 @@ def _row(observation: Observation) -> Floats:
             *xy[[L.LEFT_ANKLE, L.RIGHT_ANKLE]].T.ravel(),
             left_above(xy),
             math.degrees(math.atan2(shoulders[2], shoulders[0])),
+            *(np.nan_to_num(kinematics.flexion(world, *LEG[side]), nan=BENT_DEG) for side in (Side.LEFT, Side.RIGHT)),
         ]
     )
 
@@ -134,7 +141,8 @@ def _in_posture(rows: Floats, *, lies: bool) -> NDArray[np.bool_]:
 def _lying(rows: Floats) -> Floats:
     left_is_up = np.median(rows[:, 10]) > 0
     top_knee, low_ankle = rows[:, 4 if left_is_up else 5], rows[:, 9 if left_is_up else 8]
-    return np.array([_range(top_knee - rows[:, 3]), _range(low_ankle - rows[:, 3])]) / np.median(rows[:, 2])
+    torso, flexion = np.median(rows[:, [2, 12 if left_is_up else 13]], axis=0)
+    return np.array([_range(top_knee - rows[:, 3]) / torso, _range(low_ankle - rows[:, 3]) / torso, flexion])
 
 
 def _standing(rows: Floats) -> Floats:

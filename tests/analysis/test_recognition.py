@@ -11,7 +11,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.results import Side
-from formcheck.signals.traits import StandingTraits
+from formcheck.signals.traits import LyingTraits, StandingTraits
 
 CLAMS = Lying(opening=35.0)
 ROTATIONS = Lying(rotation=35.0)
@@ -107,3 +107,10 @@ def test_unseen_ankles_say_nothing() -> None:
         xy[[L.LEFT_ANKLE, L.RIGHT_ANKLE]] = np.nan
         hidden.append(replace(o, pose=replace(o.pose, image_xy=xy)))
     assert analysed(hidden, "clam").looks_like is None
+
+
+def test_a_leg_raise_is_no_clam() -> None:
+    """Its top knee rises as a clam's does, and is straight."""
+    traits = LyingTraits(top_knee=0.5, low_foot=0.1, top_knee_deg=20.0)
+    assert not EXERCISES["clam"].seen_in(traits)
+    assert EXERCISES["clam"].seen_in(replace(traits, top_knee_deg=70.0))
