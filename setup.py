@@ -1,6 +1,7 @@
-"""What pyproject.toml cannot say: the page of a package index, which is the README with its links made absolute."""
+"""What pyproject.toml cannot say: the page of a package index, which is the README with its links made absolute; the handbook."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -15,9 +16,21 @@ def index_page(readme: str) -> str:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(HERE / "packaging"))
+    import handbook
     from setuptools import setup
+    from setuptools.command.build_py import build_py
+
+    class BuildWithHandbook(build_py):
+        """Copies the package, and adds the handbook's pages to the copy."""
+
+        def run(self) -> None:
+            super().run()
+            if not self.editable_mode:
+                handbook.make(Path(self.build_lib) / "formcheck" / "handbook")
 
     setup(
+        cmdclass={"build_py": BuildWithHandbook},
         long_description=index_page((HERE / "README.md").read_text(encoding="utf-8")),
         long_description_content_type="text/markdown",
     )

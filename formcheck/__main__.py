@@ -1,11 +1,13 @@
 """python -m formcheck, and the `formcheck` command. Older Pythons must be able to read this file, to be told so."""
 
+import multiprocessing
 import sys
 
 from formcheck.system.python_versions import python_problem
 
 
 def main() -> None:
+    multiprocessing.freeze_support()  # a built program starts itself for each process of a folder's analysis
     problem = python_problem()
     if problem:
         sys.stderr.write("formcheck: " + problem + "\n")

@@ -16,8 +16,12 @@ from formcheck.system.display import display_problem as display_problem
 from formcheck.system.errors import UserError
 from formcheck.system.python_versions import python_problem
 
+BUILT = bool(getattr(sys, "frozen", False))
+"""Whether this is the program without Python that packaging/ builds."""
 LOW_DISK_BYTES = 1_000_000_000
-_LIBRARIES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "PySide6-Essentials", "pyqtgraph")
+OPENCV = "opencv-python-headless" if BUILT else "opencv-contrib-python"
+"""The wheel of OpenCV that belongs here."""
+_LIBRARIES = ("mediapipe", OPENCV, "numpy", "av", "PySide6-Essentials", "pyqtgraph")
 _OPENCVS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
 
 
@@ -59,8 +63,8 @@ def _opencv() -> Check:
 
 
 def one_opencv(installed: list[str]) -> Check:
-    """Several wheels bring the same `cv2` and overwrite each other."""
-    if installed == ["opencv-contrib-python"]:
+    """Several wheels bring the same `cv2` and overwrite each other. A built program has the one without windows."""
+    if installed == [OPENCV]:
         return Check("opencv", True, f"{installed[0]}, alone")
     return Check(
         "opencv",
@@ -71,6 +75,11 @@ def one_opencv(installed: list[str]) -> Check:
 
 
 def _mediapipe() -> Check:
+    """In a process of its own, since a broken library may end it; a built program has no Python for that."""
+    if BUILT:
+        import formcheck.pose.landmarker  # noqa: F401
+
+        return Check("mediapipe", True, "loads")
     done = subprocess.run(
         [sys.executable, "-c", "import mediapipe"], capture_output=True, text=True, errors="replace", timeout=120, check=False
     )

@@ -1,25 +1,83 @@
-"""Builds the program into a folder that runs without Python: dist/formcheck. Wants `pip install '.[build]'`."""
+"""Builds what people of this system install, without Python: dist/formcheck, and from it
+
+Linux: a .deb, and an AppImage (with --runtime FILE, published at https://github.com/AppImage/type2-runtime; without it a .tar.gz
+of the same folder). Windows: an installer (wants Inno Setup). macOS: an .app in a .dmg.
+
+The program is built in an environment of its own, from constraints.txt. The pose model goes inside.
+"""
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
+import linux
+import macos
+import windows
+from contents import MODEL, ROOT
+from libraries import share_ffmpeg, strip
+
+CONSTRAINTS = ROOT / "constraints.txt"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dist", type=Path, default=HERE.parent / "dist", help="where the folder goes")
-    parser.add_argument("--work", type=Path, default=HERE.parent / "build", help="where PyInstaller works")
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="where the results go")
+    parser.add_argument("--work", type=Path, default=ROOT / "build", help="where the environment and PyInstaller's files go")
+    parser.add_argument("--runtime", type=Path, help="the AppImage's first part")
     options = parser.parse_args()
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
-    command += ["--distpath", str(options.dist), "--workpath", str(options.work), str(HERE / "formcheck.spec")]
-    done = subprocess.run(command, check=False)
-    if done.returncode == 0:
-        print(options.dist / "formcheck")
-    return done.returncode
+    python = environment(options.work.resolve() / "environment")
+    program = built(python, options.dist.resolve(), options.work.resolve())
+    print(f"{program}: {size_mb(program):.0f} MB")
+    for made in packages(program, options.dist.resolve(), options.runtime):
+        print(f"{made}: {size_mb(made):.0f} MB")
+
+
+def environment(folder: Path) -> Path:
+    """Its Python. OpenCV without windows takes the place of the one that MediaPipe names, which would bring a second Qt."""
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not python.exists():
+        run(sys.executable, "-m", "venv", str(folder))
+        pinned = next(line for line in CONSTRAINTS.read_text().splitlines() if line.startswith("opencv-contrib-python=="))
+        pip = (str(python), "-m", "pip", "--disable-pip-version-check", "-q")
+        run(*pip, "install", "-c", str(CONSTRAINTS), f"{ROOT}[build]")
+        run(*pip, "uninstall", "-y", "opencv-contrib-python", "formcheck")
+        run(*pip, "install", "--no-deps", pinned.replace("opencv-contrib-python", "opencv-python-headless"))
+    return python
+
+
+def built(python: Path, dist: Path, work: Path) -> Path:
+    """The folder with the program."""
+    found = subprocess.run(
+        [python, "-m", "formcheck", "models", "--path"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    os.environ[MODEL] = found.stdout.strip()
+    command = (str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")
+    run(*command, "--distpath", str(dist), "--workpath", str(work), str(ROOT / "packaging" / "formcheck.spec"))
+    program = dist / "formcheck"
+    if sys.platform == "linux":
+        share_ffmpeg(program / "_internal")
+        strip(program / "_internal")
+    return program
+
+
+def packages(program: Path, dist: Path, runtime: Path | None) -> list[Path]:
+    if sys.platform == "win32":
+        return [windows.installer(program, dist)]
+    if sys.platform == "darwin":
+        return [macos.disk_image(dist / "formcheck.app", dist)]
+    return [linux.deb(program, dist), linux.app_image(program, dist, runtime)]
+
+
+def run(*command: str) -> None:
+    subprocess.run(command, check=True)
+
+
+def size_mb(path: Path) -> float:
+    files = [path] if path.is_file() else [f for f in path.rglob("*") if f.is_file() and not f.is_symlink()]
+    return sum(f.stat().st_size for f in files) / 1e6
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -61,6 +61,12 @@ GROUPS = {
 }
 
 COMMANDS = (
+    Command(
+        "open",
+        "the window, with a session or a video opened in it",
+        "window:open_path",
+        (option("path", type=Path, nargs="?", metavar="PATH", help="a session folder, its session.json, or a video"),),
+    ),
     Command("demo", "the shipped clip, played as a live session; without a display, analysed", "window:demo"),
     Command(
         "analyze",

@@ -5,6 +5,7 @@ import argparse
 from formcheck.cli.progress_bar import model_with_bar
 from formcheck.doctor import checks
 from formcheck.pose.model import model_states
+from formcheck.problem_report import check_lines
 
 
 def models(options: argparse.Namespace) -> None:
@@ -17,6 +18,5 @@ def models(options: argparse.Namespace) -> None:
 
 def doctor(_: argparse.Namespace) -> int:
     results = checks()
-    for check in results:
-        print(f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}" + (f" - {check.advice}" if check.advice else ""))
+    print(check_lines(results))
     return 0 if all(check.ok for check in results) else 2

@@ -1,4 +1,4 @@
-"""`formcheck` and `formcheck demo`: the only commands that load Qt."""
+"""`formcheck`, `formcheck open` and `formcheck demo`: the only commands that load Qt."""
 
 import argparse
 import contextlib
@@ -13,12 +13,14 @@ DEMO_FOLDER = Path("formcheck-demo")
 
 
 def window(_: argparse.Namespace) -> int:
-    problem = _display_problem()
-    if problem:
-        raise UserError(f"the window cannot open: {problem}. The command line works without it: see formcheck --help")
-    from formcheck.gui.app import run
+    return _window(None)
 
-    return run()
+
+def open_path(options: argparse.Namespace) -> int:
+    path: Path | None = options.path
+    if path is not None and not path.exists():
+        raise UserError(f"{path}: is not there")
+    return _window(path and path.absolute())
 
 
 def demo(_: argparse.Namespace) -> int:
@@ -33,6 +35,15 @@ def demo(_: argparse.Namespace) -> int:
     print(f"No window: {problem}. Analysing the demo clip instead.")
     analyze_one(folder("assets") / "demo.mp4", EXERCISES[DEMO_EXERCISE], DEMO_FOLDER)
     return 0
+
+
+def _window(show: Path | None) -> int:
+    problem = _display_problem()
+    if problem:
+        raise UserError(f"the window cannot open: {problem}. The command line works without it: see formcheck --help")
+    from formcheck.gui.app import run
+
+    return run(show=show)
 
 
 def _display_problem() -> str | None:

@@ -11,6 +11,7 @@ GUIDE, LIVE, SUMMARY, REVIEW, COMPARE = "guide", "live", "summary", "review", "c
 SESSIONS, PROGRESS, CLIENTS, PLANS, PRIVACY = "sessions", "progress", "clients", "plans", "privacy"
 AGREEMENT = "agreement"
 SETTINGS, ABOUT = "settings", "about"
+WELCOME, CHECK, PROBLEM = "welcome", "check", "problem"
 
 
 def _guide(s: Services) -> Presenter:
@@ -115,6 +116,24 @@ def _settings(s: Services) -> Presenter:
     return SettingsPresenter(s.exercises, s.settings, {} if s.voice.can_speak else no_speech)
 
 
+def _welcome(s: Services) -> Presenter:
+    from formcheck.gui.welcome.welcome_presenter import WelcomePresenter
+
+    return WelcomePresenter(s.settings, s.sets, s.voice, s.navigation)
+
+
+def _check(s: Services) -> Presenter:
+    from formcheck.gui.help.computer_check import ComputerCheckPresenter
+
+    return ComputerCheckPresenter(s.notices)
+
+
+def _problem(s: Services) -> Presenter:
+    from formcheck.gui.help.problem_report import ProblemReportPresenter
+
+    return ProblemReportPresenter(s.notices, s.questions)
+
+
 def _about(_: Services) -> Presenter:
     from formcheck.gui.shell.about import AboutDialog
 
@@ -134,6 +153,9 @@ PAGES: tuple[Page[Services], ...] = (
     Page(CLIENTS, _clients, to_translate("&Clients…"), Menu.LIBRARY, "Ctrl+K"),
     Page(PRIVACY, _privacy, to_translate("Pri&vacy…"), Menu.LIBRARY),
     Page(SETTINGS, _settings, to_translate("S&ettings…"), Menu.FILE, "Preferences"),
+    Page(WELCOME, _welcome, to_translate("&First steps"), Menu.HELP, shows_choices=True, back_leads_here=False),
+    Page(CHECK, _check, to_translate("&Check this computer…"), Menu.HELP),
+    Page(PROBLEM, _problem, to_translate("&Report a problem…"), Menu.HELP),
     Page(ABOUT, _about, to_translate("&About formcheck"), Menu.HELP, while_running=True),
 )
 """In the order of the menus. The first is shown at the start."""

@@ -5,13 +5,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from formcheck.capture.kinds import is_video_name
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.clients.client_bar import ClientBar
 from formcheck.gui.clients.consent_gate import ConsentGate
+from formcheck.gui.help.handbook import open_handbook
+from formcheck.gui.help.shortcuts import ShortcutsDialog
 from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.library.recovery import Recovery
 from formcheck.gui.library.report_writer import ReportWriter
@@ -43,6 +45,9 @@ RECENT = 12
 
 class Program(QObject):
     """Lives as long as its window."""
+
+    language_changed = Signal()
+    """Another language was chosen: the window is to be opened anew. Not before a set that runs has ended."""
 
     def __init__(
         self,
@@ -92,6 +97,7 @@ class Program(QObject):
         self.menus = Menus(window.menuBar(), pages, self._commands(), show=navigator.show, leave=window.close)
         self._keys = SetKeys(sets)
         self._look = settings.theme, settings.text_size
+        self._language = settings.language
         self._put_together()
         navigator.home()
         if notices:
@@ -126,7 +132,12 @@ class Program(QObject):
             Command(to_translate("&Start"), Menu.SET, s.sets.start, "Ctrl+Return"),
             Command(to_translate("&Pause or go on"), Menu.SET, s.sets.signal, "Ctrl+Space", while_running=True, while_idle=False),
             Command(to_translate("&End the set"), Menu.SET, s.sets.stop, "Ctrl+.", while_running=True, while_idle=False),
+            Command(to_translate("&Handbook"), Menu.HELP, lambda: open_handbook(s.notices), "F1", while_running=True),
+            Command(to_translate("&Keyboard shortcuts…"), Menu.HELP, self._show_shortcuts, "Ctrl+F1", while_running=True),
         )
+
+    def _show_shortcuts(self) -> None:
+        self.navigator.open_dialog(ShortcutsDialog(self.menus.shortcuts()))
 
     def _open_dropped(self, path: Path) -> None:
         if self.services.sets.running:
@@ -154,11 +165,19 @@ class Program(QObject):
             _dress(settings)
             self.navigator.restyle()
         self.window.show_bars(self.navigator.page)
+        self._look_for_language()
+
+    def _look_for_language(self) -> None:
+        language = self.services.settings.value.language
+        if language != self._language and not self.services.sets.running:
+            self._language = language
+            self.language_changed.emit()
 
     def _running_changed(self, running: bool) -> None:
         self.navigator.running = running
         self.client_bar.setEnabled(not running)
         self.menus.set_running(running)
+        self._look_for_language()
 
     def _close(self) -> None:
         s = self.services

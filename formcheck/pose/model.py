@@ -1,7 +1,8 @@
 """The pose model's file: where it lies, and how it gets there. The only place in the program that uses the network.
 
-Looked for in this order: the file named in the settings, the models/ folder that came with the program, the user's cache. If it
-is nowhere it is fetched into the cache by one of two downloads, checked, and found there from then on.
+Looked for in this order: the file named in the settings, the models/ folder that came with the program, the package
+formcheck-model, the user's cache. If it is nowhere it is fetched into the cache by one of two downloads, checked, and found there
+from then on.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import os
 import re
 import zipfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -19,6 +21,9 @@ from formcheck.system.resources import folder
 
 FOLDER_VARIABLE = "FORMCHECK_MODELS"
 """Environment variable that names another folder than the user's cache."""
+
+COMPANION = "formcheck_model"
+"""The package that brings the model along, see packaging/model."""
 
 
 class ModelError(UserError):
@@ -125,13 +130,21 @@ def _named(path: Path) -> Path:
 
 
 def _present(model: Model) -> Path | None:
-    path = folder("models") / model.file_name
-    if path.is_file():
+    for place in (folder("models"), _companion()):
+        path = place / model.file_name if place is not None else None
+        if path is None or not path.is_file():
+            continue
         if not is_intact(path, model):
             raise ModelError(f"{path}: is not the published {model.file_name} (wrong size or checksum); remove the file")
         return path
     path = cache_folder() / model.file_name
     return path if path.is_file() and is_intact(path, model) else None
+
+
+def _companion() -> Path | None:
+    """The folder of the package formcheck-model, where it is installed."""
+    spec = find_spec(COMPANION)
+    return Path(spec.origin).parent if spec is not None and spec.origin is not None else None
 
 
 def is_intact(path: Path, model: Model) -> bool:
@@ -149,7 +162,7 @@ def _fetched(model: Model, target: Path, progress: Progress) -> Path:
     reasons = fetch(model.downloads, target, lambda path: is_intact(path, model), model.size, progress)
     if reasons:
         raise ModelError(
-            f"the pose model could not be fetched ({'; '.join(reasons)}). Check the internet connection and try again, "
-            f"or copy {model.file_name} from another computer into {target.parent}"
+            f"the pose model could not be fetched ({'; '.join(reasons)}). Check the internet connection and try again; without "
+            f"one, install the package formcheck-model, or copy {model.file_name} from another computer into {target.parent}"
         )
     return target

@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import matplotlib
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
@@ -29,6 +28,7 @@ from formcheck.report.session_report import About, Series, session_document
 from formcheck.results import Session
 from formcheck.session.notes import Notes
 from formcheck.system.files import write_export
+from formcheck.system.resources import fonts
 
 FONT = "DejaVu"
 MARGIN = 40.0
@@ -70,14 +70,13 @@ class _Page(FPDF):
 
     def __init__(self, title: str, footer: str) -> None:
         super().__init__(unit="pt", format="A4")
-        fonts = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-        self.add_font(FONT, "", fonts / "DejaVuSans.ttf")
-        self.add_font(FONT, "B", fonts / "DejaVuSans-Bold.ttf")
+        self.add_font(FONT, "", fonts() / "DejaVuSans.ttf")
+        self.add_font(FONT, "B", fonts() / "DejaVuSans-Bold.ttf")
         self.set_margins(MARGIN, MARGIN)
         self.c_margin = 0.0  # text starts where figures and rules do
         self.set_auto_page_break(True, margin=60)
         self.set_title(title)
-        self.first_font = fonts / "DejaVuSans.ttf"
+        self.first_font = fonts() / "DejaVuSans.ttf"
         self.footer_words = footer
 
     def footer(self) -> None:

@@ -43,6 +43,12 @@ def log_to_file() -> Path | None:
     return folder / NAME
 
 
+def log_files() -> list[Path]:
+    """The newest first; none where nothing was ever logged."""
+    folder = platformdirs.user_log_path("formcheck", appauthor=False)
+    return sorted(folder.glob(f"{NAME}*"))
+
+
 def log_unforeseen(error: BaseException) -> Path | None:
     """Log an error that nobody thought of, with where it came from; returns where the log lies, None if it cannot be written."""
     place = log_to_file()

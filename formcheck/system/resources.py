@@ -1,8 +1,25 @@
 """Where the files that travel with the program lie: in the installed package, or beside it in a checkout."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
+
+
+def fonts() -> Path:
+    """The folder of DejaVu Sans: the built program's own, or matplotlib's, which MediaPipe brings and which is not loaded."""
+    own = PACKAGE / "fonts"
+    if own.is_dir():
+        return own
+    spec = find_spec("matplotlib")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
+def handbook() -> Path:
+    """The first page of the handbook, which is made when the package is built: in a checkout it may not be there."""
+    return PACKAGE / "handbook" / "index.html"
 
 
 def folder(name: str) -> Path:

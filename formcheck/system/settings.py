@@ -72,6 +72,8 @@ class Settings:
     """A camera's name; empty for the first one."""
     geometry: str = field(default="", metadata=_row(Text()))
     """The window's place, as Qt wrote it, in base64."""
+    welcomed: bool = field(default=False, metadata=_row(Flag()))
+    """Whether the first steps were seen, and left."""
     next_after_sets: int = field(default=3, metadata=_row(Count(100)))
     """A next step is suggested after so many sets in a row,"""
     next_after_reps: int = field(default=10, metadata=_row(Count(100)))
@@ -99,9 +101,7 @@ class Settings:
     )
     language: str = field(
         default="system",
-        metadata=_row(
-            LanguageCode(), Tab.LOOK, to_translate("L&anguage"), to_translate("Another language is used from the next start.")
-        ),
+        metadata=_row(LanguageCode(), Tab.LOOK, to_translate("L&anguage")),
     )
     units: str = field(
         default="metric",

@@ -254,3 +254,13 @@ def test_the_card_says_what_the_program_checks() -> None:
     assert FULL.sha256 in card
     assert f"{FULL.size:,}" in card
     assert "Apache-2.0" in card
+
+
+def test_the_companion_package_brings_the_model(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "site" / model_module.COMPANION
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "tiny.task").write_bytes(CONTENT)
+    monkeypatch.syspath_prepend(str(package.parent))
+    assert model_file(model=known(closed)) == package / "tiny.task"
+    assert left(cache) == []

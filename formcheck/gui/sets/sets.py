@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from formcheck.capture.address import parse_address
 from formcheck.capture.camera import CameraInfo
+from formcheck.capture.live import LiveSource
 from formcheck.capture.saved_cameras import save_camera
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.clients.consent_gate import ConsentGate
@@ -117,6 +118,19 @@ class Sets(QObject):
         self.bar.choose(DEMO_EXERCISE, "", None)
         self.bar.choose_source(demo_choice().name)
         self.start(checks=False)
+
+    def open_chosen_source(self) -> LiveSource | None:
+        """What is chosen, to be looked at outside a set, not started yet. None while a set runs, or if it cannot be opened."""
+        choice = self.bar.source
+        if self.running or choice is None:
+            return None
+        if choice.camera is not None:
+            self._equipment.ask_permission()
+        try:
+            return self._equipment.open_source(choice, self._settings.value)()
+        except UserError as error:
+            self._notices.trouble(str(error))
+            return None
 
     def stop(self) -> None:
         self._runner.stop()

@@ -44,23 +44,23 @@ class ChoiceField:
     """A value that is not among the options, from a file for instance, is offered beside them."""
 
     def __init__(self, options: list[tuple[Any, str]]) -> None:
-        self._box = QComboBox()
-        self.widget: QWidget = self._box
+        self.box = QComboBox()
+        self.widget: QWidget = self.box
         self._values: list[Any] = []
         for value, words in options:
             self._add(value, words)
 
     def value(self) -> Any:
-        return self._values[self._box.currentIndex()]
+        return self._values[self.box.currentIndex()]
 
     def set_value(self, value: Any) -> None:
         if value not in self._values:
             self._add(value, _size_words(value) if isinstance(value, tuple) else str(value))
-        self._box.setCurrentIndex(self._values.index(value))
+        self.box.setCurrentIndex(self._values.index(value))
 
     def _add(self, value: Any, words: str) -> None:
         self._values.append(value)
-        self._box.addItem(words)
+        self.box.addItem(words)
 
 
 class CountField:

@@ -6,13 +6,14 @@ import platform
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from formcheck import __version__
+from formcheck.doctor import OPENCV
 from formcheck.gui.widgets.card import label
 from formcheck.system.language import tr
 
 _PARTS = (
     ("PySide6-Essentials", "Qt for Python", "LGPL-3.0"),
     ("mediapipe", "MediaPipe and its pose model", "Apache-2.0"),
-    ("opencv-contrib-python", "OpenCV", "Apache-2.0"),
+    (OPENCV, "OpenCV", "Apache-2.0"),
     ("numpy", "NumPy", "BSD-3-Clause"),
     ("av", "PyAV, with FFmpeg and x264", "BSD-3-Clause; FFmpeg and x264 GPL/LGPL"),
     ("pyqtgraph", "PyQtGraph", "MIT"),

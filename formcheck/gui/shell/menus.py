@@ -53,6 +53,16 @@ class Menus:
         """By its words in the table."""
         return self._actions[title][0]
 
+    def shortcuts(self) -> list[tuple[str, str, str]]:
+        """(menu, entry, keys) of every entry that has keys."""
+        found = []
+        for action, _, _ in self._actions.values():
+            menu = action.parent()
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            if keys and isinstance(menu, QMenu):
+                found.append((menu.title().replace("&", ""), action.text().replace("&", "").rstrip("…"), keys))
+        return found
+
     def set_running(self, running: bool) -> None:
         for action, while_running, while_idle in self._actions.values():
             action.setEnabled(while_running if running else while_idle)

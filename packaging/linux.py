@@ -1,0 +1,107 @@
+"""A .deb and an AppImage from the built folder, with the entry of the menu, the icon and the kind of file."""
+
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+from version import version
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+NEEDS = "libc6 (>= 2.28), libgl1, libegl1, libgles2"
+"""What the system's graphics driver must match, so it cannot travel inside."""
+CONTROL = """\
+Package: formcheck
+Version: {version}
+Architecture: {architecture}
+Maintainer: formcheck contributors <https://github.com/formcheck/formcheck/issues>
+Installed-Size: {size_kb}
+Depends: {needs}
+Recommends: fontconfig-config, fonts-dejavu-core, xdg-utils
+Suggests: espeak-ng, fonts-noto-cjk
+Section: science
+Priority: optional
+Homepage: https://github.com/formcheck/formcheck
+Description: watches hip exercises through a camera
+ Counts repetitions and says, while you move, whether the pelvis stayed still.
+ Everything stays on this computer. Movement feedback, not medical advice.
+"""
+APP_RUN = '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/usr/lib/formcheck/formcheck" "$@"\n'
+
+
+def tree(program: Path, root: Path) -> None:
+    """The program in the places where Linux looks for its parts, below `root`."""
+    shutil.copytree(program, root / "usr/lib/formcheck", symlinks=True)
+    (root / "usr/bin").mkdir(parents=True)
+    (root / "usr/bin/formcheck").symlink_to("../lib/formcheck/formcheck")
+    for source, target in (
+        (HERE / "formcheck.desktop", "applications/formcheck.desktop"),
+        (HERE / "formcheck.xml", "mime/packages/formcheck.xml"),
+        (ROOT / "formcheck/gui/assets/formcheck.png", "icons/hicolor/256x256/apps/formcheck.png"),
+        (ROOT / "LICENSE", "doc/formcheck/copyright"),
+        (ROOT / "docs/licences.md", "doc/formcheck/licences.md"),
+    ):
+        place = root / "usr/share" / target
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, place)
+        place.chmod(0o644)
+
+
+def deb(program: Path, dist: Path) -> Path:
+    """Made with the system's own tool."""
+    architecture = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True, check=True).stdout.strip()
+    target = dist / f"formcheck_{version()}_{architecture}.deb"
+    with tempfile.TemporaryDirectory(dir=dist) as name:
+        root = Path(name) / "root"
+        tree(program, root)
+        size_kb = sum(f.stat().st_size for f in root.rglob("*") if f.is_file() and not f.is_symlink()) // 1024
+        (root / "DEBIAN").mkdir()
+        control = CONTROL.format(version=version(), architecture=architecture, size_kb=size_kb, needs=NEEDS)
+        (root / "DEBIAN/control").write_text(control)
+        root.chmod(0o755)
+        subprocess.run(
+            ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", root, target], check=True, capture_output=True
+        )
+    return target
+
+
+def app_image(program: Path, dist: Path, runtime: Path | None) -> Path:
+    """One file that runs: the runtime, and after it the folder, packed. Without a runtime the folder as .tar.gz."""
+    stem = f"formcheck-{version()}-x86_64"
+    with tempfile.TemporaryDirectory(dir=dist) as name:
+        root = Path(name) / stem
+        tree(program, root)
+        (root / "AppRun").write_text(APP_RUN)
+        (root / "AppRun").chmod(0o755)
+        root.chmod(0o755)
+        shutil.copyfile(HERE / "formcheck.desktop", root / "formcheck.desktop")
+        shutil.copyfile(ROOT / "formcheck/gui/assets/formcheck.png", root / "formcheck.png")
+        (root / ".DirIcon").symlink_to("formcheck.png")
+        if runtime is None:
+            packed = dist / f"{stem}.tar.gz"
+            with tarfile.open(packed, "w:gz", compresslevel=6) as archive:
+                archive.add(root, stem)
+            return packed
+        packed = Path(name) / "packed"
+        command: list[str | Path] = [
+            "mksquashfs",
+            root,
+            packed,
+            "-comp",
+            "zstd",
+            "-Xcompression-level",
+            "12",
+            "-root-owned",
+            "-noappend",
+            "-quiet",
+        ]
+        subprocess.run([*command, "-no-progress", "-b", "256K"], check=True)
+        target = dist / f"{stem}.AppImage"
+        with target.open("wb") as file:
+            file.write(runtime.read_bytes())
+            with packed.open("rb") as rest:
+                shutil.copyfileobj(rest, file)
+        target.chmod(0o755)
+    return target
