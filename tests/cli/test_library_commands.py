@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import platformdirs
 import pytest
 
@@ -144,3 +145,44 @@ def test_the_model_that_the_settings_name_is_used_everywhere(here: Path, formche
     shutil.copy(demo, folder / "raw.mp4")
     formcheck("library", "add", folder, "--keep-video")
     assert "gone.task: the model named in the settings" in formcheck("library", "reanalyse", fails=True)
+
+
+def test_a_session_is_mended(here: Path, formcheck: Run) -> None:
+    for code in ("K-1", "K-2"):
+        formcheck("clients", "add", code)
+        formcheck("clients", "consent", code)
+    kept = Path(formcheck("library", "add", clam(here / "set", 12.0), "--client", "K-1").strip()).name
+    assert "--to CLIENT, or --owner" in formcheck("library", "move", kept, fails=True)
+    assert "session of K-2" in formcheck("library", "move", kept, "--to", "K-2")
+    assert kept not in formcheck("library", "list", "--client", "K-1")
+    dated = formcheck("library", "date", kept, "2026-01-05T08:15").split(":")[0]
+    assert dated.startswith("2026-01-05_0815_clam")
+    assert "2026-01-05 08:15  K-2" in formcheck("library", "list", "--client", "K-2")
+    assert "--code CODE" in formcheck("clients", "rename", "K-2", fails=True)
+    assert "P-9" in formcheck("clients", "rename", "K-2", "--code", "P-9")
+    formcheck("progress", "--client", "P-9", "--html", here / "period.html")
+    assert "P-9 (before: K-2 until" in (here / "period.html").read_text(encoding="utf-8")
+    assert "your own" in formcheck("library", "move", dated, "--owner")
+
+
+def test_the_same_film_twice_is_said(here: Path, formcheck: Run) -> None:
+    for name in "abc":
+        folder = clam(here / name, 12.0)
+        session = read_session(folder)
+        write_session(folder, replace(session, video=replace(session.video, sha256="0" * 64)))
+    formcheck("library", "add", here / "a")
+    assert "already, as" in formcheck("library", "add", here / "b", fails=True)
+    assert "the same film is there already" in formcheck("library", "add", here / "b", "--again")
+    formcheck("clients", "add", "K-1")
+    formcheck("clients", "consent", "K-1")
+    assert "the same film is there already" in formcheck("library", "add", here / "c", "--client", "K-1")
+
+
+def test_figures_for_a_spreadsheet(here: Path, formcheck: Run) -> None:
+    formcheck("library", "add", clam(here / "set", 12.0))
+    formcheck("progress", "--csv", here / "a.csv", "--separator", ";", "--decimal", ",", "--xlsx", here / "a.xlsx")
+    assert (here / "a.csv").read_text(encoding="utf-8").startswith("\ufeffwhen;utc_offset_h;client;")
+    assert ";12,0;2,5;deg" in (here / "a.csv").read_text(encoding="utf-8")
+    assert "another separator" in formcheck("progress", "--csv", here / "b.csv", "--decimal", ",", fails=True)
+    formcheck("report", here / "set", "--xlsx", here / "set.xlsx")
+    assert openpyxl.load_workbook(here / "set.xlsx").sheetnames == ["sessions", "repetitions"]

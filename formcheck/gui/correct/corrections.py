@@ -93,6 +93,10 @@ class Corrections(QObject):
     def change(self, change: Change) -> None:
         self._start(lambda work: change_session(work, change))
 
+    def measure_as(self, exercise: Exercise) -> None:
+        """The whole set was this one."""
+        self.change(Change(_now(), Hand.MEASURED, chosen=Chosen(exercise.id, exercise.variants[0].name)))
+
     def undo(self) -> None:
         self._start(undo_last)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from formcheck.exercises import EXERCISES
 from formcheck.gui.correct.correct_bar import CorrectBar
 from formcheck.gui.correct.corrections import Corrections
 from formcheck.gui.library.library_jobs import LibraryJobs, Opened
@@ -71,6 +72,7 @@ class ReviewPresenter(Presenter):
             self._opened = what.opened
             self.page.show_review(what.review, what.rep)
             self._begin_corrections(what.review)
+            self._offer_another(what.review)
 
     def left(self) -> None:
         self.page.player.stop()
@@ -134,6 +136,17 @@ class ReviewPresenter(Presenter):
     def _begin_corrections(self, review: Review) -> None:
         if self._opened is not None:
             self.corrections.begin(self._opened, review.session, film=review.video is not None)
+
+    def _offer_another(self, review: Review) -> None:
+        """Where another exercise was done than was chosen: measure it as that."""
+        rather = EXERCISES.get(review.session.looks_like or "")
+        if rather is not None and review.session.put_right is None:
+            title = tr(rather.title)
+            self._questions.choose(
+                tr("This looks like another exercise: {title}.", title=title),
+                {tr("&Measure it as that"): lambda: self.corrections.measure_as(rather)},
+                tr("&Leave it"),
+            )
 
     def _put_right(self) -> None:
         if self._opened is None:
