@@ -21,9 +21,9 @@ import numpy as np
 from fit_pelvis import FRONT_DEG, Case, cases, read_clips
 from fit_record import add_options, finish, folds
 
-from formcheck.exercises.clam import foot_rise, height_over_line
 from formcheck.frames import Floats, Frame
 from formcheck.measurement.lying.posture import turn, with_side_up
+from formcheck.measurement.lying.upper_leg import foot_rise, height_over_line
 from formcheck.pose.model import model_file
 from formcheck.pose.person import choose_lying
 from formcheck.pose.tracker import PoseTracker
@@ -196,7 +196,7 @@ def fit_clam(samples: list[Sample]) -> Values:
 
 
 def opening(sample: Sample, numbers: Sequence[float] | Floats) -> float:
-    """As clam.py has it: the top knee's turn from where it rests over the lower one."""
+    """As upper_leg.py has it: the top knee's turn from where it rests over the lower one."""
     apart, constant, of_shank = numbers
     _, knee, ankle = (sample.rest[i] for i in LEG[sample.top])
     torso = kinematics.torso_length(sample.rest)
@@ -248,7 +248,7 @@ def shank_seen(sample: Sample) -> tuple[float, float, float]:
 
 
 def length_of(sample: Sample, fit: Values) -> float:
-    """As sidelying_er.py has it."""
+    """As lower_leg.py has it."""
     return min(max(float(np.dot(fit["reach"], shank_seen(sample))), 0.5), 1.1)
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,20 +11,15 @@ from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
-from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, Track, track
-from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, find_top_side, turn
+from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, track
+from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, find_top_side
+from formcheck.measurement.lying.upper_leg import USUAL_REACH, feet_gap, opened, opening_of
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
-from formcheck.signals.body import FOOT, LEG
+from formcheck.signals.body import LEG
 from formcheck.signals.smoothing import Follower
 from formcheck.signals.traits import LyingTraits
-from formcheck.system import fitted_file
-
-USUAL_REACH = 0.60
-"""Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""
-KNEE_TOO_HIGH_DEG, KNEE_TOO_LOW_DEG = 15.0, 5.0
-"""More than this, up or down, the top knee's landmark is not held to be off."""
 
 LEAST_SHOWN = 0.6
 """Visibility of the top ankle below which its place is a guess."""
@@ -33,23 +27,6 @@ ANKLE_S = 2.0
 MEASURED = ("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap")
 KNEE_RISE = "knee_rise"
 """What is counted: the opening, from the ankle as it is seen and from where it has been lately, half and half."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """What scripts/fit_lying.py finds."""
-
-    reach: tuple[float, float]
-    """Distance of the bent knee from the line hip-ankle, torso lengths, from a resting pose: the larger, the longer the
-    shank looks."""
-    knees_apart: float
-    """How far a resting top knee stands over the lower one, torso lengths. Where one knee lies on the other the landmark of the
-    top one is pulled up; the lower one's is steadier."""
-    gap_gain: float
-    """True angle for that of the foot's landmarks, which follow a lifted foot not quite."""
-
-
-FITTED = fitted_file.values("lying_legs", "clam", Fitted)
 
 
 class ClamEstimator:
@@ -69,12 +46,12 @@ class ClamEstimator:
         top, xy = seen
         roll, hike = self._pelvis.update(observation, top, self._lying.toward_feet)
         self._rest = xy if self._rest is None else self._rest
-        gap = self._gap.update(observation.timestamp_s, _gap(xy, self._rest, top))
+        gap = self._gap.update(observation.timestamp_s, feet_gap(xy, self._rest, top))
         if self._lying.obstacle is not None:
             roll = hike = gap = math.nan
         reach_px = USUAL_REACH * self._lying.torso_px
-        opening = _opening(xy, top, reach_px)
-        rise = (opening + _opening(self._with_calm_foot(xy, top, observation.timestamp_s), top, reach_px)) / 2
+        opening = opening_of(xy, top, reach_px)
+        rise = (opening + opening_of(self._with_calm_foot(xy, top, observation.timestamp_s), top, reach_px)) / 2
         if self._lying.not_on_the_side or self._lying.knee_is_straight(top):
             rise = math.nan
         return dict(zip((*MEASURED, KNEE_RISE), (opening, roll, hike, gap, rise), strict=True))
@@ -107,58 +84,11 @@ class ClamEstimator:
         if seen is None:
             lost = Measurement(None, "deg", why=f"the top leg is not seen: {PLACE_CAMERA}")
             return lost, lost
-        opening = _opened(seen, top)
+        opening = opened(seen, top)
         if seen.shown[LEG[top][2]] < LEAST_SHOWN:
             return opening, Measurement(None, "deg", why=f"the top foot is hidden: {PLACE_CAMERA}")
-        gap = seen.extreme(np.array([_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v))
+        gap = seen.extreme(np.array([feet_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v))
         return opening, gap
-
-
-def knee_reach(rest: Floats, top: Side) -> float:
-    """How far the top knee stands off the line hip-ankle, torso lengths, from a resting pose (33, 2) px."""
-    _, knee, ankle = (rest[i] for i in LEG[top])
-    length = kinematics.torso_length(rest)
-    constant, of_shank = FITTED.reach
-    return min(max(constant + of_shank * float(np.linalg.norm(ankle - knee)) / length, 0.4), 1.1)
-
-
-def height_over_line(xy: Floats, top: Side, *, lower: bool = False) -> float:
-    """How far the top knee, or the lower one, stands over the top leg's line hip-ankle in the picture, px."""
-    hip, knee, ankle = (xy[i] for i in LEG[top])
-    knee = xy[LEG[top.other][1]] if lower else knee
-    line = (ankle - hip) / max(float(np.linalg.norm(ankle - hip)), 1e-9)
-    across = np.array([line[1], -line[0]])
-    return float((knee - hip) @ across) * (1.0 if across[1] <= 0 else -1.0)
-
-
-def _opened(seen: Track, top: Side) -> Measurement:
-    """The largest opening, from where the top knee rested on the lower one."""
-    reach_px = knee_reach(seen.rest, top) * seen.torso_px
-    opening = np.array([_opening(xy, top, reach_px) for xy in seen.xy])
-    at = int(np.argmax(opening - np.interp(seen.times_s, seen.times_s[[0, -1]], opening[[0, -1]])))
-    shown = float(opening[0] + opening[-1]) / 2
-    rest = turn((height_over_line(seen.rest, top, lower=True) + FITTED.knees_apart * seen.torso_px) / reach_px)
-    value = max(float(opening[at]) - min(max(rest, shown - KNEE_TOO_HIGH_DEG), shown + KNEE_TOO_LOW_DEG), 0.0)
-    return Measurement(value, "deg", 4.0 + 0.15 * value, at_s=float(seen.times_s[at]))
-
-
-def _opening(xy: Floats, top: Side, reach_px: float) -> float:
-    """Turn of the top leg about its line hip-ankle, degrees, with an offset from the camera's height."""
-    return turn(height_over_line(xy, top) / reach_px) if reach_px > 0 else math.nan
-
-
-def _gap(xy: Floats, rest: Floats, top: Side) -> float:
-    """Angle at the hip between the top foot's place and where it rested, degrees."""
-    hip, _, ankle = LEG[top]
-    leg = max(float(np.linalg.norm(rest[ankle] - rest[hip])), 1e-9)
-    return FITTED.gap_gain * turn(foot_rise(xy, rest, top) / leg)
-
-
-def foot_rise(xy: Floats, rest: Floats, top: Side) -> float:
-    """How far the top foot stands over where it rested, px. The mean of ankle, heel and toes: each alone wanders along a leg
-    or a shoe that moves, and as the knee opens heel and toes turn about the ankle, one up, the other down."""
-    foot = list(FOOT[top])
-    return float((rest[foot, 1] - xy[foot, 1]).mean())
 
 
 START: Joints = {

@@ -3,7 +3,6 @@
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,22 +12,17 @@ from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
+from formcheck.measurement.lying.lower_leg import FITTED, feet_rise, lift_of, not_pulled, rotation_of, shank_reach
 from formcheck.measurement.lying.pelvis import Pelvis, track
-from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side, turn
+from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
 from formcheck.signals.traits import LyingTraits
-from formcheck.system import fitted_file
 
-BOTH_FEET = 1.0
-"""How far both feet's heights together, the top one's half, rise for a turn of the shank, torso lengths."""
 RAISED, RAISED_S = 0.65, 1.5
 """A top foot that stood higher over the hips within this time, torso lengths, belongs to a leg raise; 0.5 in rotations."""
-PULLED_DEG, PULLED_BELOW_DEG = 2.5, 8.0
-"""As the foot rises the network pulls the knee's landmark up with it, by up to 6 degrees and 2 on average in rendered people.
-That is taken off small lifts; large ones are read right."""
 LEAST_SHOWN = 0.5
 """Visibility of the foot below which its place is a guess."""
 HIDDEN_DEG, HIDDEN_KNEE_DEG = 25.0, 10.0
@@ -38,23 +32,6 @@ FOOT_RISE = "foot_rise"
 """What is counted: how high the feet stand. Where the network puts the lifted foot on the other leg, both together rise too."""
 MOST_JUMPED = 1000
 """How many poses in which the foot jumped are remembered: more than a repetition has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """What scripts/fit_lying.py finds, torso lengths."""
-
-    usual_reach: float
-    """How far a shank's end rises for its turn, as long as the person's own is not known."""
-    reach: tuple[float, float, float]
-    """That distance from a resting pose: for the shank's extent along the picture's ground, and for how far the knee lies below
-    the hip. The nearer the knee is to the camera the larger the shank looks; the higher the camera, the less of a rise it
-    sees."""
-    thigh: float
-    """How far a thigh's end rises for its turn: a thigh, nearer to the camera than the trunk."""
-
-
-FITTED = fitted_file.values("lying_legs", "sidelying_er", Fitted)
 
 
 class SidelyingErEstimator:
@@ -77,17 +54,17 @@ class SidelyingErEstimator:
         roll, hike = self._pelvis.update(observation, top, self._lying.toward_feet)
         torso_px = self._lying.torso_px
         self._rest = xy if self._rest is None else self._rest
-        lift = _lift(xy, self._rest, top.other, torso_px)
+        lift = lift_of(xy, self._rest, top.other, torso_px)
         if self._lying.obstacle is not None:
             roll = hike = lift = math.nan
         if self._foot.jumped(xy, top.other, observation.timestamp_s):
             self._jumped.append(observation.timestamp_s)
         else:
-            self._rotation = _rotation(xy, top.other, FITTED.usual_reach * torso_px)
+            self._rotation = rotation_of(xy, top.other, FITTED.usual_reach * torso_px)
         if kinematics.mid_hip(xy)[1] - xy[LEG[top][2]][1] > RAISED * torso_px:
             self._raised_s = observation.timestamp_s
         elsewhere = self._lying.not_on_the_side or observation.timestamp_s - self._raised_s < RAISED_S
-        rise = math.nan if elsewhere else _feet_rise(xy, top.other, torso_px)
+        rise = math.nan if elsewhere else feet_rise(xy, top.other, torso_px)
         return dict(zip((*MEASURED, FOOT_RISE), (self._rotation, roll, hike, lift, rise), strict=True))
 
     @property
@@ -112,45 +89,13 @@ class SidelyingErEstimator:
         reach_px = shank_reach(seen.rest, side) * torso_px
         hidden = 1.0 - float(seen.shown[list(FOOT[side])].mean())
         rotation = seen.extreme(
-            np.array([_rotation(xy, side, reach_px) for xy in seen.xy]), lambda v: 5.0 + 0.15 * abs(v) + HIDDEN_DEG * hidden
+            np.array([rotation_of(xy, side, reach_px) for xy in seen.xy]), lambda v: 5.0 + 0.15 * abs(v) + HIDDEN_DEG * hidden
         )
         if hidden > 1.0 - LEAST_SHOWN:
             rotation = Measurement(None, "deg", why=f"the lower foot is hidden: {PLACE_CAMERA}")
-        lifted = np.array([_lift(xy, seen.rest, side, torso_px) for xy in seen.xy])
-        lift = seen.extreme(_not_pulled(lifted), lambda v: 3.0 + 0.25 * abs(v) + HIDDEN_KNEE_DEG * hidden)
+        lifted = np.array([lift_of(xy, seen.rest, side, torso_px) for xy in seen.xy])
+        lift = seen.extreme(not_pulled(lifted), lambda v: 3.0 + 0.25 * abs(v) + HIDDEN_KNEE_DEG * hidden)
         return rotation, lift
-
-
-def shank_reach(rest: Floats, side: Side) -> float:
-    """How far the ankle of `side` rises as its shank turns, torso lengths, from a resting pose (33, 2) px."""
-    hip, knee, ankle = (rest[i] for i in LEG[side])
-    constant, of_shank, of_drop = FITTED.reach
-    shank, drop = abs(float(ankle[0] - knee[0])), float(knee[1] - hip[1])
-    return min(max(constant + (of_shank * shank + of_drop * drop) / kinematics.torso_length(rest), 0.5), 1.1)
-
-
-def _rotation(xy: Floats, side: Side, reach_px: float) -> float:
-    """Turn of the shank about the thigh, from how high the ankle stands over the knee, degrees, with a constant offset."""
-    _, knee, ankle = (xy[i] for i in LEG[side])
-    return turn(float(knee[1] - ankle[1]) / reach_px) if reach_px > 0 else math.nan
-
-
-def _lift(xy: Floats, rest: Floats, side: Side, torso_px: float) -> float:
-    """Turn of the thigh off the floor, from how high the knee stands over where it rested, degrees."""
-    knee = LEG[side][1]
-    return turn(float(rest[knee][1] - xy[knee][1]) / (FITTED.thigh * torso_px))
-
-
-def _not_pulled(lifted: Floats) -> Floats:
-    """(n,) degrees less what the foot's rise makes of them."""
-    pulled = PULLED_DEG * np.exp(-((lifted / PULLED_BELOW_DEG) ** 2))
-    return np.maximum(lifted - pulled, 0.0)
-
-
-def _feet_rise(xy: Floats, side: Side, torso_px: float) -> float:
-    """How high the foot of `side` and, to a half, the other one stand over the hips, as an angle like the rotation's, degrees."""
-    low, high = (float(kinematics.mid_hip(xy)[1] - xy[list(FOOT[s]), 1].mean()) for s in (side, side.other))
-    return turn((low + 0.5 * high) / (BOTH_FEET * torso_px))
 
 
 def find_working_side(observations: Sequence[Observation]) -> Side | None:
