@@ -64,3 +64,12 @@ def test_what_is_larger_is_moved_about(stage: Stage, page: str) -> None:
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     bottom = view.mapTo(area, QPoint(0, view.height() - 1)).y()
     assert bottom <= area.height()
+
+
+def test_words_under_plots_do_not_lie_on_them(stage: Stage) -> None:
+    plot = stage.presenter("progress").page.guarded
+    plot.show_lines("Pelvic roll", "°", [], "Left: less by 7.6°, beyond measurement error; right: no change. " * 3)
+    plot.resize(300, 100)
+    plot.show()
+    stage.wait(lambda: plot.height() > 200)
+    assert plot.words.geometry().top() >= plot.plot.geometry().bottom()

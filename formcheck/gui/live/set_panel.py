@@ -12,6 +12,7 @@ from formcheck.gui.live.meters import Gauge, TempoBar
 from formcheck.gui.live.setup_list import SetupList
 from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.scrolled import show_ground
 from formcheck.gui.widgets.theme import Colours, current
 from formcheck.gui.widgets.words import side_words
 from formcheck.run.live.live_set import LiveUpdate, SetPlan
@@ -36,8 +37,7 @@ class _Rest(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWidget(held)
-        for ground in (self.viewport(), held):  # the card's own shows
-            ground.setAutoFillBackground(False)
+        show_ground(self, held)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         held = self._held

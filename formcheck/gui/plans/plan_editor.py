@@ -19,6 +19,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.gui.plans.item_form import ItemForm
 from formcheck.gui.plans.plan_words import item_title
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.scrolled import Scrolled
 from formcheck.gui.widgets.words import sentence
 from formcheck.library.plans import MAX_ITEMS, Item, Plan, plan_problem
 from formcheck.system.language import tr
@@ -31,7 +32,7 @@ class PlanEditor(QDialog):
         """client: whose a new plan is."""
         super().__init__()
         self.setWindowTitle(tr("Plan"))
-        self.resize(860, 600)
+        self.resize(860, 560)
         self._plan = plan or Plan(uuid4().hex, "", (_new_item(),), client)
         self._items = list(self._plan.items)
         self.title = QLineEdit(self._plan.title)
@@ -102,7 +103,7 @@ class PlanEditor(QDialog):
         left.addWidget(self.remove_button)
         middle = QHBoxLayout()
         middle.addLayout(left, 2)
-        middle.addWidget(self.form, 3)
+        middle.addWidget(Scrolled(self.form), 3)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addLayout(middle, 1)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.progress.trend_plot import TrendPlot, clean_line, trend_line
 from formcheck.gui.widgets.card import card, label
+from formcheck.gui.widgets.scrolled import Scrolled, show_ground
 from formcheck.gui.widgets.words import sentence, side_words
 from formcheck.library.services import LibraryContent, Progress
 from formcheck.report.period_report import change_words
@@ -164,13 +164,9 @@ class ProgressPage(QWidget):
         for i in (0, 1):
             grid.setColumnStretch(i, 1)
             grid.setRowStretch(i, 1)
-        area = QScrollArea()
-        area.setWidget(plots)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area = Scrolled(plots)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)  # the card's own ground shows through
-        plots.setAutoFillBackground(False)
+        show_ground(area, plots)
         inner.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.addWidget(

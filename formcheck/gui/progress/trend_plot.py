@@ -8,7 +8,7 @@ from itertools import groupby
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
@@ -70,11 +70,22 @@ class TrendPlot(QWidget):
         layout.addWidget(self.plot, 1)
         layout.addWidget(self.words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The words need more lines where it is narrow; a grid does not ask for them."""
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(max(0, layout.minimumHeightForWidth(self.width())))
+
     def show_lines(self, title: str, unit: str, lines: Sequence[Line], words: str, limits: Limits | None = None) -> None:
         """unit: as it stands after a number."""
         c = current()
         self.title.setText(title)
         self.words.setText(words)
+        self._fit()
         self.plot.setAccessibleName(title)
         self.plot.setAccessibleDescription(words)
         self.plot.clear()

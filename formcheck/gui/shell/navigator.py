@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from formcheck.gui.shell.notices import front
 from formcheck.gui.shell.page import Page, Presenter
+from formcheck.gui.widgets.scrolled import Scrolled
 
 
 class Navigator(QObject):
@@ -43,7 +44,7 @@ class Navigator(QObject):
             if isinstance(made.view, QDialog):
                 made.view.setParent(self._parent, made.view.windowFlags())
             else:
-                self._places[name] = _scrolled(made.view) if self._pages[name].scrolls else made.view
+                self._places[name] = Scrolled(made.view) if self._pages[name].scrolls else made.view
                 self.stack.addWidget(self._places[name])
         return self._built[name]
 
@@ -101,13 +102,3 @@ class Navigator(QObject):
         """The window closes."""
         for presenter in self._built.values():
             presenter.close()
-
-
-def _scrolled(view: QWidget) -> QScrollArea:
-    """The page as large as the window allows, and where that is too small for it, moved about in it."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(view)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
