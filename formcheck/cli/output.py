@@ -3,28 +3,56 @@
 from collections.abc import Sequence
 
 from formcheck.exercises import EXERCISES
-from formcheck.results import Measurement, Session
+from formcheck.report.words import number, quantity_title
+from formcheck.results import Measurement, Session, SideFigure
+
+LONGEST_TABLE = 60
+"""Stances of a run that are listed here."""
+SIDES = {"left": "left", "right": "right", "difference": "left less right"}
 
 
 def print_session(session: Session) -> None:
     """The table of repetitions, and what the program wants to say about the set."""
     exercise = EXERCISES[session.exercise]
     shown = [q for q in exercise.quantities if q.unit == "deg"]
-    print(
-        f"{exercise.title}, {session.side or 'side not found'}, {session.variant}: {len(session.reps)} repetitions, "
-        f"{session.clean_reps} clean"
-    )
+    side = session.side or ("both sides" if session.sides else "side not found")
+    print(f"{exercise.title}, {side}, {session.variant}: {len(session.reps)} repetitions, {session.clean_reps} clean")
     rows = [
-        [str(rep.number), f"{rep.start_s:.1f}", f"{rep.end_s:.1f}"]
+        [str(rep.number), *([rep.side or ""] if session.sides else []), f"{rep.start_s:.1f}", f"{rep.end_s:.1f}"]
         + [_figure(rep.measurements.get(q.name)) for q in shown]
         + [", ".join(f"{f.fault} ({f.severity})" for f in rep.findings) or ("clean" if rep.clean else "not assessable")]
-        for rep in session.reps
+        for rep in session.reps[: LONGEST_TABLE if session.sides else None]
     ]
-    print_table(["#", "start s", "end s", *(q.title for q in shown), "findings"], rows)
+    print_table(["#", *(["side"] if session.sides else []), "start s", "end s", *(q.title for q in shown), "findings"], rows)
+    if session.sides:
+        _print_sides(session)
     for notice in session.notices:
         print(f"Note: {notice}")
     if session.looks_like:
         print(f"To measure it as that: --exercise {session.looks_like}")
+
+
+def _print_sides(session: Session) -> None:
+    """The means of both sides, and the cadence."""
+    if len(session.reps) > LONGEST_TABLE:
+        print(f"... and {len(session.reps) - LONGEST_TABLE} more, in reps.csv")
+    units = {name: m.unit for rep in session.reps for name, m in rep.measurements.items()}
+    rows = [
+        [
+            quantity_title(session.exercise, name),
+            *(_side_figure(session.sides.get(key, {}).get(name), units[name]) for key in SIDES),
+        ]
+        for name in dict.fromkeys(name for of in session.sides.values() for name in of)
+    ]
+    print()
+    print_table(["mean over stances", *SIDES.values()], rows)
+    cadence = session.summary.get("cadence_spm")
+    if cadence is not None and cadence.value is not None:
+        print(f"Cadence: {cadence.value:.0f} steps a minute")
+
+
+def _side_figure(figure: SideFigure | None, unit: str) -> str:
+    return "-" if figure is None else f"{number(figure.value, unit)} ±{number(figure.uncertainty, unit)} (n {figure.n})"
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

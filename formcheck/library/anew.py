@@ -31,7 +31,7 @@ from formcheck.session.layout import (
 from formcheck.session.notes import read_notes, write_notes
 from formcheck.session.ownership import read_ownership, write_ownership
 from formcheck.session.signals import SignalsWriter, read_signals
-from formcheck.session.tables import RELATIVE, FrameTable, read_series
+from formcheck.session.tables import RELATIVE, FrameTable, read_curves, read_series
 from formcheck.system.files import write_atomic
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -88,7 +88,7 @@ def _signals(source: Path, target: Path) -> None:
 
 
 def _report(source: Path, target: Path) -> None:
-    series = read_series(source.with_name(SERIES))
+    series = read_curves(source.with_name(SERIES))
     target.write_text(session_html(unnamed(read_session(source.parent)), series=series), encoding="utf-8")
 
 

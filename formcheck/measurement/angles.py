@@ -3,13 +3,18 @@
 They are absolute, not changes since a repetition's start, and NaN where they cannot be assessed.
 """
 
+import math
 from collections.abc import Mapping
 
+import numpy as np
+
 from formcheck.frames import Observation
+from formcheck.measurement.running.stance import drop_now, seen_from_front
 from formcheck.measurement.weight_bearing.frontal_angles import knee_valgus, trunk_lean
 from formcheck.results import Side
 from formcheck.signals.body import LEG
-from formcheck.signals.kinematics import flexion
+from formcheck.signals.kinematics import flexion, trunk_inclination
+from formcheck.signals.smoothing import Exponential
 
 ANGLES = (
     "trunk_lean_left",
@@ -26,16 +31,35 @@ ANGLES = (
 """In degrees. The name says which way is positive; FPPA (frontal-plane projection angle of the knee in the picture): + inward."""
 
 
+FACING_S = 1.0
+"""Which way somebody faces is told from so long: a turn for a moment is none."""
+UPRIGHT_DEG = 45.0
+"""Of the trunk's inclination: whoever lies has no front and behind in this sense."""
+
+
 class BodyAngles:
     """Feed update() every observation of one set in order; it returns the angles of each."""
+
+    def __init__(self) -> None:
+        self._facing = Exponential(FACING_S)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         """Those of ANGLES that are known of this frame."""
         pose = observation.pose
         if not pose.detected:
             return {}
+        facing = self._facing_now(observation)
+        waist = drop_now(observation, facing)
         return {
-            "trunk_lean_left": trunk_lean(pose.image_xy),
+            "trunk_lean_left": facing * trunk_lean(pose.image_xy),
+            **({"pelvic_obliquity_right_up": waist} if math.isfinite(waist) else {}),
             **{f"knee_flexion_{side}": flexion(pose.world_xyz, *LEG[side]) for side in Side},
-            **{f"fppa_{side}": knee_valgus(pose.image_xy, side) for side in Side},
+            **{f"fppa_{side}": facing * knee_valgus(pose.image_xy, side) for side in Side},
         }
+
+    def _facing_now(self, observation: Observation) -> float:
+        """-1 where somebody upright is seen from behind for a while, else +1."""
+        upright = trunk_inclination(observation.pose.image_xy) < UPRIGHT_DEG
+        seen = np.array(seen_from_front((observation,)) if upright else 1.0)
+        facing = self._facing.update(observation.timestamp_s, seen)
+        return -1.0 if facing is not None and facing < 0 else 1.0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from formcheck.measurement.angles import ANGLES
 from formcheck.report.document import Document, Picture
 from formcheck.report.export import session_sheets
 from formcheck.report.html import document_html
@@ -18,7 +19,7 @@ from formcheck.session.layout import ANNOTATED, SESSION, measured_as_another
 from formcheck.session.layout import series as series_of
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
-from formcheck.session.tables import read_series
+from formcheck.session.tables import read_curves
 from formcheck.system.files import write_export
 
 
@@ -26,7 +27,7 @@ from formcheck.system.files import write_export
 class Folder:
     session: Session
     series: dict[str, list[float]] | None
-    """None where series.csv is missing or makes no sense: a report goes without curves."""
+    """Those of angles.csv as well. None where series.csv is missing or makes no sense: a report goes without curves."""
     notes: Notes
     pictures: tuple[Picture, ...]
     when: str
@@ -39,7 +40,7 @@ def read_folder(folder: Path) -> Folder:
     ownership = read_ownership(folder)
     return Folder(
         session,
-        read_series(series_of(folder)),
+        read_curves(series_of(folder)),
         read_notes(folder),
         () if measured_as_another(folder) else key_frames(folder / ANNOTATED, session),
         f"{ownership.when:%Y-%m-%d %H:%M}" if ownership else "",
@@ -63,7 +64,7 @@ def folder_sheets(folder: Path, client: str = "") -> tuple[Sheet, ...]:
     sheets = session_sheets([Sample(when, found.session, found.notes)], client)
     if found.series is None:
         return sheets
-    columns = list(found.series)
+    columns = [name for name in found.series if name not in ANGLES]
     rows = list(zip(*(found.series[name] for name in columns), strict=True))
     return *sheets, Sheet("curves", tuple(columns), rows)
 

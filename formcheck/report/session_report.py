@@ -25,6 +25,7 @@ from formcheck.report.document import (
     Table,
     Tone,
 )
+from formcheck.report.run_blocks import LISTED, listed, run_blocks
 from formcheck.report.words import (
     DISCLAIMER,
     exercise_title,
@@ -75,10 +76,13 @@ def session_document(
         Facts(_facts(session, notes, about)),
         *(Paragraph(f"Note: {n}") for n in (*about.mended, *session.notices)),
     ]
-    blocks += _figures(session, series, notes)
+    blocks += run_blocks(session, series)
+    blocks += _figures(listed(session), series if len(session.reps) <= LISTED or not session.sides else None, notes)
     if key_frames:
         blocks += [Heading("Key frames"), Pictures(tuple(key_frames))]
-    blocks += _repetitions(session, notes)
+    blocks += _repetitions(listed(session), notes)
+    if listed(session) is not session and len(session.reps) > LISTED:
+        blocks.append(Paragraph(f"The first {LISTED} of {len(session.reps)} stances; all of them stand in reps.csv.", small=True))
     blocks += soap(subjective(notes), [*objective(session, notes), notes.objective], notes)
     blocks += _settings(session)
     title = f"{exercise_title(session.exercise)}" + (f", {session.side} side" if session.side else "")

@@ -19,7 +19,7 @@ def unit_words(unit: str) -> str:
 
 def number(value: float, unit: str) -> str:
     """A figure with no more digits than it deserves."""
-    digits = f"{value:.2f}" if unit in ("ratio", "s") else f"{value:.1f}".removesuffix(".0")
+    digits = f"{value:.2f}" if unit in ("ratio", "s", "m") else f"{value:.1f}".removesuffix(".0")
     return f"{digits}{unit_words(unit)}"
 
 

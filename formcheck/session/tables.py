@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from formcheck.results import Measurement, Session
+from formcheck.session.layout import ANGLES
 from formcheck.system.files import append_whole
 
 MAX_SERIES_BYTES = 200_000_000
@@ -79,6 +80,14 @@ def read_series(path: Path) -> dict[str, list[float]] | None:
     times = columns.get("t_s", [])
     rising = all(a < b for a, b in pairwise(times))
     return columns if times and rising and all(math.isfinite(t) for t in times) else None
+
+
+def read_curves(path: Path) -> dict[str, list[float]] | None:
+    """The columns of series.csv, and of the angles.csv beside it where that tells of the same frames."""
+    series, angles = read_series(path), read_series(path.with_name(ANGLES))
+    if series is None or angles is None or angles["t_s"] != series["t_s"]:
+        return series
+    return angles | series
 
 
 def _number(cell: str) -> float:

@@ -9,7 +9,7 @@ from formcheck.results import Session
 from formcheck.session.file import read_session, to_json, unnamed
 from formcheck.session.layout import REPORT, SERIES, SESSION
 from formcheck.session.ownership import Ownership
-from formcheck.session.tables import read_series
+from formcheck.session.tables import read_curves
 from formcheck.system.json_format import to_text
 
 
@@ -26,5 +26,5 @@ def forget_source(readable: Path, folder: Path, keys: Keys | None) -> None:
     bare = unnamed(session)
     sealed.write(folder / SESSION, to_text(to_json(bare)).encode(), keys)
     if sealed.stored(folder / REPORT) is not None:
-        report = session_html(bare, series=read_series(readable / SERIES))
+        report = session_html(bare, series=read_curves(readable / SERIES))
         sealed.write(folder / REPORT, report.encode(), keys)

@@ -13,7 +13,7 @@ from formcheck.run.offline.analyze import Cancelled
 from formcheck.session.file import write_session
 from formcheck.session.layout import REPORT, SERIES
 from formcheck.session.signals import read_signals
-from formcheck.session.tables import read_series
+from formcheck.session.tables import read_curves
 from formcheck.system.files import private_folder, write_atomic
 
 
@@ -44,5 +44,5 @@ def measure_signals(
     session = build_session(measured, Origin(before.video.name, before.model))
     session = replace(session, video=before.video, followed_by=before.followed_by or before.program)
     write_session(out, session)
-    write_atomic(out / REPORT, session_html(session, series=read_series(out / SERIES)))
+    write_atomic(out / REPORT, session_html(session, series=read_curves(out / SERIES)))
     return session

@@ -28,7 +28,7 @@ from formcheck.run.offline.poses import PosesOfFile
 from formcheck.session.file import write_session
 from formcheck.session.layout import ANNOTATED, REPORT, SERIES
 from formcheck.session.ownership import BadOwnership, Ownership, read_ownership, write_ownership
-from formcheck.session.tables import read_series
+from formcheck.session.tables import read_curves
 from formcheck.system.errors import UserError
 from formcheck.system.files import content_id, write_atomic
 
@@ -125,7 +125,7 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
     session = build_session(measured, origin, notices)
     write_session(work, session)
     try:
-        write_atomic(work / REPORT, session_html(session, series=read_series(work / SERIES)))
+        write_atomic(work / REPORT, session_html(session, series=read_curves(work / SERIES)))
     except Exception as error:
         unforeseen = unforeseen or error
     return session, unforeseen
