@@ -4,8 +4,10 @@ import pytest
 from gui_stage import Stage
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
 from formcheck.gui.pages import PAGES
+from formcheck.gui.progress.trend_plot import TrendPlot
 
 TITLE = 30
 """Points that the system's own title bar takes."""
@@ -66,10 +68,11 @@ def test_what_is_larger_is_moved_about(stage: Stage, page: str) -> None:
     assert bottom <= area.height()
 
 
-def test_words_under_plots_do_not_lie_on_them(stage: Stage) -> None:
-    plot = stage.presenter("progress").page.guarded
+def test_words_under_plots_do_not_lie_on_them(qtbot: QtBot) -> None:
+    plot = TrendPlot()
+    qtbot.addWidget(plot)
     plot.show_lines("Pelvic roll", "°", [], "Left: less by 7.6°, beyond measurement error; right: no change. " * 3)
     plot.resize(300, 100)
     plot.show()
-    stage.wait(lambda: plot.height() > 200)
-    assert plot.words.geometry().top() >= plot.plot.geometry().bottom()
+    qtbot.waitUntil(lambda: plot.height() > 200)
+    qtbot.waitUntil(lambda: plot.words.geometry().top() >= plot.plot.geometry().bottom())

@@ -78,7 +78,10 @@ class TrendPlot(QWidget):
         """The words need more lines where it is narrow; a grid does not ask for them."""
         layout = self.layout()
         assert layout is not None
-        self.setMinimumHeight(max(0, layout.minimumHeightForWidth(self.width())))
+        least = max(0, layout.minimumHeightForWidth(self.width()))
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
+            layout.invalidate()
 
     def show_lines(self, title: str, unit: str, lines: Sequence[Line], words: str, limits: Limits | None = None) -> None:
         """unit: as it stands after a number."""
