@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class Scrolled(QScrollArea):
-    """Qt's own does not know that words need more lines where they are narrow, and lays what stands below over them."""
+    """Qt's own way of resizing asks for as much height as would be comfortable, and moves pages about that would have fitted."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__()
         self._view = view
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(view)
 
@@ -27,11 +26,14 @@ class Scrolled(QScrollArea):
         return done
 
     def _fit(self) -> None:
-        layout, width = self._view.layout(), self.viewport().width()
-        if layout is not None and layout.hasHeightForWidth():
-            least = layout.minimumHeightForWidth(width)
-            if least != self._view.minimumHeight():
-                self._view.setMinimumHeight(least)
+        least = self._view.minimumSizeHint().expandedTo(self._view.minimumSize())
+        place = self.maximumViewportSize()
+        bar = self.style().pixelMetric(self.style().PixelMetric.PM_ScrollBarExtent)
+        if least.height() > place.height():
+            place.setWidth(place.width() - bar)
+        if least.width() > place.width():
+            place.setHeight(place.height() - bar)
+        self._view.resize(least.expandedTo(place))
 
 
 def show_ground(area: QScrollArea, view: QWidget) -> None:
