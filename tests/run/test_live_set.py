@@ -14,6 +14,7 @@ from formcheck.capture.video_file import VideoFile
 from formcheck.run.live.recovery import cut_off_sets, keep
 from formcheck.session.file import read_session, to_json
 from formcheck.session.layout import JOURNAL
+from formcheck.session.ownership import Owner
 from formcheck.system.folder_lock import NAME, is_unfinished
 
 FPS = 20
@@ -144,3 +145,14 @@ def test_a_folder_removed_in_mid_set_is_said_and_the_set_goes_on(tmp_path: Path)
     play(live, 2.0, 5.5)
     assert "cannot be saved" in live.problem
     assert len(live.close().reps) == 3
+
+
+def test_a_client_s_set_names_no_camera(tmp_path: Path) -> None:
+    own, clients = clam_set(tmp_path / "own"), clam_set(tmp_path / "clinic", owner=Owner("a" * 32))
+    for live in (own, clients):
+        play(live, 0.0, 2.5)
+        live.close()
+    name = read_session(own.folder).video.name
+    assert name
+    assert read_session(clients.folder).video.name == ""
+    assert not any(name.encode() in p.read_bytes() for p in clients.folder.iterdir())
