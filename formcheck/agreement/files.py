@@ -14,6 +14,7 @@ from formcheck.agreement.statistics.differences import Differences
 from formcheck.agreement.statistics.proportions import Finding, Share
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
+from formcheck.system.language import tr
 
 FORMAT, VERSION = "formcheck-agreement", 1
 RESULT, PAIRS = "agreement.json", "pairs.csv"
@@ -126,17 +127,25 @@ def read_result(folder: Path) -> SetResult:
     """A comparison's folder without its frames. UserError where it holds none that makes sense."""
     try:
         if max((folder / name).stat().st_size for name in (RESULT, PAIRS)) > MAX_BYTES:
-            raise UserError(f"{folder}: too large for a comparison")
+            raise UserError(tr("{folder}: too large for a comparison", folder=folder))
         data = json.loads((folder / RESULT).read_text(encoding="utf-8"))
         with (folder / PAIRS).open(encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["level"] == "repetition"]
         if data["format"] != FORMAT or data["version"] != VERSION:
-            raise UserError(f"{folder / RESULT}: not a comparison that this program can read: update it")
+            raise UserError(tr("{what}: not a comparison that this program can read: update it", what=folder / RESULT))
         return _result(data, tuple(_pair(row) for row in rows))
     except OSError as error:
-        raise UserError(f"{folder}: {error.strerror}; name a folder that `formcheck agreement … --out` wrote") from error
+        raise UserError(
+            tr(
+                "{folder}: {strerror}; name a folder that `formcheck agreement … --out` wrote",
+                folder=folder,
+                strerror=error.strerror,
+            )
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"{folder}: a field is missing or wrong ({error!r:.120}); make the comparison again") from error
+        raise UserError(
+            tr("{folder}: a field is missing or wrong ({error!r:.120}); make the comparison again", folder=folder, error=error)
+        ) from error
 
 
 def _result(data: Mapping[str, Any], pairs: tuple[Pair, ...]) -> SetResult:

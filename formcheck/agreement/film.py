@@ -13,6 +13,7 @@ from formcheck.results import Session
 from formcheck.session.file import read_session
 from formcheck.session.tables import RELATIVE
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 SERIES, ANGLES = "series.csv", "angles.csv"
 
@@ -38,7 +39,7 @@ def read_film(folder: Path) -> Film:
     times, angle_times = series.pop("t_s"), angles.pop("t_s")
     series.pop("phase", None)
     if not session.reps and not any(np.isfinite(v).any() for v in angles.values()):
-        raise UserError(f"{folder}: no repetition was found in this session, so there is nothing to compare")
+        raise UserError(tr("{folder}: no repetition was found in this session, so there is nothing to compare", folder=folder))
     return Film(session, times, series, angle_times, angles)
 
 
@@ -50,10 +51,12 @@ def _columns(path: Path) -> dict[str, Floats]:
         names = [name for name in rows[0] if name and not name.startswith(RELATIVE)]
         columns = {name: np.array([_number(row[name]) for row in rows]) for name in names}
     except (OSError, ValueError, IndexError, UnicodeDecodeError, csv.Error) as error:
-        raise UserError(f"{path}: cannot be read as values frame by frame ({error}); analyse the film again") from error
+        raise UserError(
+            tr("{path}: cannot be read as values frame by frame ({error}); analyse the film again", path=path, error=error)
+        ) from error
     times = columns.get("t_s", np.zeros(0))
     if len(times) < 2 or not (np.diff(times) > 0).all():
-        raise UserError(f"{path}: its times do not rise; analyse the film again")
+        raise UserError(tr("{path}: its times do not rise; analyse the film again", path=path))
     return columns
 
 

@@ -7,6 +7,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.body_angle import Part
 from formcheck.results import Session, Side
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def lying(session: Session) -> bool:
 def top_side(session: Session) -> int:
     """Of somebody who lies: +1 where the left side is up, -1 where the right is. UserError where the session names no side."""
     if session.side is None:
-        raise UserError("this session does not say which side it was done with; analyse the film again with --side")
+        raise UserError(tr("this session does not say which side it was done with; analyse the film again with --side"))
     return session.side.sign if EXERCISES[session.exercise].works_above else session.side.other.sign
 
 

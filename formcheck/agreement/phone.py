@@ -18,6 +18,7 @@ from formcheck.agreement.timing.motion import RATE, FilmMotion, ReferenceMotion,
 from formcheck.agreement.timing.taps import clock_by_taps, find_taps
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 LYING = ("pelvic_roll", "pelvic_hike")
 TURN, OBLIQUITY = "pelvis_rotation_left", "pelvic_obliquity_right_up"
@@ -31,7 +32,7 @@ def phone_reference(film: Film, recording: Recording, *, taps_s: Sequence[float]
     """taps_s: film times of the first tap or of all three; poses: still poses named by hand. UserError where it cannot be."""
     session = film.session
     if not session.reps:
-        raise UserError("no repetition was found in this session, so there is nothing to compare")
+        raise UserError(tr("no repetition was found in this session, so there is nothing to compare"))
     sensor = orientation(recording)
     tilts = LYING if lying(session) else (OBLIQUITY,)
     motion = motion_on_film(film, (*tilts, TURN))
@@ -73,7 +74,7 @@ def _clock(
         return movement
     if Kind.ACCELERATION not in recording.streams:
         raise UserError(
-            "taps are felt by the accelerometer, which this export lacks; leave --taps away, or record acceleration too"
+            tr("taps are felt by the accelerometer, which this export lacks; leave --taps away, or record acceleration too")
         )
     return clock_by_taps(find_taps(recording), taps_s, movement)
 
@@ -83,14 +84,23 @@ def _in_place(sensor: Orientation, spans: Sequence[tuple[float, float]]) -> tupl
     ups = up_at_starts(sensor, [start for start, _ in spans])
     known: Flags = np.isfinite(ups[:, 0])
     if known.sum() < LEAST_REPETITIONS:
-        raise UserError(f"the recording covers {known.sum()} repetitions of {len(spans)}; record from before the set to its end")
+        raise UserError(
+            tr(
+                "the recording covers {sum} repetitions of {n}; record from before the set to its end",
+                sum=known.sum(),
+                n=len(spans),
+            )
+        )
     early = ups[known][: max(LEAST_REPETITIONS, int(known.sum()) // 2)]
     rest = turns.unit(np.median(early, axis=0))
     off = np.degrees(np.arccos(np.clip(np.sum(ups * rest, axis=1), -1, 1)))
     kept = int(max(np.flatnonzero(np.atleast_1d(off <= FELL_DEG)), default=-1)) + 1
     if kept < LEAST_REPETITIONS:
         raise UserError(
-            f"the phone turned by {np.nanmax(off):.0f} degrees on the body within the first repetitions; tie it tighter"
+            tr(
+                "the phone turned by {nanmax:.0f} degrees on the body within the first repetitions; tie it tighter",
+                nanmax=np.nanmax(off),
+            )
         )
     notes = []
     if kept < len(spans):

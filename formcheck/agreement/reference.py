@@ -12,6 +12,7 @@ from formcheck.agreement.timing.motion import FilmMotion, Track, film_motion
 from formcheck.exercises.body_angle import Part
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 LEAST_MEASURED = 0.3
 """Share of frames in which an angle must be measured to be laid over the reference."""
@@ -47,5 +48,7 @@ def motion_on_film(film: Film, angles: tuple[str, ...]) -> FilmMotion:
             late = delay(measure)
             tracks[part.angle] = Track(film.times_s, part.sign * values, late.mean_s, late.sd_s)
     if not tracks:
-        raise UserError(f"nothing that this reference can check was measured in this {session.exercise} session")
+        raise UserError(
+            tr("nothing that this reference can check was measured in this {exercise} session", exercise=session.exercise)
+        )
     return film_motion(tracks, [(rep.start_s, rep.end_s) for rep in session.reps])

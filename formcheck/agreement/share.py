@@ -12,6 +12,7 @@ from formcheck.agreement.pairs import Pair
 from formcheck.agreement.results import Joined, Labels, SetResult
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
+from formcheck.system.language import tr
 
 FORMAT, VERSION = "formcheck-agreement-share", 1
 MAX_BYTES = 100_000_000
@@ -50,15 +51,17 @@ def read_sets(paths: Sequence[Path]) -> list[SetResult]:
 def _shared(path: Path) -> list[SetResult]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UserError(f"{path}: too large for shared comparisons")
+            raise UserError(tr("{path}: too large for shared comparisons", path=path))
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT or data["version"] != VERSION:
-            raise UserError(f"{path}: not comparisons that this program can read: update it")
+            raise UserError(tr("{path}: not comparisons that this program can read: update it", path=path))
         return [_set(one, str(data["study"])) for one in data["sets"]]
     except OSError as error:
-        raise UserError(f"{path}: {error.strerror}; name folders or files of `formcheck agreement`") from error
+        raise UserError(
+            tr("{path}: {strerror}; name folders or files of `formcheck agreement`", path=path, strerror=error.strerror)
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"{path}: a field is missing or wrong ({error!r:.120})") from error
+        raise UserError(tr("{path}: a field is missing or wrong ({error!r:.120})", path=path, error=error)) from error
 
 
 def _set(one: dict[str, Any], study: str) -> SetResult:

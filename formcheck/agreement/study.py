@@ -11,6 +11,7 @@ from formcheck.agreement.phone import phone_reference
 from formcheck.agreement.results import Joined, Labels, SetResult
 from formcheck.agreement.sensors.read import read_recording
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 
 def compare_with_reference(
@@ -28,10 +29,10 @@ def compare_with_reference(
     film = read_film(session)
     if any(map(is_capture, files)):
         if len(files) > 1:
-            raise UserError("name one file of motion capture, and no phone beside it")
+            raise UserError(tr("name one file of motion capture, and no phone beside it"))
         reference = capture_reference(film, files[0], offset_s=offset_s)
     elif offset_s is not None:
-        raise UserError("--offset is for motion capture; a phone's time is found from taps or the movement: --taps")
+        raise UserError(tr("--offset is for motion capture; a phone's time is found from taps or the movement: --taps"))
     else:
         reference = phone_reference(film, read_recording(files), taps_s=taps_s, poses=poses)
     clock = reference.clock

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 SCHEMES = ("http", "https", "rtsp")
 LONGEST = 2000
@@ -47,11 +48,11 @@ def parse_address(text: str) -> tuple[CameraAddress, str]:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise UserError(f"this is no address: {error}; an example: rtsp://192.168.1.20:8554/live") from error
+        raise UserError(tr("this is no address: {error}; an example: rtsp://192.168.1.20:8554/live", error=error)) from error
     if parts.scheme.lower() not in SCHEMES:
-        raise UserError("a camera's address begins with http://, https:// or rtsp://")
+        raise UserError(tr("a camera's address begins with http://, https:// or rtsp://"))
     if not parts.hostname or len(text) > LONGEST or not text.isprintable() or " " in text:
-        raise UserError("the address names no camera; an example: http://192.168.1.20:8080/video")
+        raise UserError(tr("the address names no camera; an example: http://192.168.1.20:8080/video"))
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     netloc = host if port is None else f"{host}:{port}"
     clean = SplitResult(parts.scheme.lower(), netloc, parts.path, parts.query, "")

@@ -10,6 +10,7 @@ from av.video.stream import VideoStream
 
 from formcheck.capture.source import SourceError
 from formcheck.capture.streams import the_film
+from formcheck.system.language import tr
 
 MAX_PIXELS = 8192 * 8192
 DECODE_ERRORS = (av.error.FFmpegError, ValueError, MemoryError)
@@ -17,32 +18,34 @@ DECODE_ERRORS = (av.error.FFmpegError, ValueError, MemoryError)
 
 def open_video(path: Path) -> InputContainer:
     if path.is_dir():
-        raise SourceError(f"{path}: is a folder; name the video file in it")
+        raise SourceError(tr("{path}: is a folder; name the video file in it", path=path))
     if not path.exists():
-        raise SourceError(f"{path}: there is no such file")
+        raise SourceError(tr("{path}: there is no such file", path=path))
     try:
         if path.stat().st_size == 0:
-            raise SourceError(f"{path.name}: the file is empty; copy or record it again")
+            raise SourceError(tr("{name}: the file is empty; copy or record it again", name=path.name))
         # Only this file is read: a playlist in it must not make the program open others, least of all from the network.
         container = av.open(str(path.absolute()), options={"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)})
     except PermissionError as error:
-        raise SourceError(f"{path}: may not be read; check the file's permissions") from error
+        raise SourceError(tr("{path}: may not be read; check the file's permissions", path=path)) from error
     except (*DECODE_ERRORS, OSError) as error:
-        raise SourceError(f"{path.name}: is not a video, or is damaged from the start; check that it plays") from error
+        raise SourceError(
+            tr("{name}: is not a video, or is damaged from the start; check that it plays", name=path.name)
+        ) from error
     return container
 
 
 def video_stream(container: InputContainer, path: Path) -> tuple[VideoStream, str]:
     """The stream that is the film, made ready to be decoded, and a word for the user where it was one of several."""
     if "tty" in container.format.name.split(","):
-        raise SourceError(f"{path.name}: is a text file, not a video")
+        raise SourceError(tr("{name}: is a text file, not a video", name=path.name))
     films = [s for s in container.streams.video if Disposition.attached_pic not in s.disposition]
     if not films:
         kind = "only sound" if container.streams.audio else "no video"
-        raise SourceError(f"{path.name}: holds {kind}; choose a file with pictures")
+        raise SourceError(tr("{name}: holds {kind}; choose a file with pictures", name=path.name, kind=kind))
     films = [s for s in films if s.codec_context is not None]
     if not films:
-        raise SourceError(f"{path.name}: its video format cannot be decoded here; convert it to H.264")
+        raise SourceError(tr("{name}: its video format cannot be decoded here; convert it to H.264", name=path.name))
     stream = the_film(container, path, films)
     stream.thread_type = "AUTO"
     stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}

@@ -9,6 +9,7 @@ import platformdirs
 from formcheck.capture.address import CameraAddress, parse_address
 from formcheck.system.errors import UserError
 from formcheck.system.files import private_folder, write_atomic
+from formcheck.system.language import tr
 
 LONGEST_NAME = 80
 
@@ -52,14 +53,14 @@ def remove_camera(name: str, path: Path | None = None) -> SavedCamera:
     cameras = saved_cameras(path)
     gone = next((c for c in cameras if c.name == name), None)
     if gone is None:
-        raise UserError(f"no camera is called {name!r}; see formcheck cameras")
+        raise UserError(tr("no camera is called {name!r}; see formcheck cameras", name=name))
     _write([c for c in cameras if c is not gone], path)
     return gone
 
 
 def _name(name: object) -> str:
     if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():
-        raise UserError(f"a camera's name has 1 to {LONGEST_NAME} printable characters")
+        raise UserError(tr("a camera's name has 1 to {longest_name} printable characters", longest_name=LONGEST_NAME))
     return name.strip()
 
 

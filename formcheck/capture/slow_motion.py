@@ -10,6 +10,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from formcheck.capture.source import SourceError
+from formcheck.system.language import tr
 
 TAG = "com.android.capture.fps"
 SLOW_MOTION_FPS = 100.0
@@ -28,7 +29,14 @@ def slowed_by(container: InputContainer, stream: VideoStream, fps: float, captur
         return _by_its_tag(container, stream, fps)
     if not fps / SLOWED <= capture_fps <= FASTEST_FPS:
         name = Path(container.name).name
-        raise SourceError(f"{name}: plays {fps:.0f} frames a second, so it was filmed at {fps:.0f} to {FASTEST_FPS:.0f}")
+        raise SourceError(
+            tr(
+                "{name}: plays {fps:.0f} frames a second, so it was filmed at {fps:.0f} to {fastest_fps:.0f}",
+                name=name,
+                fps=fps,
+                fastest_fps=FASTEST_FPS,
+            )
+        )
     return capture_fps / fps
 
 

@@ -18,6 +18,7 @@ from formcheck.capture.slow_motion import in_words, slowed_by
 from formcheck.capture.source import WHOLE, Part, SourceError, SourceInfo
 from formcheck.capture.upright import Upright
 from formcheck.frames import Frame, Image
+from formcheck.system.language import tr
 
 AHEAD_BYTES = 64_000_000
 """Decoded pictures waiting for their reader: bounded by memory, since a picture may have 1 or 100 MB."""
@@ -52,7 +53,13 @@ class VideoFile:
             self._clock = FileClock(self._fps)
             self._declared_s = declared_duration(self._container, self._stream)
             if self._declared_s is not None and part.from_s >= self._declared_s:
-                raise SourceError(f"{path.name}: ends at {self._declared_s:.1f} s: choose a part that begins before")
+                raise SourceError(
+                    tr(
+                        "{name}: ends at {declared_s:.1f} s: choose a part that begins before",
+                        name=path.name,
+                        declared_s=self._declared_s,
+                    )
+                )
             self._damaged = 0
             self._seeked = False
             self._jumped = False
@@ -65,7 +72,7 @@ class VideoFile:
             raise
         if self._first is None:
             self._container.close()
-            raise SourceError(f"{path.name}: no picture can be decoded; check that it plays, or record it again")
+            raise SourceError(tr("{name}: no picture can be decoded; check that it plays, or record it again", name=path.name))
         image = self._first[0]
         self.info = SourceInfo(
             name=path.name,

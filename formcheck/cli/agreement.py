@@ -15,6 +15,7 @@ from formcheck.cli.words import DISCLAIMER
 from formcheck.report.folder import write_document
 from formcheck.system.errors import UserError
 from formcheck.system.files import private_folder
+from formcheck.system.language import tr
 
 
 def agreement(options: argparse.Namespace) -> None:
@@ -23,7 +24,10 @@ def agreement(options: argparse.Namespace) -> None:
         return
     if options.session is None or not options.sensors:
         raise UserError(
-            "name a session's folder and the sensor's export or a file of motion capture, or --pool with folders of comparisons"
+            tr(
+                "name a session's folder and the sensor's export or a file of motion capture, or "
+                "--pool with folders of comparisons"
+            )
         )
     labels = Labels(options.person, options.place, options.clothing, options.camera_deg)
     poses = [_pose(words) for words in options.pose]
@@ -34,8 +38,8 @@ def agreement(options: argparse.Namespace) -> None:
     write_result(out, result)
     write_document(set_document(result), html=out / "report.html", pdf=out / "report.pdf")
     for note in result.joined.notes:
-        print(f"Note: {note}.")
-    print(f"Offset {result.joined.offset_s:.3f} s, found by {result.joined.clock_by}.")
+        print(tr("Note: {note}.", note=note))
+    print(tr("Offset {offset_s:.3f} s, found by {clock_by}.", offset_s=result.joined.offset_s, clock_by=result.joined.clock_by))
     rows = [
         [
             name,
@@ -58,7 +62,16 @@ def pool_sets(options: argparse.Namespace) -> None:
     for one in pool(sets):
         d = one.all.differences
         figures = "too few" if d is None else f"bias {d.bias:.1f}°, mean error {d.mae:.1f}°"
-        print(f"{one.exercise} {one.measure}: {one.people} people, {one.all.n} repetitions, {figures}")
+        print(
+            tr(
+                "{exercise} {measure}: {people} people, {n} repetitions, {figures}",
+                exercise=one.exercise,
+                measure=one.measure,
+                people=one.people,
+                n=one.all.n,
+                figures=figures,
+            )
+        )
     print(f"{out / 'report.pdf'}\n{DISCLAIMER}")
 
 
@@ -73,4 +86,6 @@ def _pose(words: str) -> Held:
     try:
         return Held(Pose(name), float(start), float(end))
     except ValueError as error:
-        raise UserError(f"--pose {words}: stand=FROM-TO or bow=FROM-TO was expected, seconds of the phone's clock") from error
+        raise UserError(
+            tr("--pose {words}: stand=FROM-TO or bow=FROM-TO was expected, seconds of the phone's clock", words=words)
+        ) from error

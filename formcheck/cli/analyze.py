@@ -22,13 +22,21 @@ from formcheck.run.offline.analyze import Request, analyze_video
 from formcheck.run.offline.batch import Choice, Outcome, analyze_folder, look_through
 from formcheck.session.layout import ANGLES, SIGNALS
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 
 def analyze(options: argparse.Namespace) -> None:
     exercise = exercise_of(options.exercise)
     variants = [v.name for v in exercise.variants]
     if options.variant not in (None, *variants):
-        raise UserError(f"{exercise.id} has no variant {options.variant!r}; it has {', '.join(variants)}")
+        raise UserError(
+            tr(
+                "{id} has no variant {variant!r}; it has {what}",
+                id=exercise.id,
+                variant=options.variant,
+                what=", ".join(variants),
+            )
+        )
     part = Part(options.from_s, math.inf if options.to_s is None else options.to_s)
     how = {
         "side": Side(options.side) if options.side else None,
@@ -57,12 +65,12 @@ def analyze(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace, part: Part) -> None:
     """UserError before minutes of work, not after."""
     if part.to_s <= part.from_s:
-        raise UserError("the part of the film ends before it begins: --to must be later than --from")
+        raise UserError(tr("the part of the film ends before it begins: --to must be later than --from"))
     if options.video.is_dir() and (options.trc or options.mot or part != WHOLE):
-        raise UserError("--trc, --mot, --from and --to are of one film: analyse one video at a time")
+        raise UserError(tr("--trc, --mot, --from and --to are of one film: analyse one video at a time"))
     for file in (options.trc, options.mot):
         if file is not None and not file.absolute().parent.is_dir():
-            raise UserError(f"{file.parent}: there is no such folder: make it, or name another")
+            raise UserError(tr("{parent}: there is no such folder: make it, or name another", parent=file.parent))
 
 
 def exercise_of(name: str) -> Exercise:
@@ -71,7 +79,7 @@ def exercise_of(name: str) -> Exercise:
         return EXERCISES[name]
     near = difflib.get_close_matches(name, EXERCISES, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(EXERCISES)}"
-    raise UserError(f"no exercise {name!r}: {hint}")
+    raise UserError(tr("no exercise {name!r}: {hint}", name=name, hint=hint))
 
 
 def view_of(name: str | None, exercise: Exercise) -> View | None:
@@ -80,7 +88,9 @@ def view_of(name: str | None, exercise: Exercise) -> View | None:
         return None
     view = View(name)
     if view not in exercise.views:
-        raise UserError(f"{exercise.id} is not measured from {view}: film it from {', '.join(exercise.views)}")
+        raise UserError(
+            tr("{id} is not measured from {view}: film it from {what}", id=exercise.id, view=view, what=", ".join(exercise.views))
+        )
     return view
 
 
@@ -100,7 +110,7 @@ def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[
     folder, out = options.video, options.out
     found = look_through(folder, recursive=options.recursive, out=out)
     if found.left_out:
-        print(f"Left out, as no videos: {', '.join(map(str, found.left_out))}")
+        print(tr("Left out, as no videos: {what}", what=", ".join(map(str, found.left_out))))
     choice = Choice(exercise.id, model_with_bar(), options.again, how)
     outcomes = {}
     with tqdm(total=len(found.videos), desc=folder.name, unit=" videos", disable=None) as bar:
@@ -109,13 +119,13 @@ def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[
             bar.update()
     print_table(["video", "reps", "clean", ""], [_row(video, outcomes[video]) for video in found.videos])
     analysed = sum(o.session is not None for o in outcomes.values())
-    print(f"{analysed} of {len(outcomes)} videos analysed into {out}")
+    print(tr("{analysed} of {n} videos analysed into {out}", analysed=analysed, n=len(outcomes), out=out))
     print(DISCLAIMER)
     failed = [str(video) for video in found.videos if outcomes[video].session is None]
     if not all(o.foreseen for o in outcomes.values()):
         raise UnforeseenInFolder(f"{', '.join(failed)}: not analysed")
     if failed:
-        raise UserError(f"not analysed, for the reasons in the table: {', '.join(failed)}")
+        raise UserError(tr("not analysed, for the reasons in the table: {what}", what=", ".join(failed)))
 
 
 class UnforeseenInFolder(Exception):

@@ -6,6 +6,7 @@ from formcheck.capture.address import parse_address
 from formcheck.capture.camera import list_cameras
 from formcheck.capture.saved_cameras import remove_camera, save_camera, saved_cameras
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.passwords import forget_password, keep_password
 from formcheck.system.prompts import ask_secret
 
@@ -16,7 +17,7 @@ def cameras(options: argparse.Namespace) -> None:
     elif options.remove:
         gone = remove_camera(options.remove)
         forget_password(gone.address.url, gone.address.user)
-        print(f"{gone.name} is removed.")
+        print(tr("{name} is removed.", name=gone.name))
     else:
         _list()
 
@@ -28,16 +29,16 @@ def _list() -> None:
     for saved in added:
         print(f"-  {saved.name}  {saved.address.url}")
     if not found and not added:
-        print("No camera was found. Plug one in, close programs that use it, or add one with --add NAME URL.")
+        print(tr("No camera was found. Plug one in, close programs that use it, or add one with --add NAME URL."))
 
 
 def _add(name: str, url: str) -> None:
     if any(camera.name == name for camera in list_cameras()):
-        raise UserError(f"a camera of this computer is called {name!r}: choose another name")
+        raise UserError(tr("a camera of this computer is called {name!r}: choose another name", name=name))
     address, password = parse_address(url)
     saved = save_camera(name, address)
     print(f"{saved.name}: {saved.address.url}")
     if address.user:
         password = password or ask_secret(f"Password of {address.user}: ")
         if not keep_password(address.url, address.user, password):
-            print("This computer has no keyring: the password is asked for each time.")
+            print(tr("This computer has no keyring: the password is asked for each time."))

@@ -9,6 +9,7 @@ from formcheck.library.mending import rename_client
 from formcheck.library.services import export_client
 from formcheck.library.store.library import Library
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 
 @with_library
@@ -16,13 +17,22 @@ def list_clients(library: Library, _: argparse.Namespace) -> None:
     for c in library.clients():
         consent = "no consent yet" if c.consent is None else f"consent of {c.consent.when:%Y-%m-%d}"
         video = ", with video" if c.consent and c.consent.video else ""
-        print(f"{c.code}  {c.name or '-'}  {consent}{video}  {len(library.sessions_of(c.uid))} sessions")
+        print(
+            tr(
+                "{code}  {what}  {consent}{video}  {len} sessions",
+                code=c.code,
+                what=c.name or "-",
+                consent=consent,
+                video=video,
+                len=len(library.sessions_of(c.uid)),
+            )
+        )
 
 
 @with_library
 def add_client(library: Library, options: argparse.Namespace) -> None:
     client = library.new_client(options.code, options.name)
-    print(f"{client.code}: nothing is recorded before consent (formcheck clients consent {client.code})")
+    print(tr("{code}: nothing is recorded before consent (formcheck clients consent {code})", code=client.code))
 
 
 @with_library
@@ -31,25 +41,36 @@ def record_consent(library: Library, options: argparse.Namespace) -> None:
     print(words)
     consent = Consent(datetime.now().astimezone(), True, options.video, words)
     client = library.give_consent(library.client(options.client).uid, consent)
-    print(f"Recorded for {client.code}.")
+    print(tr("Recorded for {code}.", code=client.code))
 
 
 @with_library
 def rename(library: Library, options: argparse.Namespace) -> None:
     if options.code is None and options.name is None:
-        raise UserError("say what is new: --code CODE, --name NAME, or both")
+        raise UserError(tr("say what is new: --code CODE, --name NAME, or both"))
     now = datetime.now().astimezone()
     client = rename_client(library, library.client(options.client), now, code=options.code or "", name=options.name)
-    print(f"{client.code}  {client.name or '-'}. Reports that were written before keep what they said; new ones name both codes.")
+    print(
+        tr(
+            "{code}  {what}. Reports that were written before keep what they said; new ones name both codes.",
+            code=client.code,
+            what=client.name or "-",
+        )
+    )
 
 
 @with_library
 def export_client_data(library: Library, options: argparse.Namespace) -> None:
     client = library.client(options.client)
     try:
-        print(f"{export_client(library, client, options.folder)}: unlocked; delete it when it is handed over")
+        print(
+            tr(
+                "{export_client}: unlocked; delete it when it is handed over",
+                export_client=export_client(library, client, options.folder),
+            )
+        )
     except FileExistsError as error:
-        raise UserError(f"{options.folder} exists already: name a new folder") from error
+        raise UserError(tr("{folder} exists already: name a new folder", folder=options.folder)) from error
 
 
 @with_library
@@ -57,8 +78,10 @@ def delete_client(library: Library, options: argparse.Namespace) -> None:
     client = library.client(options.client)
     if not options.yes:
         count = len(library.sessions_of(client.uid))
-        raise UserError(f"this deletes {client.code} with {count} sessions and their videos for good: say --yes")
+        raise UserError(
+            tr("this deletes {code} with {count} sessions and their videos for good: say --yes", code=client.code, count=count)
+        )
     left = library.delete_client(client)
-    print(f"{client.code} is deleted.")
+    print(tr("{code} is deleted.", code=client.code))
     for path in left:
-        print(f"Exported earlier and still there: {path}")
+        print(tr("Exported earlier and still there: {path}", path=path))

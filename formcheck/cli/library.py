@@ -16,6 +16,7 @@ from formcheck.library.store.place import adopt
 from formcheck.library.store.sync import rebuild_library
 from formcheck.library.store.twins import twins
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.prompts import ask_new_passphrase
 from formcheck.system.settings import load_settings
 
@@ -25,10 +26,20 @@ def list_sessions(library: Library, options: argparse.Namespace) -> None:
     codes = {c.uid: c.code for c in library.clients()}
     client = client_of(library, options)
     entries = library.sessions_of(client.uid) if client else library.sessions()
-    print(f"In {library.sessions_root}")
+    print(tr("In {sessions_root}", sessions_root=library.sessions_root))
     for e in entries:
         what = f"{e.exercise} {e.side or ''}".strip()
-        print(f"{e.when:%Y-%m-%d %H:%M}  {codes.get(e.client or '', '-')}  {what}  {e.clean_reps} of {e.reps} clean  {e.folder}")
+        print(
+            tr(
+                "{when:%Y-%m-%d %H:%M}  {what}  {what2}  {clean_reps} of {reps} clean  {folder}",
+                when=e.when,
+                what=codes.get(e.client or "", "-"),
+                what2=what,
+                clean_reps=e.clean_reps,
+                reps=e.reps,
+                folder=e.folder,
+            )
+        )
 
 
 @with_library
@@ -41,37 +52,49 @@ def add_session(library: Library, options: argparse.Namespace) -> None:
     codes = {c.uid: c.code for c in library.clients()}
     for twin in twins(entry, library.sessions()):
         whose = f" of {codes[twin.client]}" if twin.client else ""
-        print(f"Note: the same film is there already, as the session{whose} of {twin.when:%Y-%m-%d %H:%M}: {twin.folder}")
+        print(
+            tr(
+                "Note: the same film is there already, as the session{whose} of {when:%Y-%m-%d %H:%M}: {folder}",
+                whose=whose,
+                when=twin.when,
+                folder=twin.folder,
+            )
+        )
 
 
 @with_library
 def move(library: Library, options: argparse.Namespace) -> None:
     if not options.owner and options.to is None:
-        raise UserError("say whose it is: --to CLIENT, or --owner")
+        raise UserError(tr("say whose it is: --to CLIENT, or --owner"))
     client = None if options.owner else library.client(options.to)
     moved = move_session(library, library.session(options.session), uid_of(client), datetime.now().astimezone())
-    print(f"{moved.folder}: now a session of {client.code if client else 'your own'}")
+    print(tr("{folder}: now a session of {what}", folder=moved.folder, what=client.code if client else "your own"))
 
 
 @with_library
 def redate(library: Library, options: argparse.Namespace) -> None:
     moved = redate_session(library, library.session(options.session), options.when.astimezone(), datetime.now().astimezone())
-    print(f"{moved.folder}: of {moved.when:%Y-%m-%d %H:%M}")
+    print(tr("{folder}: of {when:%Y-%m-%d %H:%M}", folder=moved.folder, when=moved.when))
 
 
 def rebuild_index(_: argparse.Namespace) -> None:
     root, sessions = folders()
     library, done = rebuild_library(root, sessions=sessions, passphrase=passphrase_if_locked(root))
     with closing(library):
-        print(f"{len(library.sessions())} sessions, {len(library.clients())} clients")
+        print(tr("{len} sessions, {len2} clients", len=len(library.sessions()), len2=len(library.clients())))
     for problem in done.problems:
-        print(f"Left as it is: {problem}")
+        print(tr("Left as it is: {problem}", problem=problem))
 
 
 def adopt_folder(_: argparse.Namespace) -> None:
     root, sessions = folders()
     adopt(root, sessions)
-    print(f"{sessions}: belongs to this computer's library now; the other one is refused from its next start on.")
+    print(
+        tr(
+            "{sessions}: belongs to this computer's library now; the other one is refused from its next start on.",
+            sessions=sessions,
+        )
+    )
 
 
 @with_library
@@ -84,7 +107,7 @@ def lock(library: Library, _: argparse.Namespace) -> None:
 @with_library
 def unlock(library: Library, _: argparse.Namespace) -> None:
     remove_passphrase(library)
-    print("Unlocked: everything can be read without a passphrase now.")
+    print(tr("Unlocked: everything can be read without a passphrase now."))
 
 
 @with_library
@@ -94,14 +117,14 @@ def send_sessions(library: Library, options: argparse.Namespace) -> None:
     export_sessions(library, entries, options.file, videos=options.videos)
     if client:
         library.exported(client, options.file)
-    print(f"{len(entries)} sessions, unlocked, in {options.file}")
+    print(tr("{n} sessions, unlocked, in {file}", n=len(entries), file=options.file))
 
 
 @with_library
 def receive_sessions(library: Library, options: argparse.Namespace) -> None:
     client = uid_of(client_of(library, options))
     taken = import_bundle(library, options.file, client=client, keep_video=options.keep_video)
-    print(f"{len(taken.entries)} sessions taken in, {taken.known} were known")
+    print(tr("{n} sessions taken in, {known} were known", n=len(taken.entries), known=taken.known))
 
 
 @with_library
@@ -112,11 +135,24 @@ def measure_again(library: Library, _: argparse.Namespace) -> None:
     for entry in older:
         renewed = remeasure.measure_again(library, entry, model=model)
         if renewed is None:
-            print(f"{entry.folder}: measured by {entry.program}, and neither raw video nor signals were kept")
+            print(
+                tr(
+                    "{folder}: measured by {program}, and neither raw video nor signals were kept",
+                    folder=entry.folder,
+                    program=entry.program,
+                )
+            )
         else:
-            print(f"{entry.folder}: measured again, {renewed.clean_reps} of {renewed.reps} clean")
+            print(
+                tr(
+                    "{folder}: measured again, {clean_reps} of {reps} clean",
+                    folder=entry.folder,
+                    clean_reps=renewed.clean_reps,
+                    reps=renewed.reps,
+                )
+            )
     if not older:
-        print("All sessions were measured by this version.")
+        print(tr("All sessions were measured by this version."))
 
 
 @with_library
@@ -127,16 +163,16 @@ def set_retention(library: Library, options: argparse.Namespace) -> None:
         sessions = kept.session_days if options.sessions is None else options.sessions or None
         kept = Retention(videos, sessions)
         write_retention(library.root, kept)
-    print(f"Videos are kept {_span(kept.video_days)}, sessions {_span(kept.session_days)}.")
+    print(tr("Videos are kept {span}, sessions {span2}.", span=_span(kept.video_days), span2=_span(kept.session_days)))
     found = expired(library, kept, datetime.now().astimezone())
     for entry in found.videos:
-        print(f"past its time: video of {entry.folder}")
+        print(tr("past its time: video of {folder}", folder=entry.folder))
     for entry in found.sessions:
-        print(f"past its time: {entry.folder}")
+        print(tr("past its time: {folder}", folder=entry.folder))
     if options.yes:
         expire(library, found)
     elif found.videos or found.sessions:
-        print("Nothing was deleted: say --yes to delete them for good.")
+        print(tr("Nothing was deleted: say --yes to delete them for good."))
 
 
 def _span(days: int | None) -> str:

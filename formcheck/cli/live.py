@@ -5,6 +5,7 @@ import argparse
 from formcheck.cli.opened import folders, passphrase_if_locked
 from formcheck.library.store.sync import open_library, sync
 from formcheck.run.live import recovery
+from formcheck.system.language import tr
 
 
 def recover(options: argparse.Namespace) -> None:
@@ -21,9 +22,9 @@ def recover(options: argparse.Namespace) -> None:
     if options.keep or options.discard:
         recovery.clear_unbegun(sessions)
     elif found:
-        print("formcheck recover --keep finishes them, --discard deletes them.")
+        print(tr("formcheck recover --keep finishes them, --discard deletes them."))
     if not found:
-        print("No set was cut off.")
+        print(tr("No set was cut off."))
 
 
 def _deal_with(one: recovery.CutOff, options: argparse.Namespace) -> str:

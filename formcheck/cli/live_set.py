@@ -25,6 +25,7 @@ from formcheck.run.live.live_set import LiveSet, LiveUpdate, SetPlan
 from formcheck.run.live.run import run_set
 from formcheck.run.tracking import tracker_for
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.passwords import kept_password
 from formcheck.system.prompts import ask_secret
 from formcheck.system.settings import load_settings
@@ -39,12 +40,12 @@ FIRST_PICTURE_S = 20.0
 def live(options: argparse.Namespace) -> None:
     exercise = exercise_of(options.exercise)
     if options.out.exists() and any(options.out.iterdir()):
-        raise UserError(f"{options.out} is not empty: name a new folder for the set")
+        raise UserError(tr("{out} is not empty: name a new folder for the set", out=options.out))
     source = open_camera(options.camera)
     model = model_with_bar()
     settings, _ = load_settings()
     for notice in ignored_limits(settings.custom_limits):
-        print(f"Note: {notice}")
+        print(tr("Note: {notice}", notice=notice))
     strictness = settings.strictness.get(exercise.id, "standard")
     plan = SetPlan(
         exercise=exercise,
@@ -61,7 +62,7 @@ def live(options: argparse.Namespace) -> None:
     )
     session = _run(plan, source, model, options)
     if session is None:
-        raise UserError("the set did not begin: take up the position in front of the camera, or start at once with --now")
+        raise UserError(tr("the set did not begin: take up the position in front of the camera, or start at once with --now"))
     print_session(session)
     print(options.out)
     print(DISCLAIMER)
@@ -81,7 +82,9 @@ def open_camera(name: str) -> LiveSource:
     found = next((camera for camera in cameras if name in (camera.name, str(camera.index))), None)
     if found is None:
         there = ", ".join([c.name for c in cameras] + [c.name for c in saved_cameras()]) or "none"
-        raise UserError(f"no camera, address or video file is called {name!r}; cameras that are there: {there}")
+        raise UserError(
+            tr("no camera, address or video file is called {name!r}; cameras that are there: {there}", name=name, there=there)
+        )
     return Camera(found)
 
 
@@ -97,7 +100,13 @@ def wait_for_picture(source: LiveSource) -> None:
     end_s = time.monotonic() + FIRST_PICTURE_S
     while source.captured == 0:
         if source.state is CameraState.ENDED or time.monotonic() > end_s:
-            raise UserError(f"no picture came from {source.info.name}: {source.state}. Check the camera, and its address")
+            raise UserError(
+                tr(
+                    "no picture came from {name}: {state}. Check the camera, and its address",
+                    name=source.info.name,
+                    state=source.state,
+                )
+            )
         time.sleep(0.05)
 
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from formcheck.cli.parser import build_parser
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.log_file import log_to_file, log_unforeseen
 
 Action: TypeAlias = Callable[[argparse.Namespace], int | None]
@@ -49,7 +50,7 @@ def load(action: str) -> Action:
 
 
 def _refuse(reason: str) -> int:
-    print(f"formcheck: {' '.join(reason.split())}", file=sys.stderr)
+    print(tr("formcheck: {what}", what=" ".join(reason.split())), file=sys.stderr)
     return 2
 
 
@@ -57,7 +58,12 @@ def _unforeseen(error: Exception) -> int:
     place = log_unforeseen(error)
     what = f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
     where = f"the details are in {place}" if place else "no log could be written"
-    print(f"formcheck: something unforeseen happened ({what}); what was finished before is kept; {where}", file=sys.stderr)
+    print(
+        tr(
+            "formcheck: something unforeseen happened ({what}); what was finished before is kept; {where}", what=what, where=where
+        ),
+        file=sys.stderr,
+    )
     return UNFORESEEN
 
 

@@ -10,6 +10,7 @@ from formcheck.library.plans import dump, read_plan
 from formcheck.library.store.library import Library
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
+from formcheck.system.language import tr
 
 
 @with_library
@@ -18,21 +19,30 @@ def list_plans(library: Library, options: argparse.Namespace) -> None:
     for plan in library.plans(uid):
         print(plan.title)
         for item in plan.items:
-            print(f"  {item.exercise} {item.side or ''} {item.sets} × {item.reps}, {item.per_week} days a week")
+            print(
+                tr(
+                    "  {exercise} {what} {sets} × {reps}, {per_week} days a week",
+                    exercise=item.exercise,
+                    what=item.side or "",
+                    sets=item.sets,
+                    reps=item.reps,
+                    per_week=item.per_week,
+                )
+            )
         due = next_item(plan, library.sessions_of(uid), datetime.now().astimezone().date())
-        print(f"  next: {due[0].exercise}, set {due[1]}" if due else "  done for today")
+        print(tr("  next: {exercise}, set {what}", exercise=due[0].exercise, what=due[1]) if due else tr("  done for today"))
 
 
 @with_library
 def import_plan(library: Library, options: argparse.Namespace) -> None:
     taken = take_plan(library, read_plan(options.file), uid_of(client_of(library, options)))
-    print(f"{taken.plan.title}, {len(taken.plan.items)} exercises: {taken.how}")
+    print(tr("{title}, {n} exercises: {how}", title=taken.plan.title, n=len(taken.plan.items), how=taken.how))
 
 
 @with_library
 def export_plan(library: Library, options: argparse.Namespace) -> None:
     found = [p for p in library.plans(uid_of(client_of(library, options))) if p.title == options.title]
     if not found:
-        raise UserError(f"no plan called {options.title!r}; see formcheck plans list")
+        raise UserError(tr("no plan called {title!r}; see formcheck plans list", title=options.title))
     write_export(options.file, dump(found[0], with_client=False))
     print(options.file)

@@ -9,12 +9,13 @@ from formcheck.report.comparison_words import text_table
 from formcheck.report.folder import folder_sheets, write_document, write_report
 from formcheck.report.spreadsheet import write_workbook
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.prompts import ask_passphrase
 
 
 def report(options: argparse.Namespace) -> None:
     if not (options.pdf or options.html or options.xlsx):
-        raise UserError("name the report's file: --pdf FILE, --html FILE or --xlsx FILE")
+        raise UserError(tr("name the report's file: --pdf FILE, --html FILE or --xlsx FILE"))
     with opened_session(options.session, ask_passphrase) as folder:
         if options.pdf or options.html:
             write_report(folder, html=options.html, pdf=options.pdf)

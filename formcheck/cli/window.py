@@ -6,6 +6,7 @@ from pathlib import Path
 
 from formcheck.system.display import begin_display_check
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.resources import folder
 
 DEMO_EXERCISE = "clam"
@@ -19,7 +20,7 @@ def window(_: argparse.Namespace) -> int:
 def open_path(options: argparse.Namespace) -> int:
     path: Path | None = options.path
     if path is not None and not path.exists():
-        raise UserError(f"{path}: is not there")
+        raise UserError(tr("{path}: is not there", path=path))
     return _window(path and path.absolute())
 
 
@@ -32,7 +33,7 @@ def demo(_: argparse.Namespace) -> int:
     from formcheck.cli.analyze import analyze_one
     from formcheck.exercises import EXERCISES
 
-    print(f"No window: {problem}. Analysing the demo clip instead.")
+    print(tr("No window: {problem}. Analysing the demo clip instead.", problem=problem))
     analyze_one(folder("assets") / "demo.mp4", EXERCISES[DEMO_EXERCISE], DEMO_FOLDER)
     return 0
 
@@ -40,7 +41,9 @@ def demo(_: argparse.Namespace) -> int:
 def _window(show: Path | None) -> int:
     problem = _display_problem()
     if problem:
-        raise UserError(f"the window cannot open: {problem}. The command line works without it: see formcheck --help")
+        raise UserError(
+            tr("the window cannot open: {problem}. The command line works without it: see formcheck --help", problem=problem)
+        )
     from formcheck.gui.app import run
 
     return run(show=show)

@@ -32,6 +32,7 @@ from formcheck.session.ownership import Ownership, read_ownership, write_ownersh
 from formcheck.system.errors import UserError
 from formcheck.system.files import USUAL, replaced_by
 from formcheck.system.json_format import Format, decode, encode
+from formcheck.system.language import tr
 
 FORMAT = Format("formcheck-bundle", "sessions of formcheck", max_bytes=100_000)
 MANIFEST = "bundle.json"
@@ -91,16 +92,20 @@ def import_bundle(library: Library, source: Path, *, client: str | None, keep_vi
             bundle = stack.enter_context(zipfile.ZipFile(source))
             folders = _unpack(bundle, work, keep_video=keep_video)
         except BadBundle as error:
-            raise BadBundle(f"{source}: {error}; nothing was taken from it") from error
+            raise BadBundle(tr("{source}: {error}; nothing was taken from it", source=source, error=error)) from error
         except OSError as error:
-            raise BadBundle(f"{source}: cannot be read or unpacked ({error.strerror or error})") from error
+            raise BadBundle(
+                tr("{source}: cannot be read or unpacked ({what})", source=source, what=error.strerror or error)
+            ) from error
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, LookupError) as error:
-            raise BadBundle(f"{source}: not a whole .zip file ({' '.join(str(error).split())[:120]})") from error
+            raise BadBundle(
+                tr("{source}: not a whole .zip file ({what})", source=source, what=" ".join(str(error).split())[:120])
+            ) from error
         known = set(library.index.folders().values())
         entries = [_judge(folder, source, client) for folder in folders]
         uids = [e.uid for e, _ in entries]
         if len(set(uids)) < len(uids):
-            raise BadBundle(f"{source}: holds the same session twice; nothing was taken from it")
+            raise BadBundle(tr("{source}: holds the same session twice; nothing was taken from it", source=source))
         fresh = [(e, folder) for e, folder in entries if e.uid not in known]
         return Imported(tuple(_settle(library, fresh)), len(entries) - len(fresh))
 
@@ -108,12 +113,12 @@ def import_bundle(library: Library, source: Path, *, client: str | None, keep_vi
 def _unpack(bundle: zipfile.ZipFile, work: Path, *, keep_video: bool) -> list[Path]:
     infos = bundle.infolist()
     if len(infos) > MAX_ENTRIES:
-        raise BadBundle(f"more than {MAX_ENTRIES} files")
+        raise BadBundle(tr("more than {max_entries} files", max_entries=MAX_ENTRIES))
     names = [info.filename for info in infos]
     if len({n.casefold() for n in names}) < len(names):
-        raise BadBundle("the same file twice")
+        raise BadBundle(tr("the same file twice"))
     if MANIFEST not in names:
-        raise BadBundle("no sessions of formcheck")
+        raise BadBundle(tr("no sessions of formcheck"))
     manifest = bundle.getinfo(MANIFEST)
     _check(manifest, MANIFEST)
     with bundle.open(manifest) as file:
@@ -122,14 +127,14 @@ def _unpack(bundle: zipfile.ZipFile, work: Path, *, keep_video: bool) -> list[Pa
     wanted = [(info, match) for info in infos if (match := _wanted(info))]
     taken = [(info, match) for info, match in wanted if keep_video or match[2] not in VIDEOS]
     if sum(info.file_size for info, _ in taken) > shutil.disk_usage(work).free - SPARE_BYTES:
-        raise BadBundle("not enough room on the disk")
+        raise BadBundle(tr("not enough room on the disk"))
     for info, match in taken:
         folder = work / match[1]
         folder.mkdir(mode=0o700, exist_ok=True)
         _extract(bundle, info, folder / match[2])
     folders = sorted({work / match[1] for _, match in wanted})
     if not folders:
-        raise BadBundle("no session in it")
+        raise BadBundle(tr("no session in it"))
     return folders
 
 
@@ -139,9 +144,9 @@ def _wanted(info: zipfile.ZipInfo) -> re.Match[str] | None:
         return None
     match = _ENTRY.fullmatch(info.filename)
     if match is None or ".." in info.filename:
-        raise BadBundle(f"a file outside its folder: {info.filename!r:.80}")
+        raise BadBundle(tr("a file outside its folder: {filename!r:.80}", filename=info.filename))
     if match[2] not in {*FILES, *VIDEOS}:
-        raise BadBundle(f"a file that belongs to no session: {info.filename!r:.80}")
+        raise BadBundle(tr("a file that belongs to no session: {filename!r:.80}", filename=info.filename))
     _check(info, match[2])
     return match if match[2] in WANTED else None
 
@@ -149,13 +154,13 @@ def _wanted(info: zipfile.ZipInfo) -> re.Match[str] | None:
 def _check(info: zipfile.ZipInfo, name: str) -> None:
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG) or info.is_dir():
-        raise BadBundle(f"{info.filename!r:.80} is a link or a folder")
+        raise BadBundle(tr("{filename!r:.80} is a link or a folder", filename=info.filename))
     if info.flag_bits & 0x1:
-        raise BadBundle("it asks for a password")
+        raise BadBundle(tr("it asks for a password"))
     if info.file_size > _limit(name):
-        raise BadBundle(f"{info.filename!r:.80} is too large")
+        raise BadBundle(tr("{filename!r:.80} is too large", filename=info.filename))
     if name not in VIDEOS and info.file_size > _BLOCK and info.file_size > MAX_RATIO * max(1, info.compress_size):
-        raise BadBundle(f"{info.filename!r:.80} is packed like a zip bomb")
+        raise BadBundle(tr("{filename!r:.80} is packed like a zip bomb", filename=info.filename))
 
 
 def _limit(name: str) -> int:
@@ -170,7 +175,7 @@ def _extract(bundle: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> No
         while block := source.read(_BLOCK):
             left -= len(block)
             if left < 0:
-                raise BadBundle(f"{info.filename!r:.80} is larger than it says")
+                raise BadBundle(tr("{filename!r:.80} is larger than it says", filename=info.filename))
             file.write(block)
 
 
@@ -183,13 +188,17 @@ def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]
         write_anew(folder, anew, videos=True)
     except UserError as error:
         reason = str(error).removeprefix(f"{folder}").lstrip("/\\")
-        raise BadBundle(f"{source}: {folder.name}/{reason}; nothing was taken from it") from error
+        raise BadBundle(
+            tr("{source}: {name}/{reason}; nothing was taken from it", source=source, name=folder.name, reason=reason)
+        ) from error
     if ownership is None:
-        raise BadBundle(f"{source}: {folder.name} has no record.json; nothing was taken from it")
+        raise BadBundle(tr("{source}: {name} has no record.json; nothing was taken from it", source=source, name=folder.name))
     lost = next((name for name in VIDEOS if (folder / name).exists() and not (anew / name).exists()), None)
     problem = f"{lost} is no film" if lost else _problem(session, ownership)
     if problem:
-        raise BadBundle(f"{source}: {folder.name}: {problem}; nothing was taken from it")
+        raise BadBundle(
+            tr("{source}: {name}: {problem}; nothing was taken from it", source=source, name=folder.name, problem=problem)
+        )
     ownership = replace(ownership, client=client)
     write_ownership(anew, ownership)
     return Entry.of(folder_name(session, ownership), session, ownership), anew

@@ -18,6 +18,7 @@ from formcheck.session.corrections import shown_session
 from formcheck.session.layout import OWNERSHIP
 from formcheck.session.ownership import Ownership, dump, read_ownership
 from formcheck.system.json_format import check_moment
+from formcheck.system.language import tr
 
 EARLIEST = datetime(1990, 1, 1).astimezone()
 """No set was filmed for this program before."""
@@ -29,13 +30,13 @@ def move_session(library: Library, entry: Entry, client: str | None, now: dateti
     StoreError where it is theirs already, or without the client's consent to what is kept of it.
     """
     if entry.client == client:
-        raise StoreError("this session is theirs already; nothing was changed")
+        raise StoreError(tr("this session is theirs already; nothing was changed"))
     if client is not None:
         consent = library.client(client).consent
         if consent is None or not consent.recording:
-            raise StoreError("this client has not consented yet: record the consent first; nothing was changed")
+            raise StoreError(tr("this client has not consented yet: record the consent first; nothing was changed"))
         if library.has_video(entry) and not consent.video:
-            raise StoreError("this client has not consented to videos: delete the session's video first; nothing was changed")
+            raise StoreError(tr("this client has not consented to videos: delete the session's video first; nothing was changed"))
 
     def change(ownership: Ownership) -> Ownership:
         note = f"Moved here from another list on {now:%Y-%m-%d}."
@@ -48,7 +49,9 @@ def redate_session(library: Library, entry: Entry, when: datetime, now: datetime
     """Put right when a session was. StoreError for a moment that cannot be."""
     when = when.astimezone()
     if not EARLIEST <= when <= now:
-        raise StoreError(f"{when:%Y-%m-%d %H:%M} lies in the future, or before there was such a thing; nothing was changed")
+        raise StoreError(
+            tr("{when:%Y-%m-%d %H:%M} lies in the future, or before there was such a thing; nothing was changed", when=when)
+        )
     check_moment(when)
 
     def change(ownership: Ownership) -> Ownership:
@@ -62,7 +65,7 @@ def rename_client(library: Library, client: Client, now: datetime, *, code: str 
     """Another code, another name, or both; an empty code leaves it as it is. StoreError where the code is taken."""
     code = code.strip() or client.code
     if any(c.code.casefold() == code.casefold() and c.uid != client.uid for c in library.clients()):
-        raise StoreError(f"there is a client {code} already; choose another code")
+        raise StoreError(tr("there is a client {code} already; choose another code", code=code))
     former = client.former if code == client.code else (*client.former, Former(client.code, now))
     renamed = replace(client, code=code, name=client.name if name is None else name.strip(), former=former)
     library.put_client(renamed)

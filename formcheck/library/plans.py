@@ -12,6 +12,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.library.errors import BadPlan
 from formcheck.results import Limits, Side
 from formcheck.system.json_format import Format, Id, Name, Text, Uid, as_json, decode, read, to_text
+from formcheck.system.language import tr
 
 FORMAT = Format("formcheck-plan", "a plan")
 MAX_ITEMS = 50
@@ -77,7 +78,7 @@ def read_plan(path: Path) -> Plan:
 def _checked(plan: Plan, source: str) -> Plan:
     """The plan, if the program knows what is to be done in it."""
     if len({item.uid for item in plan.items}) < len(plan.items):
-        raise BadPlan(f"{source}: two exercises of the plan have the same identifier")
+        raise BadPlan(tr("{source}: two exercises of the plan have the same identifier", source=source))
     for item in plan.items:
         problem = _problem(item)
         if problem:
@@ -101,7 +102,7 @@ def check_limits(plan: Plan, source: str) -> None:
     """BadPlan for limits by which nothing can be judged. Plans that were kept before this was checked still open."""
     problem = plan_problem(plan)
     if problem:
-        raise BadPlan(f"{source}: {problem}; correct the plan, or ask for it again")
+        raise BadPlan(tr("{source}: {problem}; correct the plan, or ask for it again", source=source, problem=problem))
 
 
 def plan_problem(plan: Plan) -> str:

@@ -12,6 +12,7 @@ from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, encode, read
+from formcheck.system.language import tr
 
 NAME = "retention.json"
 FORMAT = Format("formcheck-retention", "a retention setting", max_bytes=10_000)
@@ -41,7 +42,9 @@ def read_retention(root: Path) -> Retention:
     path = root / NAME
     if not path.exists():
         return Retention()
-    return read(path, FORMAT, Retention, lambda reason: StoreError(f"{path}: {reason}; nothing was deleted"))
+    return read(
+        path, FORMAT, Retention, lambda reason: StoreError(tr("{path}: {reason}; nothing was deleted", path=path, reason=reason))
+    )
 
 
 def write_retention(root: Path, retention: Retention) -> None:

@@ -28,6 +28,7 @@ from formcheck.session.corrections import shown_session
 from formcheck.session.notes import judged, read_notes
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
+from formcheck.system.language import tr
 
 LOOK_BACK = 12
 """Sets of one exercise that are looked at for a next step."""
@@ -148,7 +149,7 @@ def period_report(library: Library, client: Client | None, first: date | None = 
     uid = client.uid if client else None
     entries = within(library.sessions_of(uid), first, last)
     if not entries:
-        raise UserError("no session in that period: choose other days, or another client")
+        raise UserError(tr("no session in that period: choose other days, or another client"))
     span = (first or entries[0].when.date(), last or entries[-1].when.date())
     rows = tuple(
         Row(

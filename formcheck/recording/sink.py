@@ -10,6 +10,7 @@ from typing import Self
 
 from formcheck.frames import Image
 from formcheck.recording.video_writer import RecordingError, VideoWriter
+from formcheck.system.language import tr
 
 WAITING = 60
 """Pictures that may wait to be encoded: two seconds of a stalled disk."""
@@ -88,4 +89,6 @@ class BackgroundWriter:
         except RecordingError as error:
             self.failure = self.failure or error
         except Exception as error:  # whatever it is, it must not end the thread and leave the caller waiting
-            self.failure = self.failure or RecordingError(f"{self._writer.path}: the recording stopped ({error!r})")
+            self.failure = self.failure or RecordingError(
+                tr("{path}: the recording stopped ({error!r})", path=self._writer.path, error=error)
+            )

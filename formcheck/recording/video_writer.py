@@ -26,6 +26,7 @@ from formcheck.frames import Image
 from formcheck.recording.remux import finish
 from formcheck.system.errors import UserError
 from formcheck.system.files import PRIVATE
+from formcheck.system.language import tr
 
 TICKS = 90_000
 """Time steps in a second, as in MPEG."""
@@ -83,7 +84,7 @@ class VideoWriter:
     def write(self, image: Image, timestamp_s: float) -> None:
         """Add a picture (H, W, 3) BGR; one of another size is fitted. Times that do not rise are nudged on."""
         if self._container is None:
-            raise RecordingError(f"{self.path.name}: the recording has ended")
+            raise RecordingError(tr("{name}: the recording has ended", name=self.path.name))
         frame = av.VideoFrame.from_ndarray(self._yuv(image), format="yuv420p")
         tick = max(self._last_tick + 1, round(timestamp_s * TICKS))
         frame.pts = tick

@@ -14,6 +14,7 @@ from formcheck.exercises.contract import PACE, Exercise, Fault
 from formcheck.report.words import detectable_differences, exercise_title, quantities, quantity_title, ranges
 from formcheck.results import Rep, Session, Side
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 MIN_REPS = 3
 """Fewer measured repetitions on a side have no spread worth the name."""
@@ -135,12 +136,15 @@ def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], 
     """
     if left.exercise != right.exercise:
         raise UserError(
-            f"{exercise_title(left.exercise)} cannot be compared with {exercise_title(right.exercise)}: "
-            "give two sessions of the same exercise"
+            tr(
+                "{exercise_title} cannot be compared with {exercise_title2}: give two sessions of the same exercise",
+                exercise_title=exercise_title(left.exercise),
+                exercise_title2=exercise_title(right.exercise),
+            )
         )
     exercise = EXERCISES.get(left.exercise)
     if exercise is None:
-        raise UserError(f"this version does not know the exercise {left.exercise!r}: update formcheck")
+        raise UserError(tr("this version does not know the exercise {exercise!r}: update formcheck", exercise=left.exercise))
     exchanged = (left.side, right.side) == (Side.RIGHT, Side.LEFT)
     left, right, notices = _sides(exercise, left, right)
     titles = ("left", "right") if left.side is not right.side else ("first", "second")
@@ -171,9 +175,13 @@ def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, 
         called = session.video.name or "a set"
         if not session.reps:
             which = f" of the {session.side} side" if session.side else ""
-            raise UserError(f"{called}: no repetition{which} was found in it, so there is nothing to compare")
+            raise UserError(
+                tr("{called}: no repetition{which} was found in it, so there is nothing to compare", called=called, which=which)
+            )
         if session.side is None:
-            raise UserError(f"{called}: its side was not found; analyse it again with --side left or --side right")
+            raise UserError(
+                tr("{called}: its side was not found; analyse it again with --side left or --side right", called=called)
+            )
     if (left.side, right.side) == (Side.RIGHT, Side.LEFT):
         left, right = right, left
         notices = ("The first session is of the right side and the second of the left: they were exchanged.",)

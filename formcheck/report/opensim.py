@@ -14,6 +14,7 @@ from formcheck.session.tables import read_series
 from formcheck.signals.kinematics import torso_length
 from formcheck.system.errors import UserError
 from formcheck.system.files import USUAL, replaced_by
+from formcheck.system.language import tr
 
 MARKERS = tuple(landmark.name.lower() for landmark in Landmark)
 """As MediaPipe calls them."""
@@ -41,7 +42,7 @@ def write_mot(angles: Path, target: Path) -> None:
     """
     table = read_series(angles)
     if table is None:
-        raise UserError(f"{angles}: is no table of angles")
+        raise UserError(tr("{angles}: is no table of angles", angles=angles))
     times_s = table.pop("t_s")
     head = ("Coordinates", "version=1", f"nRows={len(times_s)}", f"nColumns={len(table) + 1}", "inDegrees=yes", "endheader")
     with replaced_by(target, mode=USUAL) as new, new.open("w", encoding="ascii", newline="\n") as file:

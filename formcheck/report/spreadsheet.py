@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from formcheck.session.tables import safe
 from formcheck.system.errors import UserError
 from formcheck.system.files import USUAL, replaced_by
+from formcheck.system.language import tr
 
 Cell: TypeAlias = str | bool | int | float | datetime | None
 """None is an empty cell."""
@@ -43,7 +44,7 @@ class CsvStyle:
 
     def __post_init__(self) -> None:
         if self.separator == self.decimal:
-            raise UserError("the same sign cannot part cells and decimals: choose another separator, such as ;")
+            raise UserError(tr("the same sign cannot part cells and decimals: choose another separator, such as ;"))
 
 
 PLAIN = CsvStyle()

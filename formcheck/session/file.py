@@ -17,6 +17,7 @@ from formcheck.session.tables import reps_csv
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Id, Number, Words, plain, read, to_text
+from formcheck.system.language import tr
 
 FORMAT = Format("formcheck-session", "a formcheck session", version=1, max_bytes=50_000_000)
 
@@ -92,7 +93,9 @@ def read_session(folder: Path) -> Session:
     """The session of a folder (or of a session.json itself). BadSessionFile if there is none that makes sense."""
     path = folder / SESSION if folder.is_dir() else folder
     if not path.is_file():
-        raise BadSessionFile(f"{path}: cannot be read (there is none); choose a folder that holds a {SESSION}")
+        raise BadSessionFile(
+            tr("{path}: cannot be read (there is none); choose a folder that holds a {session}", path=path, session=SESSION)
+        )
     return session_of(read(path, FORMAT, SessionFile, lambda reason: BadSessionFile(f"{path}: {reason}")), path)
 
 
@@ -117,7 +120,7 @@ def session_of(found: SessionFile, path: Path) -> Session:
         notices=found.notices,
     )
     if len({name for rep in session.reps for name in rep.measurements}) > MAX_QUANTITIES:
-        raise BadSessionFile(f"{path}: more than {MAX_QUANTITIES} measurements")
+        raise BadSessionFile(tr("{path}: more than {max_quantities} measurements", path=path, max_quantities=MAX_QUANTITIES))
     return session
 
 

@@ -21,6 +21,7 @@ from formcheck.session.tables import Write
 from formcheck.system.errors import UserError
 from formcheck.system.files import append_whole, replaced_by
 from formcheck.system.json_format import reason
+from formcheck.system.language import tr
 
 FORMAT = "formcheck-signals 1"
 PART = ".signals.part"
@@ -94,9 +95,9 @@ def read_signals(path: Path) -> Iterator[Observation]:
                     last_s = observation.timestamp_s
                     yield observation
     except OSError as error:
-        raise BadSignals(f"{path}: cannot be read ({error.strerror or reason(error)})") from error
+        raise BadSignals(tr("{path}: cannot be read ({what})", path=path, what=error.strerror or reason(error))) from error
     except (*_UNREADABLE, ValueError, LookupError) as error:
-        raise BadSignals(f"{path}: not the signals of a session ({reason(error)})") from error
+        raise BadSignals(tr("{path}: not the signals of a session ({reason})", path=path, reason=reason(error))) from error
 
 
 def _blocks(file: zipfile.ZipFile) -> Iterator[list[str]]:

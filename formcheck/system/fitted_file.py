@@ -19,6 +19,7 @@ from formcheck.system import json_format
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Id, Words
+from formcheck.system.language import tr
 from formcheck.system.resources import PACKAGE
 
 T = TypeVar("T")
@@ -65,7 +66,10 @@ def path_of(name: str) -> Path:
 def read(name: str) -> Fit:
     """`name`: of the file, without its ending. UserError where the installation is damaged."""
     return json_format.read(
-        path_of(name), FITTED, Fit, lambda why: UserError(f"{path_of(name)}: {why}. Install the program again.")
+        path_of(name),
+        FITTED,
+        Fit,
+        lambda why: UserError(tr("{path_of}: {why}. Install the program again.", path_of=path_of(name), why=why)),
     )
 
 
@@ -74,7 +78,9 @@ def values(name: str, part: str, kind: type[T]) -> T:
     try:
         return msgspec.convert(read(name).values[part], kind)
     except (KeyError, msgspec.ValidationError) as error:
-        raise UserError(f"{path_of(name)}, {part}: {error}. Install the program again.") from error
+        raise UserError(
+            tr("{path_of}, {part}: {error}. Install the program again.", path_of=path_of(name), part=part, error=error)
+        ) from error
 
 
 def write(name: str, fit: Fit) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 PASSPHRASE = "FORMCHECK_PASSPHRASE"
 """Environment variable, for scripts."""
@@ -13,7 +14,7 @@ PASSPHRASE = "FORMCHECK_PASSPHRASE"
 def ask_secret(question: str) -> str:
     """A password typed without being shown. UserError where nobody can be asked."""
     if not sys.stdin.isatty():
-        raise UserError("a password is needed: run the command in a terminal, or put it into the address")
+        raise UserError(tr("a password is needed: run the command in a terminal, or put it into the address"))
     return getpass.getpass(question)
 
 
@@ -22,15 +23,15 @@ def ask_passphrase() -> str:
     if PASSPHRASE in os.environ:
         return os.environ[PASSPHRASE]
     if not sys.stdin.isatty():
-        raise UserError(f"this is locked: run the command in a terminal, or set {PASSPHRASE}")
+        raise UserError(tr("this is locked: run the command in a terminal, or set {passphrase}", passphrase=PASSPHRASE))
     return getpass.getpass("Passphrase: ")
 
 
 def ask_new_passphrase() -> str:
     """A passphrase typed twice. UserError where the two differ, or nobody can be asked."""
     if not sys.stdin.isatty():
-        raise UserError("a new passphrase is only taken in a terminal")
+        raise UserError(tr("a new passphrase is only taken in a terminal"))
     first = getpass.getpass("New passphrase: ")
     if first != getpass.getpass("Once more: "):
-        raise UserError("the two were not the same; nothing was changed")
+        raise UserError(tr("the two were not the same; nothing was changed"))
     return first

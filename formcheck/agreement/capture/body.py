@@ -10,6 +10,7 @@ from formcheck.agreement.pelvis.angles import roll_and_hike_of
 from formcheck.agreement.pelvis.turns import unit
 from formcheck.frames import Floats
 from formcheck.measurement.angles import ANGLES
+from formcheck.system.language import tr
 
 PELVIS = ("pelvis_tilt", "pelvis_list", "pelvis_rotation")
 FRONT, BACK, SACRUM = ("asi", "asis"), ("psi", "psis"), ("sacr", "sacrum", "sacral")
@@ -32,7 +33,9 @@ def of_coordinates(columns: Mapping[str, Floats], *, degrees: bool) -> Capture:
         angles.setdefault("trunk_rotation_left", scale * columns["lumbar_rotation"])
     pelvis = _turned(*(np.radians(scale * columns[name]) for name in PELVIS)) if set(PELVIS) <= columns.keys() else None
     if pelvis is None and not angles:
-        raise BadCapture(f"none of its columns is known: {', '.join(PELVIS)}, knee_angle_r, or names of angles.csv are expected")
+        raise BadCapture(
+            tr("none of its columns is known: {what}, knee_angle_r, or names of angles.csv are expected", what=", ".join(PELVIS))
+        )
     return Capture("OpenSim angles", columns["time"], pelvis, Y_UP, angles)
 
 
@@ -45,7 +48,7 @@ def of_markers(markers: Markers) -> Capture:
     if backs[0] is not None and backs[1] is not None:
         behind = (backs[0] + backs[1]) / 2
     if left is None or right is None or behind is None:
-        raise BadCapture("the markers of the pelvis are missing: LASI, RASI, LPSI and RPSI (or SACR) are expected")
+        raise BadCapture(tr("the markers of the pelvis are missing: LASI, RASI, LPSI and RPSI (or SACR) are expected"))
     across = unit(left - right)
     backward = behind - (left + right) / 2
     head = unit(np.cross(across, backward))
@@ -77,7 +80,12 @@ def _up(capture: Capture, top: int) -> Floats:
     up = nearest if capture.up is None else capture.up
     if np.degrees(np.arccos(np.clip(mean @ up, -1, 1))) > MOST_TILTED_DEG:
         posture = "lie on the side that the session says" if top else "stand"
-        raise BadCapture(f"the pelvis in this capture does not {posture}; is it this set's, and are its markers named rightly?")
+        raise BadCapture(
+            tr(
+                "the pelvis in this capture does not {posture}; is it this set's, and are its markers named rightly?",
+                posture=posture,
+            )
+        )
     return up
 
 

@@ -15,6 +15,7 @@ from formcheck.agreement.reference import Reference, motion_on_film
 from formcheck.agreement.timing.alignment import Clock, clock_by_movement
 from formcheck.agreement.timing.motion import Track, motion_of_capture
 from formcheck.frames import Floats
+from formcheck.system.language import tr
 
 KINDS = (".mot", ".sto", ".trc", ".c3d")
 LEAST_CORRELATION = 0.75
@@ -39,7 +40,9 @@ def read_capture(path: Path) -> Capture:
         capture = of_markers(read_trc(path) if suffix == ".trc" else read_c3d(path))
     times = capture.times_s
     if len(times) < FEWEST or not (np.diff(times) > 0).all():
-        raise BadCapture(f"{path.name}: its times do not rise, or it has fewer than {FEWEST} samples")
+        raise BadCapture(
+            tr("{name}: its times do not rise, or it has fewer than {fewest} samples", name=path.name, fewest=FEWEST)
+        )
     return capture
 
 

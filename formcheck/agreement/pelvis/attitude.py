@@ -11,6 +11,7 @@ from formcheck.agreement.sensors.grid import RATE
 from formcheck.agreement.sensors.tables import BadSensorFile
 from formcheck.agreement.sensors.units import WITH_GRAVITY
 from formcheck.frames import Floats
+from formcheck.system.language import tr
 
 LEAST_TURN_DEG_S = 2.0
 """Below this root mean square rotation the gyroscope cannot tell one reading of the quaternions from the other."""
@@ -38,13 +39,15 @@ def levelled(attitude: Floats, acceleration: Floats | None, *, level: bool) -> F
     turn = turns.matrices(attitude)
     if acceleration is None:
         if not level:
-            raise BadSensorFile(f"this app's attitude does not say what is up; {WITH_GRAVITY}")
+            raise BadSensorFile(tr("this app's attitude does not say what is up; {with_gravity}", with_gravity=WITH_GRAVITY))
         return turn
     felt = np.einsum("nij,nj->ni", turn, acceleration)
     up = turns.unit(np.median(felt, axis=0))
     wander = np.degrees(np.arccos(np.clip(turns.unit(_slow(felt)) @ up, -1, 1)))
     if float(np.median(wander)) > MOST_WANDER_DEG:
-        raise BadSensorFile("attitude and accelerometer contradict each other; record gyroscope and acceleration with gravity")
+        raise BadSensorFile(
+            tr("attitude and accelerometer contradict each other; record gyroscope and acceleration with gravity")
+        )
     made: Floats = turns.shortest(up, np.array([0.0, 0.0, 1.0])) @ turn
     return made
 

@@ -14,6 +14,7 @@ from formcheck.agreement.pelvis import turns
 from formcheck.agreement.pelvis.postures import Pose
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 LEAST_TILT_DEG = 3.0
 """The largest tilt of the set must reach this before its axis can be told from noise."""
@@ -82,8 +83,10 @@ def standing_mounting(rest: Floats, poses: Mapping[Pose, Floats], tilts: Floats,
     sizes, vectors = np.linalg.eigh(flat.T @ flat)
     if sizes[0] > LEAST_OF_OTHER**2 * sizes[1]:
         raise UserError(
-            "the pelvis tilted forward as well as to the side, and the two cannot be told apart; "
-            "bend forward from the hips for 3 seconds before the set (docs/validation-protocol.md)"
+            tr(
+                "the pelvis tilted forward as well as to the side, and the two cannot be told apart; "
+                "bend forward from the hips for 3 seconds before the set (docs/validation-protocol.md)"
+            )
         )
     left = vectors[:, -1] @ away
     left = left if film_axes.get(STANDING[0], -left) @ left < 0 else -left  # the way up moves to the side that rises
@@ -110,8 +113,12 @@ def _lively(flat: Floats) -> Floats:
     flat = flat[np.isfinite(flat).all(axis=1)]
     if np.degrees(np.linalg.norm(flat, axis=1).max(initial=0.0)) < LEAST_TILT_DEG:
         raise UserError(
-            f"the pelvis tilted by less than {LEAST_TILT_DEG:g} degrees, so the phone's place cannot be read off the movement; "
-            "hold the calibration pose before the set (docs/validation-protocol.md)"
+            tr(
+                "the pelvis tilted by less than {least_tilt_deg:g} degrees, so the phone's place "
+                "cannot be read off the movement; hold the calibration pose before the set "
+                "(docs/validation-protocol.md)",
+                least_tilt_deg=LEAST_TILT_DEG,
+            )
         )
     return flat
 

@@ -10,6 +10,7 @@ from formcheck.agreement.sensors.recording import Flags, Kind, Recording
 from formcheck.agreement.sensors.tables import BadSensorFile
 from formcheck.agreement.sensors.units import GRAVITY
 from formcheck.frames import Floats
+from formcheck.system.language import tr
 
 MOST_MISSING = 0.3
 """Share of the recording."""
@@ -41,12 +42,17 @@ def orientation(recording: Recording) -> Orientation:
     if Kind.ATTITUDE not in streams and not {Kind.ROTATION, Kind.ACCELERATION} <= set(streams):
         missing = Kind.ROTATION if Kind.ROTATION not in streams else Kind.ACCELERATION
         raise BadSensorFile(
-            f"no {missing} in the export, nor an attitude; record gyroscope and acceleration with gravity together"
+            tr(
+                "no {missing} in the export, nor an attitude; record gyroscope and acceleration with gravity together",
+                missing=missing,
+            )
         )
     times = common_times(streams.values())
     known = np.logical_and.reduce([covered(s, times) for s in streams.values()])
     if known.mean() < 1 - MOST_MISSING:
-        raise BadSensorFile(f"{1 - known.mean():.0%} of the recording is missing; close other apps and record again")
+        raise BadSensorFile(
+            tr("{what:.0%} of the recording is missing; close other apps and record again", what=1 - known.mean())
+        )
     rates, acceleration = (means_between(streams[k], times) if k in streams else None for k in (Kind.ROTATION, Kind.ACCELERATION))
     notes: list[str] = []
     if rates is not None:
@@ -79,7 +85,7 @@ def _by_attitude(
     if sure is not None:
         return attitude.levelled(sure, acceleration, level=recording.level)
     if acceleration is None:
-        raise BadSensorFile("attitude and gyroscope contradict each other; record gyroscope and acceleration with gravity")
+        raise BadSensorFile(tr("attitude and gyroscope contradict each other; record gyroscope and acceleration with gravity"))
     notes.append("the app's attitude contradicts its gyroscope; the gyroscope and gravity were used instead")
     return None
 

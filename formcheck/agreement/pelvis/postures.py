@@ -11,6 +11,7 @@ from formcheck.agreement.pelvis.orientation import Orientation
 from formcheck.agreement.pelvis.stillness import still, stretches
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 LEAST_S = 1.5
 AROUND_START_S = 0.15
@@ -71,6 +72,11 @@ def _up_between(sensor: Orientation, held: Held) -> Floats:
     part = (sensor.times_s >= held.start_s) & (sensor.times_s <= held.end_s) & sensor.known
     if part.sum() < 20:
         raise UserError(
-            f"--pose {held.pose}: nothing was recorded from {held.start_s:g} to {held.end_s:g} s of the phone's clock"
+            tr(
+                "--pose {pose}: nothing was recorded from {start_s:g} to {end_s:g} s of the phone's clock",
+                pose=held.pose,
+                start_s=held.start_s,
+                end_s=held.end_s,
+            )
         )
     return turns.unit(sensor.up[part].mean(axis=0))

@@ -7,6 +7,7 @@ import numpy as np
 
 from formcheck.agreement.sensors.recording import Kind, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile
+from formcheck.system.language import tr
 
 SLOWEST = 20.0
 """Samples a second: a tap lasts some 20 ms, a fast repetition a second."""
@@ -20,7 +21,7 @@ def in_order(kind: Kind, stream: Stream) -> tuple[Stream, tuple[str, ...]]:
     """The stream with rising times, and notes of what was cut. BadSensorFile for what no phone records."""
     usable = np.isfinite(stream.times_s) & np.isfinite(stream.values).all(axis=1)
     if usable.sum() < 20:
-        raise BadSensorFile(f"{kind}: hardly a sample in it; record the whole set, and export it again")
+        raise BadSensorFile(tr("{kind}: hardly a sample in it; record the whole set, and export it again", kind=kind))
     stream = Stream(stream.times_s[usable], stream.values[usable])
     stream, notes = _longest_run(kind, stream)
     order = np.argsort(stream.times_s, kind="stable")
@@ -44,10 +45,18 @@ def _longest_run(kind: Kind, stream: Stream) -> tuple[Stream, tuple[str, ...]]:
 
 def _refuse_wrong_rate(kind: Kind, stream: Stream) -> None:
     if len(stream.times_s) < 20 or stream.duration_s < SHORTEST_S:
-        raise BadSensorFile(f"{kind}: {stream.duration_s:.1f} s recorded; record at least the whole set")
+        raise BadSensorFile(
+            tr("{kind}: {duration_s:.1f} s recorded; record at least the whole set", kind=kind, duration_s=stream.duration_s)
+        )
     if stream.rate > FASTEST:
-        raise BadSensorFile(f"{kind}: {stream.rate:.0f} samples a second; the time column is not in seconds")
+        raise BadSensorFile(
+            tr("{kind}: {rate:.0f} samples a second; the time column is not in seconds", kind=kind, rate=stream.rate)
+        )
     if stream.rate < SLOWEST:
         raise BadSensorFile(
-            f"{kind}: {stream.rate:.1f} samples a second; set the app to 50 or more (or the time column is not in seconds)"
+            tr(
+                "{kind}: {rate:.1f} samples a second; set the app to 50 or more (or the time column is not in seconds)",
+                kind=kind,
+                rate=stream.rate,
+            )
         )

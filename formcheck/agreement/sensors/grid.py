@@ -7,6 +7,7 @@ import numpy as np
 from formcheck.agreement.sensors.recording import Flags, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile
 from formcheck.frames import Floats
+from formcheck.system.language import tr
 
 RATE = 100.0
 """Steps a second."""
@@ -19,7 +20,7 @@ def common_times(streams: Iterable[Stream]) -> Floats:
     held = tuple(streams)
     start, end = max(s.times_s[0] for s in held), min(s.times_s[-1] for s in held)
     if end - start < 8.0:
-        raise BadSensorFile("the files were not recorded at the same time; name the files of one recording only")
+        raise BadSensorFile(tr("the files were not recorded at the same time; name the files of one recording only"))
     return np.arange(start, end, 1.0 / RATE)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile, TextTable, as_numbers
 from formcheck.frames import Floats
+from formcheck.system.language import tr
 
 APP = "phyphox"
 _AXIS = re.compile(r"(?<![a-z])([xyz])(?![a-z])")
@@ -33,7 +34,7 @@ def read_phyphox(tables: Sequence[TextTable]) -> Recording:
             continue
         kind, columns = found
         if kind in streams:
-            raise BadSensorFile(f"{table.name}: a second {kind}; name the files of one recording only")
+            raise BadSensorFile(tr("{name}: a second {kind}; name the files of one recording only", name=table.name, kind=kind))
         numbers = as_numbers(table)
         times = _with_pauses(numbers.values[:, 0], pauses)
         streams[kind] = Stream(times, np.stack([numbers[c] for c in columns], axis=1))
@@ -73,7 +74,7 @@ def _pauses(clock: TextTable) -> list[tuple[float, float]]:
             if len(row) > 2
         ]
     except ValueError as error:
-        raise BadSensorFile(f"{clock.name}: {error}; export it from the app again") from error
+        raise BadSensorFile(tr("{name}: {error}; export it from the app again", name=clock.name, error=error)) from error
     ends = [(experiment, system) for event, experiment, system in events if event == "PAUSE"]
     starts = [(experiment, system) for event, experiment, system in events if event == "START"][1:]
     return [(at, again - end) for (at, end), (_, again) in zip(ends, starts, strict=False)]

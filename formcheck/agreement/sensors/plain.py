@@ -10,6 +10,7 @@ import numpy as np
 
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile, TextTable, as_numbers
+from formcheck.system.language import tr
 
 APP = "plain CSV"
 TIME = "t_s"
@@ -33,6 +34,8 @@ def read_plain(tables: Sequence[TextTable]) -> Recording:
             if not set(columns) <= set(table.columns):
                 continue
             if kind in streams:
-                raise BadSensorFile(f"{table.name}: a second {kind}; name the files of one recording only")
+                raise BadSensorFile(
+                    tr("{name}: a second {kind}; name the files of one recording only", name=table.name, kind=kind)
+                )
             streams[kind] = Stream(numbers[TIME], np.stack([numbers[c] for c in columns], axis=1))
     return Recording(APP, streams)

@@ -12,6 +12,7 @@ from formcheck.agreement.sensors.recording import Recording
 from formcheck.agreement.sensors.sensor_logger import is_sensor_logger, read_sensor_logger
 from formcheck.agreement.sensors.tables import BadSensorFile, TextTable, read_text_table
 from formcheck.agreement.sensors.units import with_checked_units
+from formcheck.system.language import tr
 
 _READERS = ((is_sensor_logger, read_sensor_logger), (is_plain, read_plain), (is_phyphox, read_phyphox))
 
@@ -31,12 +32,18 @@ def _read(tables: Sequence[TextTable]) -> Recording:
         if any(map(is_one, tables)):
             recording = read(tables)
             if not recording.streams:
-                raise BadSensorFile(f"{recording.app}: no gyroscope, acceleration or attitude in it; switch them on in the app")
+                raise BadSensorFile(
+                    tr("{app}: no gyroscope, acceleration or attitude in it; switch them on in the app", app=recording.app)
+                )
             return recording
     if not tables:
-        raise BadSensorFile("the files are empty; export a CSV from the app again")
+        raise BadSensorFile(tr("the files are empty; export a CSV from the app again"))
     seen = ", ".join(tables[0].columns[:4])
     raise BadSensorFile(
-        f"{tables[0].name}: columns {seen:.80}; an export of phyphox or Sensor Logger was expected, "
-        "or a CSV with t_s, qw, qx, qy, qz or t_s, gx, gy, gz, ax, ay, az"
+        tr(
+            "{name}: columns {seen:.80}; an export of phyphox or Sensor Logger was expected, or a "
+            "CSV with t_s, qw, qx, qy, qz or t_s, gx, gy, gz, ax, ay, az",
+            name=tables[0].name,
+            seen=seen,
+        )
     )

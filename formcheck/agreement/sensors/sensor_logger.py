@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile, TextTable, as_numbers
+from formcheck.system.language import tr
 
 APP = "Sensor Logger"
 TIME = "seconds_elapsed"
@@ -38,7 +39,9 @@ def read_sensor_logger(tables: Sequence[TextTable]) -> Recording:
             if stem != name or not set(columns) <= set(table.columns):
                 continue
             if kind in streams:
-                raise BadSensorFile(f"{table.name}: a second {kind}; name the files of one recording only")
+                raise BadSensorFile(
+                    tr("{name}: a second {kind}; name the files of one recording only", name=table.name, kind=kind)
+                )
             numbers = as_numbers(table)
             values = np.stack([numbers[c] for c in columns], axis=1)
             streams[kind] = Stream(numbers[TIME], sign * values if kind in _APPLE_SIGNED else values)

@@ -8,6 +8,7 @@ import numpy as np
 
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 _SEPARATORS = ("\t", ";", ",")
 _NOTHING = ("", "nan", "null", "none")
@@ -33,7 +34,9 @@ class TextTable:
         try:
             return [row for row in csv.reader(io.StringIO(self.body), delimiter=self.separator) if row]
         except csv.Error as error:
-            raise BadSensorFile(f"{self.name}: not a table ({error}); export it from the app again") from error
+            raise BadSensorFile(
+                tr("{name}: not a table ({error}); export it from the app again", name=self.name, error=error)
+            ) from error
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +53,7 @@ class Table:
 def read_text_table(name: str, content: bytes) -> TextTable:
     """BadSensorFile where the content is no text."""
     if b"\0" in content[:4096]:
-        raise BadSensorFile(f"{name}: not a text file; export as CSV, not as Excel")
+        raise BadSensorFile(tr("{name}: not a text file; export as CSV, not as Excel", name=name))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -72,7 +75,12 @@ def as_numbers(table: TextTable) -> Table:
         values = _cell_by_cell(table)
     if values.shape[1:] != (len(table.columns),):
         raise BadSensorFile(
-            f"{table.name}: {len(table.columns)} names for {values.shape[1]} columns; export it from the app again"
+            tr(
+                "{name}: {n} names for {what} columns; export it from the app again",
+                name=table.name,
+                n=len(table.columns),
+                what=values.shape[1],
+            )
         )
     return Table(table.columns, np.where(np.isfinite(values), values, np.nan))
 
@@ -81,11 +89,11 @@ def _cell_by_cell(table: TextTable) -> Floats:
     rows, width = table.rows(), len(table.columns)
     whole = [row for row in rows if len(row) == width]
     if len(whole) < 0.9 * len(rows):
-        raise BadSensorFile(f"{table.name}: lines of different lengths; export it from the app again")
+        raise BadSensorFile(tr("{name}: lines of different lengths; export it from the app again", name=table.name))
     try:
         return np.array([[_number(cell) for cell in row] for row in whole]).reshape(len(whole), width)
     except ValueError as error:
-        raise BadSensorFile(f"{table.name}: {error}; a table of numbers was expected") from error
+        raise BadSensorFile(tr("{name}: {error}; a table of numbers was expected", name=table.name, error=error)) from error
 
 
 def _number(cell: str) -> float:

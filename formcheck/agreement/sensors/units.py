@@ -7,6 +7,7 @@ import numpy as np
 from formcheck.agreement.sensors.grid import RATE, common_times, means_between
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile
+from formcheck.system.language import tr
 
 GRAVITY = 9.81
 _STEP_S = 0.3
@@ -22,7 +23,9 @@ def with_checked_units(recording: Recording) -> Recording:
     notes = list(recording.notes)
     if Kind.ACCELERATION in streams and not _holds_gravity(streams[Kind.ACCELERATION]):
         if Kind.ATTITUDE not in streams or not recording.level:
-            raise BadSensorFile(f"no gravity in the acceleration, so what is up cannot be known; {WITH_GRAVITY}")
+            raise BadSensorFile(
+                tr("no gravity in the acceleration, so what is up cannot be known; {with_gravity}", with_gravity=WITH_GRAVITY)
+            )
         del streams[Kind.ACCELERATION]
         notes.append("acceleration without gravity was left aside")
     if Kind.ATTITUDE in streams:
@@ -51,24 +54,29 @@ def _holds_gravity(acceleration: Stream) -> bool:
         return True
     if 0.92 < size < 1.08:
         raise BadSensorFile(
-            f"acceleration: {size:.2f} at rest, so it is in g, not in m/s²; multiply it by 9.81 or set the app to m/s²"
+            tr(
+                "acceleration: {size:.2f} at rest, so it is in g, not in m/s²; multiply it by 9.81 or set the app to m/s²",
+                size=size,
+            )
         )
     if size < 3.0:
         return False
-    raise BadSensorFile(f"acceleration: {size:.1f} at rest, where gravity is 9.8 m/s²; check the unit in the app")
+    raise BadSensorFile(tr("acceleration: {size:.1f} at rest, where gravity is 9.8 m/s²; check the unit in the app", size=size))
 
 
 def _unit(attitude: Stream) -> Stream:
     size = np.linalg.norm(attitude.values, axis=1)
     if abs(float(np.median(size)) - 1) > 0.02:
-        raise BadSensorFile(f"attitude: quaternions of length {np.median(size):.2f}, not 1; check which columns are w, x, y, z")
+        raise BadSensorFile(
+            tr("attitude: quaternions of length {median:.2f}, not 1; check which columns are w, x, y, z", median=np.median(size))
+        )
     whole = np.abs(size - 1) < 0.05
     return Stream(attitude.times_s[whole], attitude.values[whole] / size[whole, None])
 
 
 def _refuse_degrees(rotation: Stream, acceleration: Stream | None) -> None:
     """rad/s are meant. A phone's gyroscope ends at 35 rad/s; and gravity, seen by the phone, turns by the opposite rotation."""
-    wrong = BadSensorFile("gyroscope: in degrees a second, not in rad/s; divide it by 57.3 or set the app to rad/s")
+    wrong = BadSensorFile(tr("gyroscope: in degrees a second, not in rad/s; divide it by 57.3 or set the app to rad/s"))
     if float(np.percentile(np.abs(rotation.values), 99.9)) > 40:
         raise wrong
     if acceleration is None:
@@ -90,5 +98,5 @@ def _refuse_degrees(rotation: Stream, acceleration: Stream | None) -> None:
         raise wrong
     if alike < -0.6:
         raise BadSensorFile(
-            "gyroscope and accelerometer turn opposite ways: their axes are not the same; check the columns' order"
+            tr("gyroscope and accelerometer turn opposite ways: their axes are not the same; check the columns' order")
         )

@@ -10,6 +10,7 @@ from formcheck.agreement.timing.correlation import correlations, mounting_at, ta
 from formcheck.agreement.timing.motion import MARGIN_S, RATE, FilmMotion, ReferenceMotion
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 LEAST_CORRELATION = 0.65
 BY_TAPS = "tap the phone three times in view of the camera, and name the taps: --taps"
@@ -69,26 +70,43 @@ def clock_by_movement(
 
     NoCommonMovement where the two do not belong together."""
     if not len(spans_s) or not film.speeds.any():
-        raise NoCommonMovement("nothing was measured on the film that the reference could be held against")
+        raise NoCommonMovement(tr("nothing was measured on the film that the reference could be held against"))
     offsets, alike = correlations(film, reference)
     best = int(np.argmax(alike))
     if alike[best] < least:
         raise NoCommonMovement(
-            f"film and sensor move too differently to be laid over each other: correlation {alike[best]:.2f}, "
-            f"at least {least} is needed; is it this set's recording? Otherwise {otherwise}"
+            tr(
+                "film and sensor move too differently to be laid over each other: correlation "
+                "{what:.2f}, at least {least} is needed; is it this set's recording? Otherwise "
+                "{otherwise}",
+                what=alike[best],
+                least=least,
+                otherwise=otherwise,
+            )
         )
     lags = _lags(film, reference, round((offsets[best] + film.times_s[0] - reference.times_s[0]) * RATE), spans_s)
     if len(lags) < LEAST_REPETITIONS:
         raise NoCommonMovement(
-            f"the pelvis moved in {len(lags)} repetitions only, where {LEAST_REPETITIONS} are needed to find the time; "
-            f"{otherwise}"
+            tr(
+                "the pelvis moved in {n} repetitions only, where {least_repetitions} are needed to find the time; {otherwise}",
+                n=len(lags),
+                least_repetitions=LEAST_REPETITIONS,
+                otherwise=otherwise,
+            )
         )
     at, lag, energy, fit = lags.T
     rhythm = _spread(lag, energy)
     if rhythm > MOST_SPREAD_S:
         raise NoCommonMovement(
-            f"film and sensor keep another rhythm: the repetitions' times disagree by {rhythm:.2f} s (at most {MOST_SPREAD_S}), "
-            f"at a correlation of {alike[best]:.2f}; is it this set's recording? Otherwise {otherwise}"
+            tr(
+                "film and sensor keep another rhythm: the repetitions' times disagree by {rhythm:.2f} "
+                "s (at most {most_spread_s}), at a correlation of {what:.2f}; is it this set's "
+                "recording? Otherwise {otherwise}",
+                rhythm=rhythm,
+                most_spread_s=MOST_SPREAD_S,
+                what=alike[best],
+                otherwise=otherwise,
+            )
         )
     weight = np.sqrt(energy) * fit**4
     weight = weight / weight.sum()

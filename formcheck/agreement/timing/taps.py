@@ -7,6 +7,7 @@ import numpy as np
 from formcheck.agreement.sensors.recording import Kind, Recording
 from formcheck.agreement.timing.alignment import Clock, NoCommonMovement
 from formcheck.frames import Floats
+from formcheck.system.language import tr
 
 LEAST_JOLT = 2.0
 """m/s² off the mean of the moment; movement alone stays below 1."""
@@ -49,21 +50,27 @@ def clock_by_taps(felt: Sequence[tuple[float, float, float]], seen_s: Sequence[f
     NoCommonMovement where the taps are not there, do not fit, or contradict the movement.
     """
     if not felt:
-        raise NoCommonMovement("no three taps are felt in the recording; leave --taps away, or tap harder next time")
+        raise NoCommonMovement(tr("no three taps are felt in the recording; leave --taps away, or tap harder next time"))
     fits = [_fit(taps, seen_s) for taps in felt]
     fits = [fit for fit in fits if fit[1] < MOST_MISFIT_S]
     if not fits:
-        raise NoCommonMovement("the taps' pauses on the film and in the recording differ by more than 0.1 s; check their times")
+        raise NoCommonMovement(
+            tr("the taps' pauses on the film and in the recording differ by more than 0.1 s; check their times")
+        )
     if movement is None:
         if len(fits) > 1:
-            raise NoCommonMovement(f"{len(fits)} times three taps are felt, and the movement does not tell which; tap once a set")
+            raise NoCommonMovement(
+                tr("{n} times three taps are felt, and the movement does not tell which; tap once a set", n=len(fits))
+            )
         offset, misfit = fits[0]
         return _clock(offset, misfit, len(seen_s), 0.0, None)
     mid_s = seen_s[0]
     offset, misfit = min(fits, key=lambda fit: abs(fit[0] - movement.offset_s))
     apart = offset - movement.offset_s - movement.drift_ppm * 1e-6 * mid_s
     if abs(apart) > DISAGREE_S:
-        raise NoCommonMovement(f"taps and movement disagree by {abs(apart):.2f} s; check which frames the taps are on")
+        raise NoCommonMovement(
+            tr("taps and movement disagree by {apart:.2f} s; check which frames the taps are on", apart=abs(apart))
+        )
     return _clock(offset - movement.drift_ppm * 1e-6 * mid_s, misfit, len(seen_s), movement.drift_ppm, movement)
 
 

@@ -131,7 +131,7 @@ class LibraryJobs(QObject):
 
         def attempt(_: Job, passphrase: str | None) -> Any:
             if passphrase is None:
-                return _Stop(Locked("this session is locked: give its passphrase"))
+                return _Stop(Locked(tr("this session is locked: give its passphrase")))
             stack = ExitStack()
             try:
                 with self._one_at_a_time:  # what was noted a moment ago is there

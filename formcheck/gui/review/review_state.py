@@ -18,6 +18,7 @@ from formcheck.session.notes import Notes, read_notes
 from formcheck.session.tables import read_series
 from formcheck.system.errors import UserError
 from formcheck.system.json_format import MAX_TEXT
+from formcheck.system.language import tr
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +108,13 @@ def open_review(folder: Path) -> Review:
     session = shown_session(folder)
     exercise = EXERCISES.get(session.exercise)
     if exercise is None:
-        raise UserError(f"{folder}: its exercise {session.exercise!r} is not known to this version; update the program")
+        raise UserError(
+            tr(
+                "{folder}: its exercise {exercise!r} is not known to this version; update the program",
+                folder=folder,
+                exercise=session.exercise,
+            )
+        )
     series = read_series(series_of(folder)) or {}
     video = film(folder)
     return Review(folder, session, exercise, read_notes(folder), video, {k: np.array(v, dtype=float) for k, v in series.items()})

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from formcheck.library.errors import Locked
+from formcheck.system.language import tr
 
 MAGIC = b"formcheck-locked\x01"
 CHUNK = 1 << 20
@@ -65,7 +66,9 @@ class Keys:
         """
         secret = _secret(passphrase)
         if len(passphrase) < MIN_LENGTH:
-            raise Locked(f"the passphrase needs at least {MIN_LENGTH} characters; four words are a good one")
+            raise Locked(
+                tr("the passphrase needs at least {min_length} characters; four words are a good one", min_length=MIN_LENGTH)
+            )
         cost = cost or COST
         key = AESGCM.generate_key(256)
         salt, nonce = os.urandom(16), os.urandom(12)
@@ -106,7 +109,7 @@ class Keys:
             try:
                 plain.write(cipher.decrypt(_nonce(number, last=not following), chunk, None))
             except InvalidTag as error:
-                raise Locked("a locked file was changed, is incomplete, or was locked with another passphrase") from error
+                raise Locked(tr("a locked file was changed, is incomplete, or was locked with another passphrase")) from error
             if not following:
                 return
             number, chunk = number + 1, following
@@ -147,7 +150,7 @@ class Keys:
                 self._opened[wrapped] = AESGCM(stretched).decrypt(wrapped.nonce, wrapped.key, MAGIC)
             except InvalidTag as error:
                 if wrapped is self._own or self._own not in self._opened:
-                    raise Locked("the passphrase does not open this; check capitals and keyboard layout") from error
+                    raise Locked(tr("the passphrase does not open this; check capitals and keyboard layout")) from error
                 self._opened[wrapped] = self._opened[self._own]  # left from before a change of passphrase, or not ours at all
         return self._opened[wrapped]
 
@@ -160,10 +163,10 @@ def is_locked(content: bytes) -> bool:
 def _read_header(locked: BinaryIO) -> tuple[_Wrapped, bytes]:
     head = locked.read(HEADER)
     if len(head) < HEADER or not head.startswith(MAGIC):
-        raise Locked("not a file that formcheck locked, or one that was cut off")
+        raise Locked(tr("not a file that formcheck locked, or one that was cut off"))
     _, n, r, p, salt, nonce, key = _HEAD.unpack(head[: _HEAD.size])
     if not all(1 <= c <= most for c, most in zip((n, r, p), MAX_COST, strict=True)):
-        raise Locked("a locked file was changed: its cost makes no sense")
+        raise Locked(tr("a locked file was changed: its cost makes no sense"))
     return _Wrapped((n, r, p), salt, nonce, key), head[_HEAD.size :]
 
 

@@ -12,6 +12,7 @@ from formcheck.library.errors import Locked
 from formcheck.library.store.library import INDEX, Library
 from formcheck.system.files import write_atomic
 from formcheck.system.folder_lock import is_unfinished
+from formcheck.system.language import tr
 
 KEY = "library.key"
 """Holds nothing but the wrapped library key: its presence says that the library is locked."""
@@ -33,7 +34,7 @@ def library_keys(root: Path, passphrase: str | None) -> Keys | None:
     if not is_locked(root):
         return None
     if passphrase is None:
-        raise Locked("the library is locked: give the passphrase")
+        raise Locked(tr("the library is locked: give the passphrase"))
     path = root / KEY
     if not path.exists():  # it was lost: any locked file holds the same
         path = next((root / "clients").glob(f"*{sealed.SUFFIX}"))

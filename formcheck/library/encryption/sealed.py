@@ -11,6 +11,7 @@ from typing import BinaryIO
 from formcheck.library.encryption.crypto import Keys
 from formcheck.library.errors import Locked
 from formcheck.system.files import private_folder, write_atomic
+from formcheck.system.language import tr
 
 SUFFIX = ".locked"
 
@@ -33,7 +34,7 @@ def read(path: Path, keys: Keys | None) -> bytes:
     if found == path:
         return content
     if keys is None:
-        raise Locked(f"{path.name} is locked: give the passphrase")
+        raise Locked(tr("{name} is locked: give the passphrase", name=path.name))
     return keys.unlock_bytes(content)
 
 
@@ -83,7 +84,7 @@ def opened(folder: Path, keys: Keys | None) -> Iterator[Path]:
         yield folder
         return
     if keys is None:
-        raise Locked(f"{folder}: locked; give the passphrase")
+        raise Locked(tr("{folder}: locked; give the passphrase", folder=folder))
     with tempfile.TemporaryDirectory(prefix="formcheck-") as work:  # mkdtemp: mode 0700
         copy = private_folder(Path(work) / folder.name)
         for path in sorted(p for p in folder.iterdir() if p.is_file()):
@@ -99,7 +100,7 @@ def keys_for(folder: Path, passphrase: str) -> Keys:
     """The keys to a locked folder, with or without the library it came from. Locked if the passphrase is wrong."""
     first = next(iter(sorted(folder.glob(f"*{SUFFIX}"))), None)
     if first is None:
-        raise Locked(f"{folder}: not a locked session folder")
+        raise Locked(tr("{folder}: not a locked session folder", folder=folder))
     with first.open("rb") as file:
         return Keys.of(passphrase, file)
 

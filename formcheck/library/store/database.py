@@ -12,6 +12,7 @@ from pathlib import Path
 import apsw
 
 from formcheck.library.errors import DamagedIndex, NewerStore, StoreError
+from formcheck.system.language import tr
 
 BUSY_MS = 10_000
 """How long one window waits for another that is writing."""
@@ -78,13 +79,22 @@ def explained(path: Path) -> Iterator[None]:
     except (apsw.NotADBError, apsw.CorruptError, apsw.SQLError) as error:  # SQLError: a table or a column is missing
         raise DamagedIndex(_damaged(path)) from error
     except (apsw.BusyError, apsw.LockedError) as error:
-        raise StoreError("the library is busy: another formcheck is writing; try again in a moment") from error
+        raise StoreError(tr("the library is busy: another formcheck is writing; try again in a moment")) from error
     except apsw.FullError as error:
-        raise StoreError("the disk is full: make room and try again; nothing was changed") from error
+        raise StoreError(tr("the disk is full: make room and try again; nothing was changed")) from error
     except (apsw.CantOpenError, apsw.PermissionsError, apsw.ReadOnlyError, apsw.IOError) as error:
-        raise StoreError(f"{path}: the library cannot be opened or written; check the folder's rights ({error})") from error
+        raise StoreError(
+            tr("{path}: the library cannot be opened or written; check the folder's rights ({error})", path=path, error=error)
+        ) from error
     except apsw.Error as error:
-        raise StoreError(f"{path}: the library refuses that ({type(error).__name__}: {error}); nothing was changed") from error
+        raise StoreError(
+            tr(
+                "{path}: the library refuses that ({name}: {error}); nothing was changed",
+                path=path,
+                name=type(error).__name__,
+                error=error,
+            )
+        ) from error
 
 
 @contextmanager
@@ -108,7 +118,13 @@ def _migrate(connection: apsw.Connection, path: Path, migrations: Sequence[str])
         if present < 0:
             raise DamagedIndex(_damaged(path))
         if present > len(migrations):
-            raise NewerStore(f"{path}: written by a newer formcheck (version {present}); update this one. Nothing was changed")
+            raise NewerStore(
+                tr(
+                    "{path}: written by a newer formcheck (version {present}); update this one. Nothing was changed",
+                    path=path,
+                    present=present,
+                )
+            )
         for script in migrations[present:]:
             connection.execute(script)
         connection.pragma("user_version", len(migrations))

@@ -13,6 +13,7 @@ from formcheck.library.store.database import explained, transaction
 from formcheck.results import Session, Side
 from formcheck.session.ownership import Ownership
 from formcheck.system.json_format import Moment
+from formcheck.system.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +127,4 @@ def _parse(body: bytes) -> Entry:
     try:
         return msgspec.json.decode(body, type=Entry)
     except (ValueError, RecursionError) as error:
-        raise DamagedIndex("the library's index makes no sense: formcheck library rebuild makes it again") from error
+        raise DamagedIndex(tr("the library's index makes no sense: formcheck library rebuild makes it again")) from error

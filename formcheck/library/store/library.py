@@ -31,6 +31,7 @@ from formcheck.session.notes import Notes, dump
 from formcheck.session.ownership import Ownership, read_ownership
 from formcheck.session.ownership import dump as dump_ownership
 from formcheck.system.files import private_folder
+from formcheck.system.language import tr
 
 INDEX = "library.db"
 
@@ -67,13 +68,19 @@ class Library:
         by_rule = ([c for c in known if words in (c.uid, c.code)], [c for c in known if c.name.casefold() == words.casefold()])
         found = next((hits for hits in by_rule if hits), [])
         if len(found) != 1:
-            raise StoreError(f"{'several clients are' if found else 'no client is'} called {words!r}; see formcheck clients")
+            raise StoreError(
+                tr(
+                    "{what} called {words!r}; see formcheck clients",
+                    what="several clients are" if found else "no client is",
+                    words=words,
+                )
+            )
         return found[0]
 
     def new_client(self, code: str, name: str = "") -> Client:
         """StoreError where the code is taken."""
         if any(c.code.casefold() == code.strip().casefold() for c in self.clients()):
-            raise StoreError(f"there is a client {code.strip()} already; choose another code")
+            raise StoreError(tr("there is a client {strip} already; choose another code", strip=code.strip()))
         client = Client(uuid4().hex, code.strip(), name.strip())
         self.put_client(client)
         return client
@@ -104,7 +111,9 @@ class Library:
         plans.parse(content, plan.title or "the plan")
         known = self.plan(plan.uid)
         if known is not None and known.client != plan.client:
-            raise StoreError(f"the plan {plan.title} belongs to somebody else: import its file for this client instead")
+            raise StoreError(
+                tr("the plan {title} belongs to somebody else: import its file for this client instead", title=plan.title)
+            )
         sealed.write(self.root / "plans" / f"{plan.uid}.json", content, self.keys)
         self.index.put_document("plans", plan.uid, plan.client, content)
 
@@ -147,7 +156,7 @@ class Library:
         """
         consent = next((c.consent for c in self.clients() if c.uid == client), None)
         if client is not None and (consent is None or not consent.recording):
-            raise StoreError("this client has not consented yet: record the consent first; nothing was kept")
+            raise StoreError(tr("this client has not consented yet: record the consent first; nothing was kept"))
         keep_video = keep_video and (consent is None or consent.video)
         with sealed.opened(folder, self.keys) as readable:  # opening the library may have locked it already
             session, known = shown_session(readable), read_ownership(readable)
@@ -163,7 +172,7 @@ class Library:
                 refuse_twin(Entry.of(folder.name, session, ownership), self.index.sessions())
             if folder.resolve().parent != self.sessions_root.resolve():
                 if known and known.uid in self.index.folders().values():
-                    raise StoreError(f"{folder}: this session is in the library already")
+                    raise StoreError(tr("{folder}: this session is in the library already", folder=folder))
                 name = folder_name(session, ownership)
                 folder = take_in(readable, self.sessions_root, name, keep_video=keep_video, bare=bool(client))
             if client:
@@ -181,7 +190,7 @@ class Library:
         """The session of this uid or folder name. StoreError if there is none."""
         found = [e for e in self.index.sessions() if words in (e.uid, e.folder)]
         if not found:
-            raise StoreError(f"no session {words!r} in the library; see formcheck library list")
+            raise StoreError(tr("no session {words!r} in the library; see formcheck library list", words=words))
         return found[0]
 
     @contextmanager
@@ -189,7 +198,9 @@ class Library:
         """The session's folder, or an unlocked copy of it to read. StoreError where it has gone."""
         folder = self.folder(entry)
         if not folder.is_dir():
-            raise StoreError(f"{folder}: the session's folder has gone; formcheck library rebuild puts the list right")
+            raise StoreError(
+                tr("{folder}: the session's folder has gone; formcheck library rebuild puts the list right", folder=folder)
+            )
         with sealed.opened(folder, self.keys) as path:
             yield path
 

@@ -12,6 +12,7 @@ from formcheck.library.errors import ForeignFolder, StoreError
 from formcheck.system.computer import computer_id, computer_name, user_name
 from formcheck.system.files import private_folder, write_atomic
 from formcheck.system.json_format import Format, Moment, Uid, Words, encode, read
+from formcheck.system.language import tr
 
 NAME = ".library.json"
 FORMAT = Format("formcheck-place", "the mark of a folder of sessions")
@@ -35,12 +36,23 @@ def claim(root: Path, sessions: Path) -> None:
         with suppress(OSError):  # a folder that can only be read is still read
             _mark(path, own)
         return
-    found = read(path, FORMAT, Place, lambda reason: StoreError(f"{path}: {reason}; formcheck library adopt writes it again"))
+    found = read(
+        path,
+        FORMAT,
+        Place,
+        lambda reason: StoreError(tr("{path}: {reason}; formcheck library adopt writes it again", path=path, reason=reason)),
+    )
     if found.library != own:
         raise ForeignFolder(
-            f"{sessions}: this folder belongs to the library of another computer or user ({found.name}, since"
-            f" {found.since:%Y-%m-%d}). Two libraries on one folder would come apart: choose another folder in the settings and"
-            " exchange sessions as .zip, or take the folder over (formcheck library adopt)"
+            tr(
+                "{sessions}: this folder belongs to the library of another computer or user ({name}, "
+                "since {since:%Y-%m-%d}). Two libraries on one folder would come apart: choose "
+                "another folder in the settings and exchange sessions as .zip, or take the folder "
+                "over (formcheck library adopt)",
+                sessions=sessions,
+                name=found.name,
+                since=found.since,
+            )
         )
 
 

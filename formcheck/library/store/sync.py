@@ -23,6 +23,7 @@ from formcheck.session.layout import SESSION
 from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 from formcheck.system.errors import UserError
 from formcheck.system.folder_lock import is_unfinished
+from formcheck.system.language import tr
 
 SETTLED_S = 600.0
 """A folder without a record that changed within this time may be a set that is being recorded now: left alone."""
@@ -60,7 +61,7 @@ def rebuild_library(
     keys = library_keys(root, passphrase)
     path = root / INDEX
     if (version(path) or 0) > len(MIGRATIONS):
-        raise NewerStore(f"{path}: written by a newer formcheck; update this one. Nothing was changed")
+        raise NewerStore(tr("{path}: written by a newer formcheck; update this one. Nothing was changed", path=path))
     _put_aside(path)
     library = Library(root, sessions, keys)
     return library, sync(library, settled_s=0.0)
@@ -90,7 +91,7 @@ def sync(library: Library, *, settled_s: float = SETTLED_S) -> Synced:
             if entry is None:
                 continue
             if entry.uid in uids:
-                raise StoreError(f"{folder}: a copy of a session that is in the library already; left out")
+                raise StoreError(tr("{folder}: a copy of a session that is in the library already; left out", folder=folder))
         except (UserError, OSError) as error:
             problems.append(str(error))
             continue
@@ -155,4 +156,6 @@ def _put_aside(path: Path) -> None:
             with suppress(FileNotFoundError):
                 path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.{stamp}{suffix}"))
     except OSError as error:
-        raise StoreError(f"{path}: in use; close formcheck's other windows and try again ({error.strerror})") from error
+        raise StoreError(
+            tr("{path}: in use; close formcheck's other windows and try again ({strerror})", path=path, strerror=error.strerror)
+        ) from error

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from formcheck.library.errors import StoreError
 from formcheck.library.store.index import Entry
+from formcheck.system.language import tr
 
 
 def twins(entry: Entry, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -16,4 +17,6 @@ def refuse_twin(entry: Entry, entries: Iterable[Entry]) -> None:
     """StoreError where this film was kept for the same person already."""
     found = next((e for e in twins(entry, entries) if e.client == entry.client), None)
     if found is not None:
-        raise StoreError(f"this film is in the library already, as {found.folder}: say --again to keep it twice")
+        raise StoreError(
+            tr("this film is in the library already, as {folder}: say --again to keep it twice", folder=found.folder)
+        )

@@ -31,6 +31,7 @@ from formcheck.session.ownership import BadOwnership, Ownership, read_ownership,
 from formcheck.session.tables import read_curves
 from formcheck.system.errors import UserError
 from formcheck.system.files import content_id, write_atomic
+from formcheck.system.language import tr
 
 
 class Cancelled(Exception):
@@ -120,7 +121,7 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
         (work / ANNOTATED).unlink(missing_ok=True)
     if not measured.frames_with_pose:
         raise unforeseen or UserError(
-            f"{request.video}: nobody was seen in it; film the whole body, with head and feet, in good light"
+            tr("{video}: nobody was seen in it; film the whole body, with head and feet, in good light", video=request.video)
         )
     session = build_session(measured, origin, notices)
     write_session(work, session)

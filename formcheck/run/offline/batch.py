@@ -18,6 +18,7 @@ from formcheck.session.file import read_session
 from formcheck.session.layout import SESSION
 from formcheck.system.errors import UserError
 from formcheck.system.files import content_id
+from formcheck.system.language import tr
 from formcheck.system.log_file import log_unforeseen
 
 
@@ -61,7 +62,7 @@ def look_through(folder: Path, *, recursive: bool = False, out: Path | None = No
         (files if path.is_file() and is_video_name(path) else left_out).append(path.relative_to(folder))
     if not files:
         more = "" if recursive or not any((folder / path).is_dir() for path in left_out) else ", or say --recursive"
-        raise UserError(f"{folder}: holds no video; name a video file, or a folder with some{more}")
+        raise UserError(tr("{folder}: holds no video; name a video file, or a folder with some{more}", folder=folder, more=more))
     return Found(tuple(files), tuple(left_out))
 
 

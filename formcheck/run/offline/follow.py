@@ -15,6 +15,7 @@ from formcheck.run.offline.analyze import Cancelled
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.session.signals import SignalsWriter
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 ON_THE_BODY = 0.5
 """Torso spans that a click may lie beside the body it means."""
@@ -67,7 +68,7 @@ def follow(
             progress(done, poses.source.info.frames)
     kept.finish()
     if kept.first is None:
-        raise UserError("nobody was seen in the film")
+        raise UserError(tr("nobody was seen in the film"))
 
 
 def _check(first: Observation | None, person: tuple[float, float] | None) -> None:
@@ -75,7 +76,7 @@ def _check(first: Observation | None, person: tuple[float, float] | None) -> Non
         return
     xy, place = first.pose.image_xy, np.array([person]) * np.array(first.pose.image_size)
     if float(distance_to_body(place, xy)[0]) > ON_THE_BODY * torso_span(xy):
-        raise UserError("nobody was found there in the first picture: click the middle of the body")
+        raise UserError(tr("nobody was found there in the first picture: click the middle of the body"))
 
 
 class _At:

@@ -11,6 +11,7 @@ from formcheck.session.layout import ANNOTATED, FILES, JOURNAL, MEASURED, SESSIO
 from formcheck.system.errors import UserError
 from formcheck.system.files import private_folder
 from formcheck.system.folder_lock import is_unfinished
+from formcheck.system.language import tr
 
 UNFINISHED, REPLACED = ".unfinished-", ".replaced-"
 OF_A_SESSION = (*FILES, *VIDEOS, JOURNAL)
@@ -53,10 +54,19 @@ def claim(folder: Path, film: Film, *, replace: bool) -> None:
     if not held or (is_unfinished(folder) and SESSION not in held):  # whoever made the folder for this holds its lock
         return
     if is_unfinished(folder):
-        raise Occupied(f"{folder}: a live set is being done in it, or was cut off (formcheck recover): choose another folder")
+        raise Occupied(
+            tr(
+                "{folder}: a live set is being done in it, or was cut off (formcheck recover): choose another folder",
+                folder=folder,
+            )
+        )
     if not replace and held_film(folder) != film:
         raise Occupied(
-            f"{folder}: holds a session of another film, exercise or part: choose another folder, or say --replace to delete it"
+            tr(
+                "{folder}: holds a session of another film, exercise or part: choose another folder, "
+                "or say --replace to delete it",
+                folder=folder,
+            )
         )
 
 

@@ -32,6 +32,7 @@ from formcheck.session.notes import Notes, read_notes, write_notes
 from formcheck.session.signals import read_signals
 from formcheck.system.errors import UserError
 from formcheck.system.files import private_folder
+from formcheck.system.language import tr
 
 SAME = 0.5
 """Of the shorter one: repetitions that overlap by more are the same, measured by two versions of the program."""
@@ -61,10 +62,16 @@ def check_marked(session: Session, change: Change) -> None:
     others = [rep for rep in session.reps if not any(_is(rep, b) for b in change.before)]
     for stretch in change.after:
         if not SHORTEST_S <= stretch.end_s - stretch.start_s <= LONGEST_S:
-            raise UserError(f"a repetition lasts from {SHORTEST_S} to {LONGEST_S:.0f} s: mark it anew")
+            raise UserError(
+                tr(
+                    "a repetition lasts from {shortest_s} to {longest_s:.0f} s: mark it anew",
+                    shortest_s=SHORTEST_S,
+                    longest_s=LONGEST_S,
+                )
+            )
         for rep in others:
             if stretch.overlap_s(Stretch(rep.start_s, rep.end_s)) > 1e-6:
-                raise UserError(f"this runs into repetition {rep.number}: move its edge first, or mark less")
+                raise UserError(tr("this runs into repetition {number}: move its edge first, or mark less", number=rep.number))
 
 
 def change_session(work: Work, change: Change) -> Session:
@@ -81,7 +88,7 @@ def undo_last(work: Work) -> Session:
     """Take back the last change: everything is as it was before it, but for what was judged since of other repetitions."""
     shown, known = shown_session(work.folder), read_corrections(work.folder)
     if known is None:
-        raise UserError("nothing was changed by hand")
+        raise UserError(tr("nothing was changed by hand"))
     notes = read_notes(work.folder)
     return _write(work, shown, notes, known.changes[:-1], known.judged[:-1], known.judged[-1])
 
@@ -177,7 +184,7 @@ def _signals(work: Work, found: Session, chosen: Chosen | None) -> Path | None:
     raw = work.folder / RAW
     if not raw.is_file():
         if person is not None:
-            raise UserError("somebody else can be followed only in the raw video, and that was not kept of this set")
+            raise UserError(tr("somebody else can be followed only in the raw video, and that was not kept of this set"))
         return None
     exercise = EXERCISES[chosen.exercise] if chosen else _exercise(found)
     follow(_film(raw, found.video), exercise, work.model(), made, person=person, progress=work.progress, cancelled=work.cancelled)
@@ -193,7 +200,7 @@ def _film(raw: Path, video: VideoInfo) -> VideoFile:
 def _measured(work: Work, found: Session, chosen: Chosen, signals: Path | None) -> Session:
     """The whole set as another one, counted by the program."""
     if signals is None:
-        raise UserError("neither the raw video nor the signals of this set were kept: it cannot be measured again")
+        raise UserError(tr("neither the raw video nor the signals of this set were kept: it cannot be measured again"))
     exercise = EXERCISES[chosen.exercise]
     analyzer = analyzer_of(exercise, found, chosen.side, chosen.variant)
     with tempfile.TemporaryDirectory(dir=work.out) as folder:
@@ -214,5 +221,7 @@ def _measured(work: Work, found: Session, chosen: Chosen, signals: Path | None) 
 def _exercise(session: Session) -> Exercise:
     exercise = EXERCISES.get(session.exercise)
     if exercise is None:
-        raise UserError(f"its exercise {session.exercise!r} is not known to this version; update the program")
+        raise UserError(
+            tr("its exercise {exercise!r} is not known to this version; update the program", exercise=session.exercise)
+        )
     return exercise
