@@ -17,17 +17,19 @@ def index_page(readme: str) -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE / "packaging"))
+    import catalogues
     import handbook
     from setuptools import setup
     from setuptools.command.build_py import build_py
 
     class BuildWithHandbook(build_py):
-        """Copies the package, and adds the handbook's pages to the copy."""
+        """Copies the package, and adds the handbook's pages and the languages to the copy."""
 
         def run(self) -> None:
             super().run()
             if not self.editable_mode:
                 handbook.make(Path(self.build_lib) / "formcheck" / "handbook")
+                catalogues.compile_all(HERE / "formcheck" / "languages", Path(self.build_lib) / "formcheck" / "languages")
 
     setup(
         cmdclass={"build_py": BuildWithHandbook},

@@ -53,6 +53,8 @@ def built(python: Path, dist: Path, work: Path) -> Path:
         [python, "-m", "formcheck", "models", "--path"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
     )
     os.environ[MODEL] = found.stdout.strip()
+    for made in ("handbook.py", "../scripts/strings.py"):
+        run(str(python), str(ROOT / "packaging" / made), *(("--compile",) if made.endswith("strings.py") else ()))
     command = (str(python), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN")
     run(*command, "--distpath", str(dist), "--workpath", str(work), str(ROOT / "packaging" / "formcheck.spec"))
     program = dist / "formcheck"

@@ -49,7 +49,7 @@ def agreement(options: argparse.Namespace) -> None:
         for name, m in measured(result.pairs).items()
     ]
     print_table(["measure", "n", "bias", "mean error", "limits of agreement"], rows)
-    print(f"{out / 'report.pdf'}\n{DISCLAIMER}")
+    print(f"{out / 'report.pdf'}\n{tr(DISCLAIMER)}")
 
 
 def pool_sets(options: argparse.Namespace) -> None:
@@ -72,7 +72,7 @@ def pool_sets(options: argparse.Namespace) -> None:
                 figures=figures,
             )
         )
-    print(f"{out / 'report.pdf'}\n{DISCLAIMER}")
+    print(f"{out / 'report.pdf'}\n{tr(DISCLAIMER)}")
 
 
 def _figures(bias: float, mae: float, loa: tuple[float, float]) -> list[str]:

@@ -102,7 +102,7 @@ def analyze_one(video: Path, exercise: Exercise, out: Path, **how: Any) -> None:
         session = analyze_video(Request(video, exercise, out, model, progress=progress, **how))
     print_session(session)
     print("\n".join(str(out / f.name) for f in sorted(out.iterdir()) if f.is_file()))
-    print(DISCLAIMER)
+    print(tr(DISCLAIMER))
 
 
 def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[str, Any]) -> None:
@@ -120,7 +120,7 @@ def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[
     print_table(["video", "reps", "clean", ""], [_row(video, outcomes[video]) for video in found.videos])
     analysed = sum(o.session is not None for o in outcomes.values())
     print(tr("{analysed} of {n} videos analysed into {out}", analysed=analysed, n=len(outcomes), out=out))
-    print(DISCLAIMER)
+    print(tr(DISCLAIMER))
     failed = [str(video) for video in found.videos if outcomes[video].session is None]
     if not all(o.foreseen for o in outcomes.values()):
         raise UnforeseenInFolder(f"{', '.join(failed)}: not analysed")

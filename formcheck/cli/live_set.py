@@ -65,7 +65,7 @@ def live(options: argparse.Namespace) -> None:
         raise UserError(tr("the set did not begin: take up the position in front of the camera, or start at once with --now"))
     print_session(session)
     print(options.out)
-    print(DISCLAIMER)
+    print(tr(DISCLAIMER))
 
 
 def open_camera(name: str) -> LiveSource:

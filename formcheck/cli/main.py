@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from formcheck.cli.parser import build_parser
 from formcheck.system.errors import UserError
-from formcheck.system.language import tr
+from formcheck.system.language import tr, use_language
 from formcheck.system.log_file import log_to_file, log_unforeseen
+from formcheck.system.settings import load_settings
 
 Action: TypeAlias = Callable[[argparse.Namespace], int | None]
 
@@ -25,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name that the terminal or the file cannot hold is no reason to stop
             stream.reconfigure(errors="backslashreplace")
+    use_language(load_settings()[0].language)
     options = build_parser().parse_args(arguments)
     log_to_file()
     try:

@@ -28,4 +28,4 @@ def compare(options: argparse.Namespace) -> None:
         comparison, document = compare_folders(left, right)
     write_document(document, html=options.html, pdf=options.pdf)
     print(text_table(comparison))
-    print(DISCLAIMER)
+    print(tr(DISCLAIMER))

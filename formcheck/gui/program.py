@@ -36,7 +36,7 @@ from formcheck.gui.widgets.words import with_side
 from formcheck.library.services import LibraryContent
 from formcheck.report.words import exercise_title
 from formcheck.results import Side
-from formcheck.system.language import to_translate, tr
+from formcheck.system.language import moment_words, to_translate, tr
 from formcheck.system.settings import Settings
 
 RECENT = 12
@@ -156,7 +156,7 @@ class Program(QObject):
         for entry in content.entries[:RECENT]:
             title = with_side(tr(exercise_title(entry.exercise)), Side(entry.side) if entry.side else None)
             folder = self.services.library.folder(entry)
-            recent.append((f"{entry.when:%Y-%m-%d %H:%M}  {title}", partial(self.services.sessions.review, folder)))
+            recent.append((f"{moment_words(entry.when)}  {title}", partial(self.services.sessions.review, folder)))
         self.menus.show_recent(recent)
 
     def _settings_changed(self, settings: Settings) -> None:

@@ -114,14 +114,17 @@ class Comparison:
         named: dict[str, list[str]] = {}
         for row in self.rows:
             if row.less_control:
-                within = " (both within the limit)" if row.within_limits else ""
+                within = tr(" (both within the limit)") if row.within_limits else ""
                 named.setdefault(row.less_control.title, []).append(row.title.lower() + within)
-        sentences = tuple(f"The {title} side shows less control: {', '.join(found)}." for title, found in named.items())
+        sentences = tuple(
+            tr("The {title} side shows less control: {what}.", title=title, what=", ".join(found))
+            for title, found in named.items()
+        )
         if sentences:
             return sentences
         if not any(r.comparable for r in self.rows):
-            return ("No side shows less control as far as can be told: too few repetitions were measured on both sides.",)
-        return ("No side shows less control: no difference exceeds measurement error and the spread between repetitions.",)
+            return (tr("No side shows less control as far as can be told: too few repetitions were measured on both sides."),)
+        return (tr("No side shows less control: no difference exceeds measurement error and the spread between repetitions."),)
 
 
 def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], float] | None = None) -> Comparison:
@@ -172,9 +175,9 @@ def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, 
     if exercise.find_side is None:
         left, right = _of_side(left, Side.LEFT), _of_side(right, Side.RIGHT)
     for session in (left, right):
-        called = session.video.name or "a set"
+        called = session.video.name or tr("a set")
         if not session.reps:
-            which = f" of the {session.side} side" if session.side else ""
+            which = tr(" of the {side} side", side=tr(session.side)) if session.side else ""
             raise UserError(
                 tr("{called}: no repetition{which} was found in it, so there is nothing to compare", called=called, which=which)
             )
@@ -184,9 +187,11 @@ def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, 
             )
     if (left.side, right.side) == (Side.RIGHT, Side.LEFT):
         left, right = right, left
-        notices = ("The first session is of the right side and the second of the left: they were exchanged.",)
+        notices = (tr("The first session is of the right side and the second of the left: they were exchanged."),)
     elif left.side is right.side:
-        notices = (f"Both sessions are of the {left.side} side: this compares two sessions, not two sides.",)
+        notices = (
+            tr("Both sessions are of the {side} side: this compares two sessions, not two sides.", side=tr(left.side or "")),
+        )
     return left, right, notices
 
 
@@ -206,7 +211,7 @@ def _row(
     either = fault is not None and fault.direction == 0
     a, b = (_values(s, name, title, size=either) for s, title in zip((left, right), titles, strict=True))
     unit = next(m.unit for s in (left, right) for rep in s.reps if (m := rep.measurements.get(name)))
-    title = quantity_title(exercise.id, name) + (", size" if either else "")
+    title = quantity_title(exercise.id, name) + (tr(", size") if either else "")
     known = detectable.get((exercise.id, name))
     least = known if known is not None else math.sqrt(2) * (a.half_width + b.half_width) / 2
     row = ComparedRow(name, title, unit, a, b, least, None, False, name == exercise.movement)
@@ -244,22 +249,32 @@ def _values(session: Session, name: str, title: str, *, size: bool) -> SideValue
 def _methods(left: Session, right: Session) -> tuple[str, ...]:
     """Sessions that were not measured alike are not compared unsaid."""
     pairs = [
-        ("versions of the program", _version(left), _version(right)),
-        ("pose models", left.model, right.model),
-        ("variants of the exercise", left.variant, right.variant),
+        (tr("versions of the program"), _version(left), _version(right)),
+        (tr("pose models"), left.model, right.model),
+        (tr("variants of the exercise"), left.variant, right.variant),
     ]
-    return tuple(f"Different {what}: {a} and {b}. Part of a difference may come from that." for what, a, b in pairs if a != b)
+    return tuple(
+        tr("Different {what}: {a} and {b}. Part of a difference may come from that.", what=what, a=a, b=b)
+        for what, a, b in pairs
+        if a != b
+    )
 
 
 def _version(session: Session) -> str:
     by = session.followed_by
-    return session.program if by is None else f"{session.program} (the person was followed by {by})"
+    return session.program if by is None else tr("{program} (the person was followed by {by})", program=session.program, by=by)
 
 
 def _left_out(rows: Iterable[ComparedRow]) -> tuple[str, ...]:
     return tuple(
-        f"{row.title}, {side.title}: left out as not assessable: {len(side.left_out)} of "
-        f"{len(side.left_out) + len(side.values)} repetitions ({ranges(side.left_out)})."
+        tr(
+            "{title}, {title2}: left out as not assessable: {n} of {what} repetitions ({ranges}).",
+            title=row.title,
+            title2=side.title,
+            n=len(side.left_out),
+            what=len(side.left_out) + len(side.values),
+            ranges=ranges(side.left_out),
+        )
         for row in rows
         for side in (row.left, row.right)
         if side.left_out

@@ -15,6 +15,7 @@ from formcheck.results import Rep, Session
 from formcheck.session.corrections import shown_session
 from formcheck.session.layout import film
 from formcheck.session.notes import judged, read_notes
+from formcheck.system.language import tr
 
 SIDE_COLOURS = ("#0072b2", "#cc79a7")
 """Apart for every kind of colour vision; neither is a colour of a finding."""
@@ -25,20 +26,27 @@ def comparison_document(comparison: Comparison, pictures: Sequence[Picture] = ()
     a, b = comparison.titles
     blocks: list[Block] = [Paragraph(words) for words in comparison.verdicts]
     blocks.append(Facts(tuple(_facts(comparison))))
-    blocks += [Paragraph(f"Note: {n}") for n in comparison.notices]
-    blocks += [Heading("Figures (estimated)"), _table(comparison)]
+    blocks += [Paragraph(tr("Note: {n}", n=n)) for n in comparison.notices]
+    blocks += [Heading(tr("Figures (estimated)")), _table(comparison)]
     blocks.append(
         Paragraph(
-            "A difference counts only above the larger of the measure's smallest detectable difference and twice the spread "
-            "between repetitions of a side (standard deviation, SD). Only then is a side named.",
+            tr(
+                "A difference counts only above the larger of the measure's smallest detectable "
+                "difference and twice the spread between repetitions of a side (standard deviation, "
+                "SD). Only then is a side named."
+            ),
             small=True,
         )
     )
     if pictures:
-        blocks += [Heading("Best and worst repetitions"), Pictures(tuple(pictures))]
-    blocks.append(Heading("Each repetition"))
+        blocks += [Heading(tr("Best and worst repetitions")), Pictures(tuple(pictures))]
+    blocks.append(Heading(tr("Each repetition")))
     blocks += [_figure(comparison, row) for row in comparison.rows if row.left.values or row.right.values]
-    return Document(f"{exercise_title(comparison.exercise)}, {a} against {b}", tuple(blocks), DISCLAIMER)
+    return Document(
+        tr("{exercise_title}, {a} against {b}", exercise_title=exercise_title(comparison.exercise), a=a, b=b),
+        tuple(blocks),
+        tr(DISCLAIMER),
+    )
 
 
 def compare_folders(left: Path, right: Path) -> tuple[Comparison, Document]:
@@ -69,8 +77,14 @@ def _pictures(title: str, session: Session, video: Path) -> list[Picture]:
     return [
         Picture(
             jpeg(image),
-            f"{title.capitalize()}, {words}: repetition {rep.number}, {guarded.title.lower()} "
-            f"{figure(rep.measurements.get(guarded.name))}",
+            tr(
+                "{capitalize}, {words}: repetition {number}, {lower} {figure}",
+                capitalize=title.capitalize(),
+                words=words,
+                number=rep.number,
+                lower=guarded.title.lower(),
+                figure=figure(rep.measurements.get(guarded.name)),
+            ),
         )
         for (words, rep), image in zip(chosen, images, strict=True)
         if image is not None
@@ -87,7 +101,15 @@ def _moment(session: Session, rep: Rep) -> float:
 def _facts(comparison: Comparison) -> list[tuple[str, str]]:
     sides = zip(comparison.titles, (comparison.left, comparison.right), strict=True)
     return [
-        (title.capitalize(), f"{session.video.name or 'a set'}: {len(session.reps)} repetitions, {session.clean_reps} clean")
+        (
+            title.capitalize(),
+            tr(
+                "{what}: {n} repetitions, {clean_reps} clean",
+                what=session.video.name or tr("a set"),
+                n=len(session.reps),
+                clean_reps=session.clean_reps,
+            ),
+        )
         for title, session in sides
     ]
 
@@ -108,7 +130,11 @@ def _table(comparison: Comparison) -> Table:
         )
         for row in comparison.rows
     )
-    return Table(("Measure", a, b, f"{a} less {b.lower()}", "Counts above", "Reading"), rows, (18, 20, 20, 11, 11, 20))
+    return Table(
+        (tr("Measure"), a, b, tr("{a} less {lower}", a=a, lower=b.lower()), tr("Counts above"), tr("Reading")),
+        rows,
+        (18, 20, 20, 11, 11, 20),
+    )
 
 
 def _tone(row: ComparedRow) -> Tone:
@@ -119,8 +145,8 @@ def _tone(row: ComparedRow) -> Tone:
 
 def _side(row: ComparedRow, side: SideValues) -> str:
     if not side.values:
-        return "not measured"
-    sd = f", SD {number(side.sd, row.unit)}" if len(side.values) > 1 else ""
+        return tr("not measured")
+    sd = tr(", SD {number}", number=number(side.sd, row.unit)) if len(side.values) > 1 else ""
     return f"{number(side.mean, row.unit)}{sd} ({each_value(row, side)})"
 
 
@@ -137,5 +163,5 @@ def _figure(comparison: Comparison, row: ComparedRow) -> Figure:
     a, b = comparison.titles
     return Figure(
         bars(items, unit_words(row.unit), limit_lines(limits)),
-        f"{row.title}: {a} repetitions blue, {b} pink, with their mean 90 % interval.",
+        tr("{title}: {a} repetitions blue, {b} pink, with their mean 90 % interval.", title=row.title, a=a, b=b),
     )

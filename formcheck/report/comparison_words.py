@@ -5,26 +5,27 @@ from collections.abc import Sequence
 
 from formcheck.report.comparison import MIN_REPS, ComparedRow, Comparison, SideValues
 from formcheck.report.words import exercise_title, number
+from formcheck.system.language import tr
 
 
 def text_table(comparison: Comparison) -> str:
     """The comparison for a terminal."""
     a, b = comparison.titles
-    head = ("measure", f"{a}: mean (SD, n)", f"{b}: mean (SD, n)", f"{a} - {b}", "counts above", "reading")
+    head = ("measure", tr("{a}: mean (SD, n)", a=a), tr("{b}: mean (SD, n)", b=b), f"{a} - {b}", tr("counts above"), "reading")
     lines = [(r.title, _mean(r, r.left), _mean(r, r.right), *_difference(r), reading(r)) for r in comparison.rows]
     widths = [max(len(line[i]) for line in (head, *lines)) for i in range(len(head))]
     table = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in (head, *lines)]
     each = [f"{r.title}: {a} {each_value(r, r.left)}; {b} {each_value(r, r.right)}" for r in comparison.rows]
     return "\n".join(
         [
-            f"{exercise_title(comparison.exercise)}, {a} against {b} (estimated)",
+            tr("{exercise_title}, {a} against {b} (estimated)", exercise_title=exercise_title(comparison.exercise), a=a, b=b),
             *table,
             "",
-            "Each repetition",
+            tr("Each repetition"),
             *each,
             "",
             *comparison.verdicts,
-            *(f"Note: {n}" for n in comparison.notices),
+            *(tr("Note: {n}", n=n) for n in comparison.notices),
         ]
     )
 
@@ -32,19 +33,21 @@ def text_table(comparison: Comparison) -> str:
 def reading(row: ComparedRow) -> str:
     """What a row says, in words."""
     if not row.comparable:
-        return f"not compared: fewer than {MIN_REPS} repetitions measured"
+        return tr("not compared: fewer than {min_reps} repetitions measured", min_reps=MIN_REPS)
     if not row.real:
-        return "no difference beyond error and spread"
+        return tr("no difference beyond error and spread")
     if row.less_control:
-        return f"{row.less_control.title} side shows less control" + (", both within the limit" if row.within_limits else "")
+        return tr("{title} side shows less control", title=row.less_control.title) + (
+            tr(", both within the limit") if row.within_limits else ""
+        )
     if row.movement:
-        return f"{row.larger.title} side moves further"
-    return f"{row.larger.title} side is larger"
+        return tr("{title} side moves further", title=row.larger.title)
+    return tr("{title} side is larger", title=row.larger.title)
 
 
 def each_value(row: ComparedRow, side: SideValues) -> str:
     """Every measured repetition's value."""
-    return ", ".join(number(v, row.unit) for _, v in side.values) or "not measured"
+    return ", ".join(number(v, row.unit) for _, v in side.values) or tr("not measured")
 
 
 def signed(value: float, unit: str) -> str:
@@ -53,7 +56,7 @@ def signed(value: float, unit: str) -> str:
 
 def _mean(row: ComparedRow, side: SideValues) -> str:
     if not side.values:
-        return "not measured"
+        return tr("not measured")
     sd = "" if math.isnan(side.sd) else f"{number(side.sd, row.unit)}, "
     return f"{number(side.mean, row.unit)} ({sd}{len(side.values)})"
 

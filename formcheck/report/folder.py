@@ -21,6 +21,7 @@ from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
 from formcheck.session.tables import read_curves
 from formcheck.system.files import write_export
+from formcheck.system.language import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_folder(folder: Path) -> Folder:
         read_curves(series_of(folder)),
         read_notes(folder),
         () if measured_as_another(folder) else key_frames(folder / ANNOTATED, session),
-        f"{ownership.when:%Y-%m-%d %H:%M}" if ownership else "",
+        moment_words(ownership.when) if ownership else "",
         ownership.mended if ownership else (),
     )
 

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
 from formcheck.report.document import Document, Paragraph
+from formcheck.system.language import tr
 from formcheck.system.resources import folder
 
 FALLBACKS = ("NotoSansDevanagari.ttf", "NotoSansThai.ttf", "NotoSansCJK.otf")
@@ -53,7 +54,11 @@ def written(document: Document, first: Path) -> Written:
     if unknown:
         names = ", ".join(f"U+{ord(c):04X}" for c in sorted(unknown)[:MOST_NAMED]) + (", …" if len(unknown) > MOST_NAMED else "")
         note = Paragraph(
-            f"Note: {NO_SIGN} stands for signs that no font of this report has: {names}. The HTML report shows them."
+            tr(
+                "Note: {no_sign} stands for signs that no font of this report has: {names}. The HTML report shows them.",
+                no_sign=NO_SIGN,
+                names=names,
+            )
         )
         document = replace(document, blocks=(note, *document.blocks))
     return Written(document, tuple(files), shaped)

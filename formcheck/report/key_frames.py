@@ -12,6 +12,7 @@ from formcheck.frames import Image
 from formcheck.report.document import Picture
 from formcheck.report.words import outcome, worst
 from formcheck.results import Rep, Session, Severity
+from formcheck.system.language import tr
 
 JPEG_QUALITY = 85
 MAX_WIDTH = 640
@@ -30,7 +31,10 @@ def key_frames(video: Path, session: Session, count: int = 6) -> tuple[Picture, 
     moments = key_moments(session, count)
     images = frames_at(video, [t for t, _ in moments])
     return tuple(
-        Picture(jpeg(image), f"Repetition {rep.number} at {at:.1f} s: {outcome(session, rep)}")
+        Picture(
+            jpeg(image),
+            tr("Repetition {number} at {at:.1f} s: {outcome}", number=rep.number, at=at, outcome=outcome(session, rep)),
+        )
         for (at, rep), image in zip(moments, images, strict=True)
         if image is not None
     )
@@ -68,5 +72,5 @@ def jpeg(image: Image) -> bytes:
         image = np.asarray(cv2.resize(image, (MAX_WIDTH, height), interpolation=cv2.INTER_AREA), np.uint8)
     done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     if not done:
-        raise ValueError("the picture could not be encoded")
+        raise ValueError(tr("the picture could not be encoded"))
     return bytes(data)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from formcheck.report.document import Row, Table
+from formcheck.system.language import tr
 
 MOST_COLUMNS = 12
 """An A4 page holds so many with words that can still be read."""
@@ -15,7 +16,7 @@ def fitting(table: Table) -> list[Table]:
     left_out = len(table.rows) - MOST_ROWS
     if left_out > 0:
         blank = [""] * (len(table.head) - 2)
-        more = Row(("…", *blank, f"{left_out} more: the CSV files hold them all"))
+        more = Row(("…", *blank, tr("{left_out} more: the CSV files hold them all", left_out=left_out)))
         table = replace(table, rows=(*table.rows[:MOST_ROWS], more))
     if len(table.head) <= MOST_COLUMNS:
         return [table]

@@ -10,6 +10,7 @@ from formcheck.report.session_report import About, limit_lines, soap, subjective
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, number, quantity_title, unit_words
 from formcheck.results import Side
 from formcheck.session.notes import Notes
+from formcheck.system.language import day_words, moment_words, tr, trn
 
 SIDE_COLOURS = {Side.LEFT: "#0072b2", Side.RIGHT: "#b3400a", None: "#444444"}
 
@@ -26,7 +27,7 @@ def period_document(
     adherence: rows of item, days done, days planned, sets done. detectable: see trends(). ValueError without a sample.
     """
     if not samples:
-        raise ValueError("a period without sessions has no report")
+        raise ValueError(tr("a period without sessions has no report"))
     about = about or About()
     ordered = sorted(samples, key=lambda s: s.when)
     found = trends(ordered, detectable)
@@ -34,40 +35,65 @@ def period_document(
     first, last = ordered[0].when, ordered[-1].when
     done = [s.judged for s in ordered]
     facts = [
-        ("Client", about.client),
-        ("Period", f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"),
-        ("Sessions", str(len(ordered))),
-        ("Repetitions", f"{sum(len(s.reps) for s in done)}, of which {sum(s.clean_reps for s in done)} clean"),
-        ("Put right by hand", _sessions(sum(s.put_right is not None for s in done))),
+        (tr("Client"), about.client),
+        (tr("Period"), tr("{first:%Y-%m-%d} to {last:%Y-%m-%d}", first=first, last=last)),
+        (tr("Sessions"), str(len(ordered))),
+        (
+            tr("Repetitions"),
+            tr("{sum}, of which {sum2} clean", sum=sum(len(s.reps) for s in done), sum2=sum(s.clean_reps for s in done)),
+        ),
+        (tr("Put right by hand"), _sessions(sum(s.put_right is not None for s in done))),
     ]
     blocks: list[Block] = [Facts(tuple((k, v) for k, v in facts if v))]
     if adherence:
-        head = ("Plan", "Days done", "Days planned", "Sets done")
-        blocks += [Heading("Adherence to the plan"), Table(head, tuple(adherence), (49, 17, 17, 17))]
+        head = (tr("Plan"), tr("Days done"), tr("Days planned"), tr("Sets done"))
+        blocks += [Heading(tr("Adherence to the plan")), Table(head, tuple(adherence), (49, 17, 17, 17))]
     for exercise in dict.fromkeys(s.session.exercise for s in ordered):
         blocks += _exercise(exercise, ordered, found, apart)
-    said = [f"{s.when:%Y-%m-%d}: {line}" for s in ordered for line in subjective(s.notes) if line]
-    measured = [f"{trend_title(t)}, median per session (estimated): {change_words(t)}." for t in found]
-    measured += [f"{trend_title(t)}, left less right (estimated): {change_words(t)}." for t in apart if len(t.values) > 1]
+    said = [f"{day_words(s.when)}: {line}" for s in ordered for line in subjective(s.notes) if line]
+    measured = [
+        tr(
+            "{trend_title}, median per session (estimated): {change_words}.",
+            trend_title=trend_title(t),
+            change_words=change_words(t),
+        )
+        for t in found
+    ]
+    measured += [
+        tr(
+            "{trend_title}, left less right (estimated): {change_words}.",
+            trend_title=trend_title(t),
+            change_words=change_words(t),
+        )
+        for t in apart
+        if len(t.values) > 1
+    ]
     blocks += soap(said, measured, Notes())
     blocks += _settings(ordered)
-    return Document(f"Progress, {first:%Y-%m-%d} to {last:%Y-%m-%d}", tuple(blocks), DISCLAIMER)
+    return Document(tr("Progress, {first:%Y-%m-%d} to {last:%Y-%m-%d}", first=first, last=last), tuple(blocks), tr(DISCLAIMER))
 
 
 def _sessions(n: int) -> str:
-    return "" if not n else "1 session" if n == 1 else f"{n} sessions"
+    return "" if not n else trn("{n} session", "{n} sessions", n)
 
 
 def change_words(trend: Trend) -> str:
     """What happened to a quantity, in one sentence that claims no more than was measured."""
     change = trend.change
     if change is None:
-        return "one session only, or each measured by another version: not compared"
-    span = f"{number(change.first.value, trend.unit)} to {number(change.last.value, trend.unit)}"
+        return tr("one session only, or each measured by another version: not compared")
+    span = tr(
+        "{number} to {number2}", number=number(change.first.value, trend.unit), number2=number(change.last.value, trend.unit)
+    )
     size = number(abs(change.difference), trend.unit)
     if not change.real:
-        return f"{span}: no change beyond measurement error ({number(change.threshold, trend.unit)})"
-    return f"{span}: {'more' if change.difference > 0 else 'less'} by {size}, beyond measurement error"
+        return tr("{span}: no change beyond measurement error ({number})", span=span, number=number(change.threshold, trend.unit))
+    return tr(
+        "{span}: {what} by {size}, beyond measurement error",
+        span=span,
+        what=tr("more") if change.difference > 0 else tr("less"),
+        size=size,
+    )
 
 
 def trend_title(trend: Trend) -> str:
@@ -82,18 +108,29 @@ def _exercise(exercise: str, samples: Sequence[Sample], found: Sequence[Trend], 
     if len({s.method for s in own}) > 1:
         blocks.append(
             Paragraph(
-                "These sessions were measured by different versions of the program, models or variants. Lines join only those "
-                "that share one; where the video was kept, analyse the older ones again to compare them."
+                tr(
+                    "These sessions were measured by different versions of the program, models or "
+                    "variants. Lines join only those that share one; where the video was kept, analyse "
+                    "the older ones again to compare them."
+                )
             )
         )
     for quantity in dict.fromkeys(t.quantity for t in found if t.exercise == exercise):
         mine = [t for t in found if (t.exercise, t.quantity) == (exercise, quantity)]
         limits = next((limit_lines(t.limits) for t in mine if t.guarded), [])
         words = "; ".join(f"{t.side or 'all'}: {change_words(t)}" for t in mine)
-        caption = f"{quantity_title(exercise, quantity)}, median per session, estimated, with its 90 % interval. {words}."
+        caption = tr(
+            "{quantity_title}, median per session, estimated, with its 90 % interval. {words}.",
+            quantity_title=quantity_title(exercise, quantity),
+            words=words,
+        )
         blocks.append(Figure(chart(mine, limits), caption))
     for trend in (t for t in apart if t.exercise == exercise and len(t.values) > 1):
-        caption = f"{quantity_title(exercise, trend.quantity)}: left less right, per day. {change_words(trend)}."
+        caption = tr(
+            "{quantity_title}: left less right, per day. {change_words}.",
+            quantity_title=quantity_title(exercise, trend.quantity),
+            change_words=change_words(trend),
+        )
         blocks.append(Figure(chart([trend], []), caption))
     return blocks
 
@@ -108,14 +145,14 @@ def chart(found: Sequence[Trend], limits: Sequence[Limit]) -> Canvas:
         return Point((v.when - start).total_seconds() / 86400, v.value, v.uncertainty, methods.index(v.method))
 
     lines = [(str(t.side or ""), [point(v) for v in t.values], SIDE_COLOURS[t.side]) for t in found]
-    return progress(lines, unit_words(found[0].unit), limits, (f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"))
+    return progress(lines, unit_words(found[0].unit), limits, (day_words(start), day_words(end)))
 
 
 def _table(samples: Sequence[Sample], found: Sequence[Trend]) -> Table:
     quantities = list(dict.fromkeys(t.quantity for t in found))
     known = {(t.quantity, v.when, t.side): (v, t.unit) for t in found for v in t.values}
     exercise = samples[0].session.exercise
-    head = ("When", "Side", "Clean", *(quantity_title(exercise, q) for q in quantities), "Found", "Version")
+    head = (tr("When"), tr("Side"), tr("Clean"), *(quantity_title(exercise, q) for q in quantities), tr("Found"), tr("Version"))
     rows = []
     for sample in samples:
         session = sample.judged
@@ -123,17 +160,17 @@ def _table(samples: Sequence[Sample], found: Sequence[Trend]) -> Table:
         for quantity in quantities:
             value = known.get((quantity, sample.when, session.side))
             cells.append(
-                f"{number(value[0].value, value[1])} ± {number(value[0].uncertainty, value[1])}" if value else "not measured"
+                f"{number(value[0].value, value[1])} ± {number(value[0].uncertainty, value[1])}" if value else tr("not measured")
             )
         counts = {f.fault: 0 for rep in session.reps for f in rep.findings}
         for rep in session.reps:
             for fault in {f.fault for f in rep.findings}:
                 counts[fault] += 1
         words = ", ".join(f"{fault_title(exercise, f)} ({n})" for f, n in counts.items()) or "nothing"
-        words += "; put right by hand" if session.put_right is not None else ""
-        clean = f"{session.clean_reps} of {len(session.reps)}"
+        words += tr("; put right by hand") if session.put_right is not None else ""
+        clean = tr("{clean_reps} of {n}", clean_reps=session.clean_reps, n=len(session.reps))
         side = str(session.side or "")
-        rows.append(Row((f"{sample.when:%Y-%m-%d %H:%M}", side, clean, *cells, words, session.program)))
+        rows.append(Row((moment_words(sample.when), side, clean, *cells, words, session.program)))
     return Table(head, tuple(rows), (17, 8, 11, *(14 for _ in quantities), 26, 10))
 
 
@@ -144,6 +181,8 @@ def _settings(samples: Sequence[Sample]) -> list[Block]:
         for f, v in s.session.thresholds.items()
     }
     rows = tuple(Row((e, f, number(c, u), number(x, u))) for e, f, c, x, u in sorted(limits))
-    programs = ", ".join(sorted({f"formcheck {s.session.program} (model {s.session.model})" for s in samples}))
-    head = ("Exercise", "Fault", "Caution from", "Fault from")
-    return [Heading("Settings and limits used"), Facts((("Measured by", programs),)), Table(head, rows, (30, 34, 18, 18))]
+    programs = ", ".join(
+        sorted({tr("formcheck {program} (model {model})", program=s.session.program, model=s.session.model) for s in samples})
+    )
+    head = (tr("Exercise"), tr("Fault"), tr("Caution from"), tr("Fault from"))
+    return [Heading(tr("Settings and limits used")), Facts(((tr("Measured by"), programs),)), Table(head, rows, (30, 34, 18, 18))]

@@ -43,13 +43,16 @@ from formcheck.report.words import (
 )
 from formcheck.results import Limits, PutRight, Rep, Session
 from formcheck.session.notes import Notes, judged
+from formcheck.system.language import to_translate, tr
 
 Series = Mapping[str, Sequence[float]]
 """t_s and each quantity, one value per frame; NaN where not measured."""
 MARKS = {Tone.CLEAN: "", Tone.CAUTION: "caution", Tone.FAULT: "fault", Tone.UNSEEN: "?", Tone.PLAIN: "excluded"}
 
-BARS = "{} per repetition, estimated, with its 90 % interval; coloured by the repetition's result (other: another fault)."
-OVER_TIME = "{} over the session, estimated, from where each repetition starts; repetitions are marked below."
+BARS = to_translate(
+    "{} per repetition, estimated, with its 90 % interval; coloured by the repetition's result (other: another fault)."
+)
+OVER_TIME = to_translate("{} over the session, estimated, from where each repetition starts; repetitions are marked below.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def session_document(
     notes, about = notes or Notes(), about or About()
     blocks: list[Block] = [
         Facts(_facts(session, notes, about)),
-        *(Paragraph(f"Note: {n}") for n in (*about.mended, *session.notices)),
+        *(Paragraph(tr("Note: {n}", n=n)) for n in (*about.mended, *session.notices)),
     ]
     blocks += run_blocks(session, series)
     blocks += _figures(listed(session), series if len(session.reps) <= LISTED or not session.sides else None, notes)
@@ -85,8 +88,8 @@ def session_document(
         blocks.append(Paragraph(f"The first {LISTED} of {len(session.reps)} stances; all of them stand in reps.csv.", small=True))
     blocks += soap(subjective(notes), [*objective(session, notes), notes.objective], notes)
     blocks += _settings(session)
-    title = f"{exercise_title(session.exercise)}" + (f", {session.side} side" if session.side else "")
-    return Document(title, tuple(blocks), DISCLAIMER)
+    title = f"{exercise_title(session.exercise)}" + (tr(", {side} side", side=tr(session.side)) if session.side else "")
+    return Document(title, tuple(blocks), tr(DISCLAIMER))
 
 
 def tone(rep: Rep, notes: Notes) -> Tone:
@@ -122,23 +125,29 @@ def _facts(session: Session, notes: Notes, about: About) -> tuple[tuple[str, str
             found[f] = found.get(f, 0) + 1
     unseen = sum(not rep.findings and not rep.clean for rep in seen.reps)
     pairs = [
-        ("Client", about.client),
-        ("When", about.when),
-        ("Variant", session.variant),
-        ("Video", ", ".join(filter(None, (session.video.name, f"{session.video.duration_s:.0f} s")))),
-        ("Repetitions", f"{len(seen.reps)}, of which {seen.clean_reps} clean"),
-        ("Found", ", ".join(f"{fault_title(session.exercise, f)} ({n} times)" for f, n in found.items()) or "nothing"),
-        ("Put right by hand", put_right_words(session)),
-        ("Not assessable", f"{unseen} of {len(seen.reps)} repetitions" if unseen else ""),
-        ("Pain before / after", _pain(notes)),
-        ("Effort", "" if notes.effort is None else f"{notes.effort} of 10"),
+        (tr("Client"), about.client),
+        (tr("When"), about.when),
+        (tr("Variant"), session.variant),
+        (tr("Video"), ", ".join(filter(None, (session.video.name, f"{session.video.duration_s:.0f} s")))),
+        (tr("Repetitions"), tr("{n}, of which {clean_reps} clean", n=len(seen.reps), clean_reps=seen.clean_reps)),
+        (
+            tr("Found"),
+            ", ".join(
+                tr("{fault_title} ({n} times)", fault_title=fault_title(session.exercise, f), n=n) for f, n in found.items()
+            )
+            or tr("nothing"),
+        ),
+        (tr("Put right by hand"), put_right_words(session)),
+        (tr("Not assessable"), tr("{unseen} of {n} repetitions", unseen=unseen, n=len(seen.reps)) if unseen else ""),
+        (tr("Pain before / after"), _pain(notes)),
+        (tr("Effort"), "" if notes.effort is None else tr("{effort} of 10", effort=notes.effort)),
     ]
     return tuple((k, v) for k, v in pairs if v)
 
 
 def _pain(notes: Notes) -> str:
     said = ["?" if p is None else str(p) for p in (notes.pain_before, notes.pain_after)]
-    return "" if said == ["?", "?"] else f"{said[0]} / {said[1]} of 10"
+    return "" if said == ["?", "?"] else tr("{what} / {what2} of 10", what=said[0], what2=said[1])
 
 
 def _figures(session: Session, series: Series | None, notes: Notes) -> list[Block]:
@@ -160,7 +169,7 @@ def _figures(session: Session, series: Series | None, notes: Notes) -> list[Bloc
             for rep, m, t in zip(session.reps, measured, tones, strict=True)
         ]
         canvas = bars(items, unit_words(unit), limit_lines(session.thresholds.get(still)))
-        blocks += [Heading("Each repetition"), Figure(canvas, BARS.format(title))]
+        blocks += [Heading(tr("Each repetition")), Figure(canvas, tr(BARS).format(title))]
     if series is None or len(series.get("t_s", ())) < 2:
         return blocks
     spans = [Span(rep.start_s, rep.end_s, str(rep.number), COLOURS[tone(rep, notes)]) for rep in session.reps]
@@ -171,7 +180,7 @@ def _figures(session: Session, series: Series | None, notes: Notes) -> list[Bloc
             values = curve(session, name, series)
             canvas = over_time(series["t_s"], values, unit_words(unit), spans, limits, COLOURS[Tone.CLEAN])
             title = quantity_title(session.exercise, name)
-            blocks.append(Figure(canvas, OVER_TIME.format(title)))
+            blocks.append(Figure(canvas, tr(OVER_TIME).format(title)))
     return blocks
 
 
@@ -185,10 +194,16 @@ def curve(session: Session, quantity: str, series: Series) -> Sequence[float]:
 
 def _repetitions(session: Session, notes: Notes) -> list[Block]:
     if not session.reps:
-        return [Heading("Repetitions"), Paragraph("No repetition was found.")]
+        return [Heading(tr("Repetitions")), Paragraph(tr("No repetition was found."))]
     names = quantities(session)
     sides = len({rep.side for rep in session.reps}) > 1
-    head = ("No.", *(("Side",) if sides else ()), "Time", *(quantity_title(session.exercise, n) for n in names), "Result")
+    head = (
+        tr("No."),
+        *((tr("Side"),) if sides else ()),
+        tr("Time"),
+        *(quantity_title(session.exercise, n) for n in names),
+        tr("Result"),
+    )
     rows = tuple(
         Row(
             (
@@ -203,18 +218,21 @@ def _repetitions(session: Session, notes: Notes) -> list[Block]:
         for rep in session.reps
     )
     widths = (6, *((8,) if sides else ()), 13, *(13 for _ in names), 26)
-    blocks: list[Block] = [Heading("Repetitions (estimated)"), Table(head, rows, widths)]
+    blocks: list[Block] = [Heading(tr("Repetitions (estimated)")), Table(head, rows, widths)]
     blocks += [Paragraph(line, small=True) for line in _reasons(session)]
     if session.put_right is not None:
         changes = "\n".join(map(change_words, session.put_right.changes))
-        blocks += [Heading("Put right by hand"), Facts((("Changes", changes), ("Before", _found_before(session.put_right))))]
+        blocks += [
+            Heading(tr("Put right by hand")),
+            Facts(((tr("Changes"), changes), (tr("Before"), _found_before(session.put_right)))),
+        ]
     return blocks
 
 
 def _found_before(put_right: PutRight) -> str:
     """What the program itself had found."""
     found = put_right.found
-    side = f", {found.side} side" if found.side else ""
+    side = tr(", {side} side", side=tr(found.side)) if found.side else ""
     reps = "; ".join(f"{rep.number}: {rep.start_s:.1f}-{rep.end_s:.1f} s, {outcome(found, rep)}" for rep in found.reps)
     return f"{exercise_title(found.exercise)} ({found.variant}){side}. {reps or 'No repetition'}."
 
@@ -224,9 +242,13 @@ def _result(session: Session, rep: Rep, notes: Notes) -> str:
     made = made_words(session, rep)
     words += f"; {made}" if made else ""
     for fault, why in notes.overruled.get(rep.number, {}).items():
-        words += f"; therapist overrules {fault_title(session.exercise, fault)}: {why or 'no reason given'}"
+        words += tr(
+            "; therapist overrules {fault_title}: {what}",
+            fault_title=fault_title(session.exercise, fault),
+            what=why or tr("no reason given"),
+        )
     if rep.number in notes.excluded:
-        words += f"; excluded by the therapist: {notes.excluded[rep.number] or 'no reason given'}"
+        words += tr("; excluded by the therapist: {what}", what=notes.excluded[rep.number] or tr("no reason given"))
     return words
 
 
@@ -239,41 +261,58 @@ def _reasons(session: Session) -> list[str]:
                 reasons.setdefault((quantity_title(session.exercise, name), m.why), set()).add(rep.number)
         for fault, why in rep.not_assessable.items():
             reasons.setdefault((fault_title(session.exercise, fault), why), set()).add(rep.number)
-    return [f"Not assessable: {title} in repetition {ranges(reps)}: {why}." for (title, why), reps in reasons.items()]
+    return [
+        tr("Not assessable: {title} in repetition {ranges}: {why}.", title=title, ranges=ranges(reps), why=tr(why))
+        for (title, why), reps in reasons.items()
+    ]
 
 
 def subjective(notes: Notes) -> list[str]:
     """S: what the person said."""
-    pain = f"Pain before / after the set: {_pain(notes)}." if _pain(notes) else ""
-    effort = "" if notes.effort is None else f"Effort: {notes.effort} of 10."
+    pain = tr("Pain before / after the set: {pain}.", pain=_pain(notes)) if _pain(notes) else ""
+    effort = "" if notes.effort is None else tr("Effort: {effort} of 10.", effort=notes.effort)
     return [" ".join(words for words in (pain, effort) if words), notes.subjective]
 
 
 def objective(session: Session, notes: Notes) -> list[str]:
     """O: what was measured, in sentences."""
     seen = judged(session, notes)
-    side = f", {session.side} side" if session.side else ""
+    side = tr(", {side} side", side=tr(session.side)) if session.side else ""
     lines = [
-        f"{exercise_title(session.exercise)} ({session.variant}){side}: {len(seen.reps)} repetitions, {seen.clean_reps} clean."
+        tr(
+            "{exercise_title} ({variant}){side}: {n} repetitions, {clean_reps} clean.",
+            exercise_title=exercise_title(session.exercise),
+            variant=session.variant,
+            side=side,
+            n=len(seen.reps),
+            clean_reps=seen.clean_reps,
+        )
     ]
     for name in quantities(seen):
         known = [m for rep in seen.reps if (m := rep.measurements.get(name)) and m.value is not None]
         values = [m.value for m in known if m.value is not None]
         if values:
             unit = known[0].unit
-            spread = f"{number(min(values), unit)} to {number(max(values), unit)}"
+            spread = tr("{number} to {number2}", number=number(min(values), unit), number2=number(max(values), unit))
             middle = number(statistics.median(values), unit)
-            lines.append(f"{quantity_title(session.exercise, name)}: median {middle}, {spread} (estimated).")
+            lines.append(
+                tr(
+                    "{quantity_title}: median {middle}, {spread} (estimated).",
+                    quantity_title=quantity_title(session.exercise, name),
+                    middle=middle,
+                    spread=spread,
+                )
+            )
     return lines
 
 
 def soap(said: Sequence[str], measured: Sequence[str], notes: Notes) -> list[Block]:
     """S and O filled, A and P as the therapist wrote them, or room to."""
-    blocks: list[Block] = [Heading("Notes (SOAP)")]
-    blocks += _note("S: Subjective", [line for line in said if line])
-    blocks += _note("O: Objective", [line for line in measured if line])
-    blocks += _note("A: Assessment", [notes.assessment] if notes.assessment else [])
-    blocks += _note("P: Plan", [notes.plan] if notes.plan else [])
+    blocks: list[Block] = [Heading(tr("Notes (SOAP)"))]
+    blocks += _note(tr("S: Subjective"), [line for line in said if line])
+    blocks += _note(tr("O: Objective"), [line for line in measured if line])
+    blocks += _note(tr("A: Assessment"), [notes.assessment] if notes.assessment else [])
+    blocks += _note(tr("P: Plan"), [notes.plan] if notes.plan else [])
     return blocks
 
 
@@ -289,9 +328,25 @@ def _settings(session: Session) -> list[Block]:
     video = session.video
     facts = Facts(
         (
-            ("Program", f"formcheck {session.program}, pose model {session.model}"),
-            ("Picture", f"{video.width} × {video.height}, {video.fps:.1f} frames/s, {video.frames} frames"),
-            ("Person seen in", f"{session.frames_with_pose} of {video.frames} frames"),
+            (tr("Program"), tr("formcheck {program}, pose model {model}", program=session.program, model=session.model)),
+            (
+                tr("Picture"),
+                tr(
+                    "{width} × {height}, {fps:.1f} frames/s, {frames} frames",
+                    width=video.width,
+                    height=video.height,
+                    fps=video.fps,
+                    frames=video.frames,
+                ),
+            ),
+            (
+                tr("Person seen in"),
+                tr("{frames_with_pose} of {frames} frames", frames_with_pose=session.frames_with_pose, frames=video.frames),
+            ),
         )
     )
-    return [Heading("Settings and limits used"), facts, Table(("Fault", "Caution from", "Fault from"), rows, (50, 25, 25))]
+    return [
+        Heading(tr("Settings and limits used")),
+        facts,
+        Table((tr("Fault"), tr("Caution from"), tr("Fault from")), rows, (50, 25, 25)),
+    ]

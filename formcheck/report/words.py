@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from formcheck.exercises import EXERCISES
 from formcheck.results import Measurement, Rep, Session, Severity
+from formcheck.system.language import decimals, to_translate, tr
 
-DISCLAIMER = (
+DISCLAIMER = to_translate(
     "Movement feedback and education, not medical advice. All figures are estimated from a camera's picture; "
     "± is half of the 90 % interval. Pain or worry: stop, and ask a health professional."
 )
@@ -20,13 +21,13 @@ def unit_words(unit: str) -> str:
 def number(value: float, unit: str) -> str:
     """A figure with no more digits than it deserves."""
     digits = f"{value:.2f}" if unit in ("ratio", "s", "m") else f"{value:.1f}".removesuffix(".0")
-    return f"{digits}{unit_words(unit)}"
+    return f"{decimals(digits)}{unit_words(unit)}"
 
 
 def figure(measurement: Measurement | None) -> str:
     """A measurement with its uncertainty, or that it was not measured."""
     if measurement is None or measurement.value is None:
-        return "not measured"
+        return tr("not measured")
     words = number(measurement.value, measurement.unit)
     return words if measurement.uncertainty is None else f"{words} ± {number(measurement.uncertainty, measurement.unit)}"
 
@@ -38,17 +39,17 @@ def plain(name: str) -> str:
 
 def exercise_title(exercise: str) -> str:
     known = EXERCISES.get(exercise)
-    return known.title if known else plain(exercise)
+    return tr(known.title) if known else plain(exercise)
 
 
 def quantity_title(exercise: str, name: str) -> str:
     known = EXERCISES.get(exercise)
-    return next((q.title for q in known.quantities if q.name == name), plain(name)) if known else plain(name)
+    return next((tr(q.title) for q in known.quantities if q.name == name), plain(name)) if known else plain(name)
 
 
 def fault_title(exercise: str, name: str) -> str:
     known = EXERCISES.get(exercise)
-    return next((f.title for f in known.faults if f.name == name), plain(name)) if known else plain(name)
+    return next((tr(f.title) for f in known.faults if f.name == name), plain(name)) if known else plain(name)
 
 
 def detectable_differences() -> dict[tuple[str, str], float]:
@@ -78,9 +79,9 @@ def movement(session: Session) -> str | None:
 
 def outcome(session: Session, rep: Rep) -> str:
     """One repetition's result in words."""
-    found = [f"{fault_title(session.exercise, f.fault)} ({f.severity})" for f in rep.findings]
-    unseen = [f"{fault_title(session.exercise, f)} not assessable" for f in rep.not_assessable]
-    return ", ".join(found + unseen) or "clean"
+    found = [f"{fault_title(session.exercise, f.fault)} ({tr(f.severity)})" for f in rep.findings]
+    unseen = [tr("{fault_title} not assessable", fault_title=fault_title(session.exercise, f)) for f in rep.not_assessable]
+    return ", ".join(found + unseen) or tr("clean")
 
 
 def worst(rep: Rep) -> Severity | None:

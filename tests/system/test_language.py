@@ -4,11 +4,12 @@ import ast
 import struct
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from formcheck.system.language import languages, tr, trn, use_language
+from formcheck.system.language import day_words, decimals, languages, moment_words, tr, trn, use_language
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,9 +87,50 @@ def test_the_translators_template_holds_every_text_of_the_window(monkeypatch: py
     import strings
 
     template = strings.template(strings.collect())
+    assert template.get("{n} repetition").id == ("{n} repetition", "{n} repetitions")
     for _, tree in trees("formcheck/gui"):
         for call in translated(tree):
             text = call.args[0]
             if isinstance(text, ast.Constant):
-                assert strings.quoted(text.value) in template
-    assert 'msgid "{n} repetition"\nmsgid_plural "{n} repetitions"' in template
+                assert template.get(text.value) is not None, text.value
+
+
+def test_numbers_and_dates_follow_the_language(tmp_path: Path) -> None:
+    when = datetime(2026, 3, 9, 17, 5)
+    assert (decimals("12.5"), moment_words(when)) == ("12.5", "2026-03-09 17:05")
+    for code in ("de", "zh"):
+        place = tmp_path / code / "LC_MESSAGES"
+        place.mkdir(parents=True)
+        (place / "formcheck.mo").write_bytes(compiled({"": "Content-Type: text/plain; charset=UTF-8\n"}))
+    try:
+        use_language("de", tmp_path)
+        assert (decimals("12.5"), day_words(when), moment_words(when)) == ("12,5", "9.3.2026", "9.3.2026 17:05")
+        assert tr("{x:.1f}° at {when:%Y-%m-%d %H:%M}", x=1.25, when=when) == "1,2° at 9.3.2026 17:05"
+        use_language("zh", tmp_path)
+        assert (decimals("12.5"), day_words(when)) == ("12.5", "2026/3/9")
+    finally:
+        use_language("en")
+    assert tr("") == ""
+
+
+def catalogue_files() -> list[Path]:
+    return sorted((ROOT / "formcheck" / "languages").glob("*/LC_MESSAGES/formcheck.po"))
+
+
+@pytest.mark.parametrize("file", catalogue_files(), ids=lambda file: file.parts[-3])
+def test_a_language_is_complete_and_names_the_same_values(file: Path) -> None:
+    import strings
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as opened:
+        assert strings.problems(read_po(opened, locale=file.parts[-3]), strings.collect()) == []
+
+
+def test_what_is_missing_or_malformed_is_found() -> None:
+    import strings
+
+    entries: list[tuple[str, ...]] = [("Saved {file}",), ("{n} set", "{n} sets"), ("Start",)]
+    made = strings.template(entries)
+    made["Saved {file}"].string = "{datei} gespeichert"
+    made["{n} set"].string = ("ein Satz von {n}", "{n} Sätze")
+    assert strings.problems(made, entries) == ["other names: 'Saved {file}'", "missing: 'Start'"]

@@ -18,7 +18,7 @@ from formcheck.gui.widgets.words import side_words
 from formcheck.library.services import LibraryContent
 from formcheck.report.folder import write_document
 from formcheck.report.words import exercise_title
-from formcheck.system.language import tr
+from formcheck.system.language import moment_words, tr
 
 KINDS = "Recordings (*.zip *.csv *.mot *.sto *.trc *.c3d)"
 PDF = "PDF (*.pdf)"
@@ -119,7 +119,7 @@ class AgreementPresenter(Presenter):
             Choice(
                 tr(
                     "{when}: {exercise} {side}, repetitions: {reps}",
-                    when=f"{entry.when:%Y-%m-%d %H:%M}",
+                    when=moment_words(entry.when),
                     exercise=tr(exercise_title(entry.exercise)),
                     side=side_words(entry.side) if entry.side else "",
                     reps=entry.reps,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidg
 from formcheck.gui.widgets.card import label
 from formcheck.library.clients import Client
 from formcheck.library.services import LibraryContent
-from formcheck.system.language import tr
+from formcheck.system.language import day_words, tr
 
 
 class ClientBar(QWidget):
@@ -56,5 +56,5 @@ def consent_words(client: Client) -> str:
     given = client.consent
     if given is None or not given.recording:
         return tr("No consent yet: it is asked for before the first set")
-    day = f"{given.when:%Y-%m-%d}"
+    day = day_words(given.when)
     return tr("consent with video, {day}", day=day) if given.video else tr("consent without video, {day}", day=day)

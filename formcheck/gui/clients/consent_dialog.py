@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout,
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.widgets.card import label
 from formcheck.library.clients import CONSENT_WORDS, VIDEO_WORDS, Client, Consent
-from formcheck.system.language import tr
+from formcheck.system.language import day_words, tr
 
 
 class ConsentDialog(QDialog):
@@ -31,7 +31,7 @@ class ConsentDialog(QDialog):
             layout.addWidget(label(tr("“{words}”", words=tr(words))))
             layout.addWidget(box)
         layout.addSpacing(6)
-        today = f"{datetime.now():%Y-%m-%d}"
+        today = day_words(datetime.now())
         layout.addWidget(label(tr("Kept with these words and today's date, {day}.", day=today), "secondary"))
         layout.addWidget(self._buttons)
         self._buttons.accepted.connect(self.accept)

@@ -18,7 +18,7 @@ from formcheck.library.store.sync import Synced
 from formcheck.library.store.twins import twins
 from formcheck.session.ownership import Owner
 from formcheck.system.errors import UserError
-from formcheck.system.language import tr, trn
+from formcheck.system.language import moment_words, tr, trn
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ class LibraryState(QObject):
             entry, step, before = found
             then(entry, step)
             if before:
-                when = f"{before[-1].when:%Y-%m-%d %H:%M}"
+                when = moment_words(before[-1].when)
                 words = tr("The same film was kept before, as the session of {when}: delete one of them.", when=when)
                 self._notices.trouble(words)
 

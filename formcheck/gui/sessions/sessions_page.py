@@ -12,7 +12,7 @@ from formcheck.gui.widgets.words import side_words
 from formcheck.library.services import LibraryContent
 from formcheck.library.store.index import Entry
 from formcheck.report.words import exercise_title
-from formcheck.system.language import tr, trn
+from formcheck.system.language import moment_words, tr, trn
 
 
 class SessionsPage(QWidget):
@@ -88,7 +88,7 @@ class SessionsPage(QWidget):
                 (
                     tr(exercise_title(e.exercise)),
                     side_words(e.side) if e.side else "",
-                    f"{e.when:%Y-%m-%d %H:%M}",
+                    moment_words(e.when),
                     tr("{clean} of {reps}", clean=e.clean_reps, reps=e.reps),
                     tr("yes") if e.uid in content.videos else "",
                     e.program if e.program == __version__ else tr("{version} (older)", version=e.program),

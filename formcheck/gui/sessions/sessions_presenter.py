@@ -14,7 +14,7 @@ from formcheck.library.bundle import Imported, export_sessions, import_bundle
 from formcheck.library.mending import move_session, redate_session
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
-from formcheck.system.language import tr, trn
+from formcheck.system.language import moment_words, tr, trn
 
 BUNDLES = "ZIP (*.zip)"
 
@@ -120,7 +120,7 @@ class SessionsPresenter(Presenter):
         """The session was done at another time."""
 
         def put_right(_: object) -> None:
-            self._notices.notice(tr("The session is of {when} now.", when=f"{when:%Y-%m-%d %H:%M}"))
+            self._notices.notice(tr("The session is of {when} now.", when=moment_words(when)))
             self._library.refresh()
 
         self._library.jobs.run(

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from formcheck.capture.kinds import VIDEO_KINDS
 from formcheck.results import Severity, Side
-from formcheck.system.language import tr
+from formcheck.system.language import decimals, tr
 
 
 def video_files() -> str:
     """Which files a file dialog offers as videos."""
     kinds = " ".join(f"*{kind}" for kind in VIDEO_KINDS)
-    return f"{tr('Videos')} ({kinds});;{tr('All files')} (*)"
+    return tr("Videos ({kinds});;All files (*)", kinds=kinds)
 
 
 def side_words(side: Side | None) -> str:
@@ -32,7 +32,7 @@ def figure(value: float, unit: str) -> str:
     """A value as it is shown: whole degrees, tenths of seconds, hundredths of a ratio. Never -0."""
     digits = {"deg": 0, "s": 1}.get(unit, 2)
     number = f"{round(value, digits) + 0.0:.{digits}f}"
-    return number + {"deg": "°", "s": " s"}.get(unit, "")
+    return decimals(number) + {"deg": "°", "s": " s"}.get(unit, "")
 
 
 def spread(uncertainty: float | None, unit: str) -> str:
