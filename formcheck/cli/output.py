@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from formcheck.exercises import EXERCISES
 from formcheck.report.words import number, quantity_title
 from formcheck.results import Measurement, Session, SideFigure
+from formcheck.system.language import tr
 
 LONGEST_TABLE = 60
 """Stances of a run that are listed here."""
@@ -16,7 +17,16 @@ def print_session(session: Session) -> None:
     exercise = EXERCISES[session.exercise]
     shown = [q for q in exercise.quantities if q.unit == "deg"]
     side = session.side or ("both sides" if session.sides else "side not found")
-    print(f"{exercise.title}, {side}, {session.variant}: {len(session.reps)} repetitions, {session.clean_reps} clean")
+    print(
+        tr(
+            "{title}, {side}, {variant}: {n} repetitions, {clean_reps} clean",
+            title=exercise.title,
+            side=side,
+            variant=session.variant,
+            n=len(session.reps),
+            clean_reps=session.clean_reps,
+        )
+    )
     rows = [
         [str(rep.number), *([rep.side or ""] if session.sides else []), f"{rep.start_s:.1f}", f"{rep.end_s:.1f}"]
         + [_figure(rep.measurements.get(q.name)) for q in shown]
@@ -27,15 +37,15 @@ def print_session(session: Session) -> None:
     if session.sides:
         _print_sides(session)
     for notice in session.notices:
-        print(f"Note: {notice}")
+        print(tr("Note: {notice}", notice=notice))
     if session.looks_like:
-        print(f"To measure it as that: --exercise {session.looks_like}")
+        print(tr("To measure it as that: --exercise {looks_like}", looks_like=session.looks_like))
 
 
 def _print_sides(session: Session) -> None:
     """The means of both sides, and the cadence."""
     if len(session.reps) > LONGEST_TABLE:
-        print(f"... and {len(session.reps) - LONGEST_TABLE} more, in reps.csv")
+        print(tr("... and {what} more, in reps.csv", what=len(session.reps) - LONGEST_TABLE))
     units = {name: m.unit for rep in session.reps for name, m in rep.measurements.items()}
     rows = [
         [
@@ -48,7 +58,7 @@ def _print_sides(session: Session) -> None:
     print_table(["mean over stances", *SIDES.values()], rows)
     cadence = session.summary.get("cadence_spm")
     if cadence is not None and cadence.value is not None:
-        print(f"Cadence: {cadence.value:.0f} steps a minute")
+        print(tr("Cadence: {value:.0f} steps a minute", value=cadence.value))
 
 
 def _side_figure(figure: SideFigure | None, unit: str) -> str:

@@ -10,6 +10,7 @@ from formcheck.report.chart import LEFT, TOP, Limit, frame
 from formcheck.report.document import Block, Figure, Heading, Paragraph, Row, Table
 from formcheck.report.words import number, quantity_title, unit_words
 from formcheck.results import Session, Side
+from formcheck.system.language import tr
 
 SIDES = {Side.LEFT: "#0072b2", Side.RIGHT: "#b3400a"}
 LISTED = 60
@@ -21,13 +22,15 @@ def run_blocks(session: Session, frames: Mapping[str, Sequence[float]] | None) -
     """Nothing where the session compares no sides. frames: the columns of series.csv and angles.csv, where they are known."""
     if not session.sides:
         return []
-    blocks: list[Block] = [Heading("Both sides (estimated)"), _sides(session)]
+    blocks: list[Block] = [Heading(tr("Both sides (estimated)")), _sides(session)]
     cadence = session.summary.get("cadence_spm")
     if cadence is not None and cadence.value is not None:
-        blocks.append(Paragraph(f"Cadence: {cadence.value:.0f} steps a minute, both feet."))
+        blocks.append(Paragraph(tr("Cadence: {value:.0f} steps a minute, both feet.", value=cadence.value)))
     left_out = strays(session.reps)
     if left_out:
-        blocks.append(Paragraph(f"Left out of the means, as unlike all others: {left_out} stances.", small=True))
+        blocks.append(
+            Paragraph(tr("Left out of the means, as unlike all others: {left_out} stances.", left_out=left_out), small=True)
+        )
     if frames is not None:
         blocks += _cycles(session, frames)
     return blocks + _course(session)
@@ -46,12 +49,12 @@ def _sides(session: Session) -> Table:
         cells = []
         for key in WORDS:
             figure = session.sides.get(key, {}).get(name)
-            words = "not measured"
+            words = tr("not measured")
             if figure is not None:
                 words = f"{number(figure.value, unit)} ± {number(figure.uncertainty, unit)} (n {figure.n})"
             cells.append(words)
         rows.append(Row((quantity_title(session.exercise, name), *cells)))
-    return Table(("Mean over stances, with its 90 % interval", *WORDS.values()), tuple(rows), (31, 23, 23, 23))
+    return Table((tr("Mean over stances, with its 90 % interval"), *WORDS.values()), tuple(rows), (31, 23, 23, 23))
 
 
 def _unit(session: Session, name: str) -> str:
@@ -60,13 +63,16 @@ def _unit(session: Session, name: str) -> str:
 
 def _cycles(session: Session, frames: Mapping[str, Sequence[float]]) -> list[Block]:
     found = cycles(session.reps, frames)
-    blocks: list[Block] = [Heading("Over the gait cycle")] if found else []
+    blocks: list[Block] = [Heading(tr("Over the gait cycle"))] if found else []
     for name, of in found.items():
-        strides = " and ".join(f"{of[side].cycles} strides of the {side} leg" for side in Side)
+        strides = " and ".join(tr("{cycles} strides of the {side} leg", cycles=of[side].cycles, side=side) for side in Side)
         title = quantity_title(session.exercise, name)
-        caption = (
-            f"{title} from one contact of the foot (0 %) to its next (100 %): mean of {strides}; thin lines: one standard "
-            "deviation between strides. Where contact is was placed by midstance."
+        caption = tr(
+            "{title} from one contact of the foot (0 %) to its next (100 %): mean of {strides}; "
+            "thin lines: one standard deviation between strides. Where contact is was placed by "
+            "midstance.",
+            title=title,
+            strides=strides,
         )
         blocks.append(Figure(_curves(of, unit_words(_unit(session, name))), caption))
     return blocks
@@ -82,7 +88,9 @@ def _curves(of: Mapping[Side, Cycle], unit: str) -> Canvas:
         for values, width in ((curve.mean, 1.8), (curve.mean - curve.spread, 0.5), (curve.mean + curve.spread, 0.5)):
             points = tuple((plot.x(100 * share), plot.y(float(v))) for share, v in zip(SHARES, values, strict=True))
             plot.shapes.append(Line(points, SIDES[side], width, dashed=side is Side.RIGHT))
-        plot.shapes.append(Text(LEFT + 4 + 110 * i, TOP - 3, WORDS[side] + (", dashed" if i else ""), size=8, colour=SIDES[side]))
+        plot.shapes.append(
+            Text(LEFT + 4 + 110 * i, TOP - 3, WORDS[side] + (tr(", dashed") if i else ""), size=8, colour=SIDES[side])
+        )
     return plot.canvas()
 
 
@@ -100,6 +108,6 @@ def _course(session: Session) -> list[Block]:
                 rows.append(Row((title, number(early, unit), number(late, unit), change)))
     if not rows:
         return []
-    head = ("Mean over stances", "First part", "Last part", "Change")
-    said = "A part is a minute, of a run of less than three minutes a third."
-    return [Heading("Course over the run"), Table(head, tuple(rows), (40, 20, 20, 20)), Paragraph(said, small=True)]
+    head = (tr("Mean over stances"), tr("First part"), tr("Last part"), tr("Change"))
+    said = tr("A part is a minute, of a run of less than three minutes a third.")
+    return [Heading(tr("Course over the run")), Table(head, tuple(rows), (40, 20, 20, 20)), Paragraph(said, small=True)]

@@ -82,10 +82,15 @@ def session_document(
     blocks += run_blocks(session, series)
     blocks += _figures(listed(session), series if len(session.reps) <= LISTED or not session.sides else None, notes)
     if key_frames:
-        blocks += [Heading("Key frames"), Pictures(tuple(key_frames))]
+        blocks += [Heading(tr("Key frames")), Pictures(tuple(key_frames))]
     blocks += _repetitions(listed(session), notes)
     if listed(session) is not session and len(session.reps) > LISTED:
-        blocks.append(Paragraph(f"The first {LISTED} of {len(session.reps)} stances; all of them stand in reps.csv.", small=True))
+        blocks.append(
+            Paragraph(
+                tr("The first {listed} of {n} stances; all of them stand in reps.csv.", listed=LISTED, n=len(session.reps)),
+                small=True,
+            )
+        )
     blocks += soap(subjective(notes), [*objective(session, notes), notes.objective], notes)
     blocks += _settings(session)
     title = f"{exercise_title(session.exercise)}" + (tr(", {side} side", side=tr(session.side)) if session.side else "")
