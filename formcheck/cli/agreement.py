@@ -1,12 +1,15 @@
 """`formcheck agreement`: a session against a phone on the pelvis, or motion capture."""
 
 import argparse
+import json
 
 from formcheck.agreement.document import set_document
 from formcheck.agreement.files import write_result
 from formcheck.agreement.pelvis.postures import Held, Pose
 from formcheck.agreement.pool import pool
 from formcheck.agreement.pool_document import pool_document
+from formcheck.agreement.raters import HEAD, compare_raters, raters_document, raters_json, row
+from formcheck.agreement.ratings import read_rating
 from formcheck.agreement.results import Labels, measured
 from formcheck.agreement.share import read_sets, write_share
 from formcheck.agreement.study import compare_with_reference
@@ -14,13 +17,16 @@ from formcheck.cli.output import print_table
 from formcheck.cli.words import DISCLAIMER
 from formcheck.report.folder import write_document
 from formcheck.system.errors import UserError
-from formcheck.system.files import private_folder
+from formcheck.system.files import private_folder, write_export
 from formcheck.system.language import tr
 
 
 def agreement(options: argparse.Namespace) -> None:
     if options.pool:
         pool_sets(options)
+        return
+    if options.raters:
+        raters(options)
         return
     if options.session is None or not options.sensors:
         raise UserError(
@@ -72,6 +78,16 @@ def pool_sets(options: argparse.Namespace) -> None:
                 figures=figures,
             )
         )
+    print(f"{out / 'report.pdf'}\n{tr(DISCLAIMER)}")
+
+
+def raters(options: argparse.Namespace) -> None:
+    """People who judged the same films against each other, and the program against each."""
+    compared = compare_raters([read_rating(path) for path in options.raters])
+    out = private_folder(options.out)
+    write_export(out / "raters.json", json.dumps(raters_json(compared), indent=1) + "\n")
+    write_document(raters_document(compared), html=out / "report.html", pdf=out / "report.pdf")
+    print_table(["exercise", *HEAD], [[one.exercise, *row(one)] for one in compared])
     print(f"{out / 'report.pdf'}\n{tr(DISCLAIMER)}")
 
 

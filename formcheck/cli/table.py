@@ -171,6 +171,13 @@ COMMANDS = (
             option(
                 "--pool", type=Path, nargs="+", metavar="DIR", help="pool comparisons of many people: folders, or shared files"
             ),
+            option(
+                "--raters",
+                type=Path,
+                nargs="+",
+                metavar="FILE",
+                help="people who judged films blind: files that the window saved",
+            ),
             _file("--share", "with --pool: write them without names, dates, places and film"),
             option("--taps", type=float, nargs="+", default=(), metavar="S", help="film times of three taps on the phone"),
             option("--offset", type=float, metavar="S", help="the capture's time at the film's first frame, where it is known"),

@@ -9,7 +9,7 @@ from formcheck.system.language import to_translate, tr
 
 GUIDE, LIVE, SUMMARY, REVIEW, COMPARE = "guide", "live", "summary", "review", "compare"
 SESSIONS, PROGRESS, CLIENTS, PLANS, PRIVACY = "sessions", "progress", "clients", "plans", "privacy"
-AGREEMENT = "agreement"
+AGREEMENT, RATING = "agreement", "rating"
 SETTINGS, ABOUT = "settings", "about"
 WELCOME, CHECK, PROBLEM = "welcome", "check", "problem"
 
@@ -109,6 +109,12 @@ def _agreement(s: Services) -> Presenter:
     return AgreementPresenter(s.library, s.notices, s.questions, s.navigation)
 
 
+def _rating(s: Services) -> Presenter:
+    from formcheck.gui.rating.rating_presenter import RatingPresenter
+
+    return RatingPresenter(s.library.jobs, s.notices, s.questions, s.navigation)
+
+
 def _settings(s: Services) -> Presenter:
     from formcheck.gui.settings.settings_presenter import SettingsPresenter
 
@@ -149,6 +155,7 @@ PAGES: tuple[Page[Services], ...] = (
     Page(SESSIONS, _sessions, to_translate("&Sessions"), Menu.LIBRARY, "Ctrl+L", shows_client=True),
     Page(PROGRESS, _progress, to_translate("&Progress"), Menu.LIBRARY, "Ctrl+Shift+P", shows_client=True, back_leads_here=False),
     Page(AGREEMENT, _agreement, to_translate("Chec&k against a sensor"), Menu.LIBRARY, shows_client=True, back_leads_here=False),
+    Page(RATING, _rating, to_translate("&Judge a film blind"), Menu.LIBRARY, back_leads_here=False),
     Page(PLANS, _plans, to_translate("P&lans…"), Menu.LIBRARY, "Ctrl+T"),
     Page(CLIENTS, _clients, to_translate("&Clients…"), Menu.LIBRARY, "Ctrl+K"),
     Page(PRIVACY, _privacy, to_translate("Pri&vacy…"), Menu.LIBRARY),

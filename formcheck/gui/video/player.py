@@ -18,7 +18,8 @@ class Player(QWidget):
     jump = Signal(int)
     """Go to the next (+1) or last (-1) finding."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, findings: bool = True) -> None:
+        """findings: whether one can go from finding to finding."""
         super().__init__()
         self._duration_s = 0.0
         self._time_s = 0.0
@@ -39,7 +40,7 @@ class Player(QWidget):
             self.speed.addItem(f"{speed:g}×", speed)
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.loop = QCheckBox(tr("&Loop the repetition"))
-        self._lay_out()
+        self._lay_out(findings)
         self.play_button.toggled.connect(self._play)
         self.slider.sliderMoved.connect(lambda ms: self.go_to(ms / 1000))
         self.slider.actionTriggered.connect(lambda _: self.go_to(self.slider.sliderPosition() / 1000))
@@ -95,7 +96,7 @@ class Player(QWidget):
         self.slider.blockSignals(False)
         self.shown.setText(tr("{now:.2f} of {all:.1f} s", now=self._time_s, all=self._duration_s))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, findings: bool) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.slider)
@@ -103,13 +104,16 @@ class Player(QWidget):
         whole.addLayout(layout)
         back = _button("◀|", tr("One frame back"), ",")
         on = _button("|▶", tr("One frame on"), ".")
-        earlier = _button("◀◀", tr("Finding before"), "Ctrl+Left")
-        later = _button("▶▶", tr("Next finding"), "Ctrl+Right")
         back.clicked.connect(lambda: self.step.emit(-1))
         on.clicked.connect(lambda: self.step.emit(1))
-        earlier.clicked.connect(lambda: self.jump.emit(-1))
-        later.clicked.connect(lambda: self.jump.emit(1))
-        for button in (earlier, back, self.play_button, on, later):
+        buttons = [back, self.play_button, on]
+        if findings:
+            earlier = _button("◀◀", tr("Finding before"), "Ctrl+Left")
+            later = _button("▶▶", tr("Next finding"), "Ctrl+Right")
+            earlier.clicked.connect(lambda: self.jump.emit(-1))
+            later.clicked.connect(lambda: self.jump.emit(1))
+            buttons = [earlier, *buttons, later]
+        for button in buttons:
             layout.addWidget(button)
         layout.addStretch()
         self.shown.setMinimumWidth(self.shown.fontMetrics().horizontalAdvance("000.00 of 000.0 s "))
