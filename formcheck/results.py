@@ -12,6 +12,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta
 
 from formcheck.system.json_format import Id, Moment, Number, Words, check_moment
+from formcheck.tempo import OffPace, Tempo
 
 MAX_REPS = 20_000
 """Running, where a stance is a repetition, makes so many in two hours."""
@@ -98,6 +99,8 @@ class Rep:
     findings: Annotated[tuple[Finding, ...], Meta(max_length=MAX_QUANTITIES)] = ()
     not_assessable: Annotated[Mapping[Id, Words], Meta(max_length=MAX_QUANTITIES)] = field(default_factory=dict)
     """Fault -> why it could not be judged in this repetition."""
+    off_pace: OffPace | None = None
+    """How early or late its phases were; None where the set had no tempo, or it was not seen."""
 
     @property
     def clean(self) -> bool:
@@ -228,6 +231,8 @@ class Session:
     """The exercise that was surely done, where another one was chosen: then nothing in the repetitions is judged."""
     followed_by: str | None = None
     """The version of the program whose joints and surface were measured from, where it is not `program`."""
+    tempo: Tempo | None = None
+    """The tempo that its repetitions were held against."""
     put_right: "PutRight | None" = None
     """What somebody changed by hand; None: all is as the program found it."""
 

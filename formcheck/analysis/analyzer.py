@@ -18,10 +18,12 @@ from formcheck.counting.movement import MovementSegmenter
 from formcheck.counting.segmenter import Cyclic, Span
 from formcheck.exercises.contract import PACE, Exercise, SetContext, View
 from formcheck.frames import Observation
+from formcheck.measurement.off_pace import off_pace
 from formcheck.measurement.pace import pace
 from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Finding, Limits, Measurement, Rep, Side
 from formcheck.signals import kinematics
+from formcheck.tempo import Tempo
 
 MEMORY_S = 30.0
 """How long observations are kept while the side is not known, or in a movement."""
@@ -40,6 +42,7 @@ class Analyzer:
         variant: str | None = None,
         view: View | None = None,
         limits: Mapping[str, Limits] | None = None,
+        tempo: Tempo | None = None,
     ) -> None:
         """variant, view: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own."""
         self.exercise = exercise
@@ -47,6 +50,7 @@ class Analyzer:
         self._given_view = view
         self._find_variant = exercise.find_variant if variant is None else None
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
+        self.tempo = tempo or exercise.tempo
         self.side = side
         self._judged: tuple[Rep, ...] = ()
         self._false_starts = FalseStarts()
@@ -169,6 +173,8 @@ class Analyzer:
             return None
         findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
         rep = Rep(len(self._judged) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
+        if self.tempo is not None and not verdict.why_not:
+            rep = replace(rep, off_pace=off_pace(window, self.exercise.movement, self.tempo))
         counted = [*self._judged, rep]
         kept = range(len(counted)) if self.exercise.uneven else self._false_starts.take(span.extent)
         self._judged = tuple(replace(counted[i], number=n) for n, i in enumerate(kept, 1))

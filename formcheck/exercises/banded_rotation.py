@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.exercises.body_angle import toward_left
 from formcheck.exercises.camera_places import TURNING
-from formcheck.exercises.contract import PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.contract import BACK, OUT, PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, STANDING, Joints, Scene
 from formcheck.frames import Floats, Observation
@@ -20,6 +20,7 @@ from formcheck.measurement.standing.turns import PLANTED, REACHES, Arms, Spine, 
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals.body import TorsoScale
 from formcheck.signals.traits import StandingTraits, Traits
+from formcheck.tempo import Tempo
 
 STRAIGHT_REACH = 0.77
 """Shoulders to hands as a share of the arms' length: 0.5-0.7 with hands close, 0.82-0.98 with straight arms (rendered clips)."""
@@ -197,6 +198,8 @@ EXERCISE = Exercise(
         Quantity(PACE, "Faster way", "s"),
     ),
     movement="thorax_rotation",
+    tempo=Tempo(2.0, 2.0),
+    ways=(OUT, BACK),
     seen_in=seen_in,
     guarded="trunk_rotation",
     faults=(

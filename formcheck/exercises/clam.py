@@ -20,6 +20,7 @@ from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
 from formcheck.signals.smoothing import Follower
 from formcheck.signals.traits import LyingTraits
+from formcheck.tempo import Tempo
 
 LEAST_SHOWN = 0.6
 """Visibility of the top ankle below which its place is a guess."""
@@ -139,6 +140,7 @@ EXERCISE = Exercise(
         UP_AND_DOWN,
     ),
     movement="hip_opening",
+    tempo=Tempo(2.0, 2.0),
     seen_in=lambda seen: (
         isinstance(seen, LyingTraits) and seen.top_knee_deg > STRAIGHT_KNEE_DEG and seen.top_knee > max(0.2, 1.5 * seen.low_foot)
     ),

@@ -18,9 +18,14 @@ from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Rep, Side
 from formcheck.signals.gestures import hand_raised
 from formcheck.signals.traits import Traits
+from formcheck.system.language import to_translate
+from formcheck.tempo import Tempo
 
 PACE = "pace_s"
 """The quantity that the analysis measures itself where an exercise names it: the shorter of rise and return, seconds."""
+
+
+UP, DOWN, OUT, BACK = to_translate("Up"), to_translate("Down"), to_translate("Turn"), to_translate("Back")
 
 
 class Region(Enum):
@@ -181,6 +186,10 @@ class Exercise:
     quantities: tuple[Quantity, ...]
     movement: str
     """The quantity whose rise and return is a repetition."""
+    tempo: Tempo | None = None
+    """How long each phase is to last where no plan says it; None: it has no such phases."""
+    ways: tuple[str, str] = (UP, DOWN)
+    """What the person is told for the way out and the way back."""
     works_above: bool = True
     """Of those who lie: whether the side that works is the upper one."""
     guarded: str

@@ -20,6 +20,7 @@ from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
 from formcheck.signals.traits import LyingTraits
+from formcheck.tempo import Tempo
 
 RAISED, RAISED_S = 0.65, 1.5
 """A top foot that stood higher over the hips within this time, torso lengths, belongs to a leg raise; 0.5 in rotations."""
@@ -153,6 +154,7 @@ EXERCISE = Exercise(
         UP_AND_DOWN,
     ),
     movement="hip_external_rotation",
+    tempo=Tempo(2.0, 2.0),
     seen_in=lambda seen: isinstance(seen, LyingTraits) and seen.low_foot > max(0.3, 1.8 * seen.top_knee),
     segmenter=lambda movement: RepetitionDetector(FOOT_RISE, 7.0),
     works_above=False,

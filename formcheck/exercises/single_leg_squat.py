@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.body_angle import of_own_side
 from formcheck.exercises.camera_places import STANDING
-from formcheck.exercises.contract import PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.contract import DOWN, PACE, UP, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, UPPER, Scene, moved
 from formcheck.exercises.shared_weight_bearing import KNEE_VALGUS, OWN_SIDE_LEAN, OWN_SIDE_UP
@@ -22,6 +22,7 @@ from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
 from formcheck.signals.traits import StandingTraits, Traits
+from formcheck.tempo import Tempo
 
 LENGTH_WEIGHT = 0.7
 """Torso lengths of plumb distance that a leg longer by a factor e is worth. With 0.6-0.8 no frame of the rendered squats, their
@@ -193,6 +194,8 @@ EXERCISE = Exercise(
         Quantity(PACE, "Faster way", "s"),
     ),
     movement="knee_flexion",
+    tempo=Tempo(2.0, 2.0),
+    ways=(DOWN, UP),
     seen_in=seen_in,
     guarded="knee_valgus",
     faults=(

@@ -13,6 +13,7 @@ from formcheck.library.errors import BadPlan
 from formcheck.results import Limits, Side
 from formcheck.system.json_format import Format, Id, Name, Text, Uid, as_json, decode, read, to_text
 from formcheck.system.language import tr
+from formcheck.tempo import Tempo
 
 FORMAT = Format("formcheck-plan", "a plan")
 MAX_ITEMS = 50
@@ -43,6 +44,12 @@ class Item:
     """Fault -> limits that replace the exercise's own."""
     words: Text = ""
     """What the therapist wants to say about it."""
+
+    @property
+    def tempo(self) -> Tempo | None:
+        """None where the plan leaves it to the exercise; one way that is not said lasts as long as the other."""
+        up_s, down_s = self.up_s or self.down_s, self.down_s or self.up_s
+        return Tempo(up_s, down_s, self.hold_s) if up_s and down_s else None
 
 
 @dataclass(frozen=True, slots=True)

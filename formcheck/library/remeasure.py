@@ -49,6 +49,7 @@ def measure_again(
                 side=before.side,
                 variant=before.variant,
                 limits=limits,
+                tempo=before.tempo,
                 part=Part(before.video.from_s, math.inf if before.video.to_s is None else before.video.to_s),
                 capture_fps=before.video.capture_fps,
                 annotated=False,
@@ -60,7 +61,7 @@ def measure_again(
             write_session(out, replace(again, video=video))
         else:
             view = View(before.view) if before.view else None
-            analyzer = Analyzer(exercise, side=before.side, variant=before.variant, view=view, limits=limits)
+            analyzer = Analyzer(exercise, side=before.side, variant=before.variant, view=view, limits=limits, tempo=before.tempo)
             measure_signals(folder / SIGNALS, before, analyzer, out, progress=progress, cancelled=cancelled)
         renewed = library.replace_measurements(entry, out)
     return apply_changes_again(library, renewed, lambda: model_file(model))

@@ -25,6 +25,7 @@ from formcheck.report.document import (
     Table,
     Tone,
 )
+from formcheck.report.pace import pace_blocks, tempo_words
 from formcheck.report.run_blocks import LISTED, listed, run_blocks
 from formcheck.report.words import (
     DISCLAIMER,
@@ -142,6 +143,7 @@ def _facts(session: Session, notes: Notes, about: About) -> tuple[tuple[str, str
             )
             or tr("nothing"),
         ),
+        (tr("Tempo"), tempo_words(seen)),
         (tr("Put right by hand"), put_right_words(session)),
         (tr("Not assessable"), tr("{unseen} of {n} repetitions", unseen=unseen, n=len(seen.reps)) if unseen else ""),
         (tr("Pain before / after"), _pain(notes)),
@@ -225,6 +227,7 @@ def _repetitions(session: Session, notes: Notes) -> list[Block]:
     widths = (6, *((8,) if sides else ()), 13, *(13 for _ in names), 26)
     blocks: list[Block] = [Heading(tr("Repetitions (estimated)")), Table(head, rows, widths)]
     blocks += [Paragraph(line, small=True) for line in _reasons(session)]
+    blocks += pace_blocks(session)
     if session.put_right is not None:
         changes = "\n".join(map(change_words, session.put_right.changes))
         blocks += [

@@ -122,6 +122,7 @@ def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] 
         reps=reps[:MAX_REPS],
         notices=(*analyzer.notices(), *notices),
         summary=_measurements(analyzer.summary(), -measured.zero_s),
+        tempo=analyzer.tempo,
         looks_like=analyzer.looks_like.id if analyzer.looks_like is not None else None,
         sides=by_sides(reps) if analyzer.exercise.compares_sides else {},
         view=analyzer.view if len(analyzer.exercise.views) > 1 else None,

@@ -18,6 +18,7 @@ from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Id, Number, Words, plain, read, to_text
 from formcheck.system.language import tr
+from formcheck.tempo import Tempo
 
 FORMAT = Format("formcheck-session", "a formcheck session", version=1, max_bytes=50_000_000)
 
@@ -70,6 +71,8 @@ class SessionFile(msgspec.Struct, frozen=True):
     """From where it was filmed: front or behind; absent where the exercise leaves no choice."""
     looks_like: Id | None = None
     """The exercise that was surely done, where another one was chosen; absent else."""
+    tempo: Tempo | None = None
+    """Seconds of each phase that the repetitions were held against; absent where there was no tempo."""
     format: str = FORMAT.name
     version: int = FORMAT.version
 
@@ -114,6 +117,7 @@ def session_of(found: SessionFile, path: Path) -> Session:
         sides=found.summary.sides if found.summary else {},
         view=found.view,
         looks_like=found.looks_like,
+        tempo=found.tempo,
         followed_by=found.tracking.program,
         thresholds=found.thresholds,
         reps=found.reps,
@@ -145,6 +149,7 @@ def to_file(session: Session) -> SessionFile:
         summary=_summary(session),
         view=session.view,
         looks_like=session.looks_like,
+        tempo=session.tempo,
         notices=session.notices,
     )
 
@@ -158,7 +163,7 @@ def file_as_json(file: SessionFile) -> dict[str, Any]:
     data: dict[str, Any] = _rounded(plain(file))
     head = {"format": data.pop("format"), "version": data.pop("version")}
     data["video"] = {name: value for name, value in data["video"].items() if value is not None and (name, value) != ("from_s", 0)}
-    for absent in ("view", "looks_like"):
+    for absent in ("view", "looks_like", "tempo"):
         if data[absent] is None:
             del data[absent]
     reps = [_without_blanks(rep) for rep in data["reps"]]
@@ -183,6 +188,8 @@ def rep_from_json(line: str) -> Rep:
 
 def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
     """A repetition or a summary; what a measurement does not have is not named, but for its value."""
+    if data.get("off_pace", ...) is None:
+        del data["off_pace"]
     if "measurements" not in data:
         return data
     known = {name: {k: v for k, v in m.items() if v is not None or k == "value"} for name, m in data["measurements"].items()}

@@ -100,6 +100,7 @@ def make_plan(
         limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id), planned),
         sessions=fresh_demo_folder() if source.demo else settings.sessions(),
         source_name=source.name,
+        tempo=None if next_set is None else next_set.item.tempo,
         checks=checks,
         record=settings.record and video,
         record_raw=settings.record_raw and video,

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.handsfree import HandsFree, Seen, Stage
+from formcheck.analysis.pacing import Beat, Pacer
 from formcheck.analysis.setup import CheckResult, ready
+from formcheck.analysis.snapshot import AnalysisState
 from formcheck.exercises.contract import Exercise, View
 from formcheck.frames import Frame, Observation
 from formcheck.results import Limits, Session, Side
@@ -21,6 +23,7 @@ from formcheck.run.live.set_up import SetUp
 from formcheck.run.loop import MeasuredFrame
 from formcheck.run.measured_set import MeasuredSet, Origin, build_session, on_another_clock
 from formcheck.session.ownership import Owner
+from formcheck.tempo import Tempo
 
 GAP_S = 60.0
 """After so long without a picture a set has ended: the computer slept, or the camera was gone."""
@@ -40,6 +43,8 @@ class SetPlan:
     source_name: str
     folder: Path | None = None
     """Exactly this folder becomes the session's."""
+    tempo: Tempo | None = None
+    """None: the exercise's own."""
     checks: bool = True
     view: View | None = None
     """None: found from the picture, or the exercise's first."""
@@ -70,6 +75,8 @@ class LiveUpdate:
     """Why nothing is recorded or saved any more, in words for the user."""
     load: Load = field(default_factory=Load)
     """What this computer keeps up with."""
+    beat: Beat | None = None
+    """Where the pace is, while a set with a tempo runs."""
 
 
 class LiveSet:
@@ -94,6 +101,8 @@ class LiveSet:
         """Of the set."""
         self._record = plan.record
         self._notices: list[str] = []
+        tempo = plan.tempo or plan.exercise.tempo
+        self._pacer = Pacer(tempo) if tempo is not None else None
 
     @property
     def exercise(self) -> Exercise:
@@ -215,10 +224,26 @@ class LiveSet:
             recording=self._running and self._film.recording,
             problem=self.problem,
             load=self.load,
+            beat=self._beat(result, now_s),
         )
 
+    def _beat(self, result: MeasuredFrame, now_s: float) -> Beat | None:
+        if self._pacer is None:
+            return None
+        if self.hands_free.stage is not Stage.RUNNING:
+            self._pacer.stop()
+            return None
+        return self._pacer.update(now_s, moving=result.snapshot.state is AnalysisState.MOVING)
+
     def _analyzer(self, side: Side | None) -> Analyzer:
-        return Analyzer(self.plan.exercise, side=side, variant=self.plan.variant, view=self.plan.view, limits=self.plan.limits)
+        return Analyzer(
+            self.plan.exercise,
+            side=side,
+            variant=self.plan.variant,
+            view=self.plan.view,
+            limits=self.plan.limits,
+            tempo=self.plan.tempo,
+        )
 
     def _session(self) -> Session:
         assert self._measured is not None

@@ -32,6 +32,7 @@ from formcheck.session.tables import read_curves
 from formcheck.system.errors import UserError
 from formcheck.system.files import content_id, write_atomic
 from formcheck.system.language import tr
+from formcheck.tempo import Tempo
 
 
 class Cancelled(Exception):
@@ -51,6 +52,8 @@ class Request:
     view: View | None = None
     """None: found from the picture, or the exercise's first."""
     limits: Mapping[str, Limits] | None = None
+    tempo: Tempo | None = None
+    """None: the exercise's own."""
     part: Part = WHOLE
     """What of the film, on its own clock."""
     capture_fps: float | None = None
@@ -104,7 +107,14 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
     """The session, written into `work`, and an error in the program that cut it short."""
     film = SetFilm(request.exercise, request.limits or {}, hide_face=request.hide_face, live=False)
     files = FrameFiles(work, request.exercise)
-    analyzer = Analyzer(request.exercise, side=request.side, variant=request.variant, view=request.view, limits=request.limits)
+    analyzer = Analyzer(
+        request.exercise,
+        side=request.side,
+        variant=request.variant,
+        view=request.view,
+        limits=request.limits,
+        tempo=request.tempo,
+    )
     one_set = FilmSet(analyzer, sink=files, film=film if request.annotated else None, folder=work)
     unforeseen: Exception | None = None
     with closing(film), PosesOfFile(source, request.exercise, request.model, every_frame=request.every_frame) as poses:

@@ -50,7 +50,8 @@ def _not_assessable(exercise: Exercise, session: Session, stretch: Stretch, why:
 def analyzer_of(exercise: Exercise, before: Session, side: Side | None, variant: str) -> Analyzer:
     """A fresh one, by the limits that a session was judged by. exercise, side, variant: those of the session, or others."""
     view = View(before.view) if before.view and before.exercise == exercise.id else None
-    return Analyzer(exercise, side=side, variant=variant, view=view, limits=_limits(exercise, before))
+    tempo = before.tempo if before.exercise == exercise.id else None
+    return Analyzer(exercise, side=side, variant=variant, view=view, limits=_limits(exercise, before), tempo=tempo)
 
 
 def _limits(exercise: Exercise, before: Session) -> dict[str, Limits]:

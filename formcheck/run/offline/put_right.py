@@ -12,6 +12,7 @@ from formcheck.capture.source import Part
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
+from formcheck.measurement.running.sides import by_sides
 from formcheck.results import Change, Chosen, Hand, PutRight, Rep, Session, Stretch, VideoInfo
 from formcheck.run.frame_files import FrameFiles
 from formcheck.run.measured_set import MeasuredSet, Origin, build_session
@@ -143,6 +144,7 @@ def _applied(work: Work, changes: tuple[Change, ...]) -> Session:
         reps=numbered,
         notices=_notices(exercise, session, numbered),
         summary=exercise.summary(numbered) if exercise.summary is not None else {},
+        sides=by_sides(numbered) if exercise.compares_sides else {},
         put_right=PutRight(changes, by_hand, found),
     )
 
