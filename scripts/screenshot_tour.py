@@ -128,6 +128,10 @@ class Tour:
         self.until(lambda: self.presenter("progress").page.exercise_box.count() > 0, 20_000)
         self.wait(500)
         self.take("progress")
+        for name in ("agreement", "rating"):
+            self.navigator.show(name)
+            self.wait(500)
+            self.take(name)
         self.rest()
         for name in ("clients", "plans", "privacy"):
             self.navigator.show(name)

@@ -101,6 +101,22 @@ def test_two_raters() -> None:
     assert made.kappa_interval[0] < 0.67 < made.kappa_interval[1]
 
 
+def test_how_sure_kappa_is() -> None:
+    """The interval's formula against what resampling the same table shows."""
+    table = np.repeat([0, 1, 2, 3], [22, 2, 4, 11])  # Sim and Wright 2005, table 1: both yes, yes and no, no and yes, both no
+    rng = np.random.default_rng(3)
+    kappas = []
+    for _ in range(1000):
+        drawn = rng.choice(table, len(table))
+        kappa = rater_agreement(list(drawn // 2), list(drawn % 2)).kappa
+        assert kappa is not None
+        kappas.append(kappa)
+    made = rater_agreement(list(table // 2), list(table % 2))
+    assert made.kappa_interval is not None
+    assert made.kappa is not None
+    assert made.kappa - made.kappa_interval[0] == pytest.approx(1.96 * np.std(kappas), rel=0.1)
+
+
 def test_two_raters_who_only_ever_say_yes() -> None:
     assert rater_agreement(["yes"] * 5, ["yes"] * 5).kappa is None
 
