@@ -32,14 +32,15 @@ class Banner:
     def __init__(self) -> None:
         self._place = "bottom"
 
-    def put(self, image: Image, words: Callable[[int], Image], landmarks: Floats | None, top: int) -> None:
+    def put(self, image: Image, words: Callable[[int], Image], landmarks: Floats | None, taken: tuple[int, int]) -> None:
         """Paste a panel into `image`.
 
-        words: widest px -> panel (h, w, 3). landmarks: (33, 2) px of the person. top: px at the upper edge that are taken.
+        words: widest px -> panel (h, w, 3). landmarks: (33, 2) px of the person. taken: px at the upper and at the right edge
+        where something else stands.
         """
         width = image.shape[1]
         panels = {place: words(round(room * width)) for place, (room, _, _) in PLACES.items()}
-        boxes = {place: _box(place, image, panel, top) for place, panel in panels.items()}
+        boxes = {place: _box(place, image, panel, taken) for place, panel in panels.items()}
         self._choose({place: _hidden(box, landmarks) for place, box in boxes.items()}, _area(boxes[self._place]))
         left, up, _, _ = boxes[self._place]
         paste(image, panels[self._place], round(left), round(up))
@@ -50,9 +51,10 @@ class Banner:
             self._place = best
 
 
-def _box(place: str, image: Image, panel: Image, top: int) -> Box:
+def _box(place: str, image: Image, panel: Image, taken: tuple[int, int]) -> Box:
     _, across, down = PLACES[place]
-    left = across * max(0, image.shape[1] - panel.shape[1])
+    top, right = taken
+    left = across * max(0, image.shape[1] - panel.shape[1] - (right if place == "right" else 0))
     up = top + down * max(0, image.shape[0] - panel.shape[0] - top)
     return left, up, left + panel.shape[1], up + panel.shape[0]
 

@@ -13,6 +13,11 @@ class Gauge:
     def __init__(self, style: Style) -> None:
         self._style = style
 
+    def room(self, size: tuple[int, int]) -> int:
+        """px at the right edge that it takes in a picture of this (width, height)."""
+        unit = self._style.letter_px(size)
+        return unit + max(6, unit // 2) + unit // 3 + 4
+
     def annotate(self, image: Image, excess: float, limits: Limits) -> Image:
         """excess: the quantity on the axis on which the limits rise; NaN leaves the bar empty. Paints into `image`."""
         height, width = image.shape[:2]

@@ -83,7 +83,7 @@ class Overlay:
             image,
             lambda widest: panel(said, letter_px, widest, colour, background),
             pose.image_xy if pose is not None else None,
-            top,
+            (top, self._gauge.room((width, height))),
         )
 
     def _state_colour(self, snapshot: Snapshot) -> Colour:

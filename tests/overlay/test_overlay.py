@@ -163,3 +163,19 @@ def test_painting_is_cheap(exercise: Exercise, pose: PoseFrame) -> None:
         overlay.annotate(image, pose, shown, exercise)
         times.append(time.perf_counter() - start)
     assert np.median(times) < 0.004  # 1.5 ms on an idle machine; see scripts/benchmark.py
+
+
+def test_words_beside_a_standing_person_leave_the_gauge_to_be_seen(exercise: Exercise, pose: PoseFrame) -> None:
+    shown = snapshot(AnalysisState.MOVING, 22, Severity.FAULT)
+    xy = np.full((33, 2), np.nan)
+    places = {L.NOSE: (200, 40), L.LEFT_SHOULDER: (260, 120), L.RIGHT_SHOULDER: (140, 120), L.LEFT_HIP: (240, 260),
+              L.RIGHT_HIP: (160, 260), L.LEFT_ANKLE: (250, 470), L.RIGHT_ANKLE: (60, 470)}  # fmt: skip
+    for landmark, place in places.items():
+        xy[landmark] = place
+    standing = replace(pose, image_xy=xy)
+    alone = Overlay().annotate(plain(), None, snapshot(AnalysisState.MOVING, 22), exercise)
+    painted = Overlay().annotate(plain(), standing, shown, exercise)
+    words = cv2.erode((painted == STYLE.fault).all(axis=2).astype(np.uint8), np.ones((25, 25)))
+    assert words[:, 400:].any(), "beside the person"
+    bar = slice(120, 360), slice(640 - 32, 640 - 17)
+    assert (alone[bar] == painted[bar]).mean() > 0.9
