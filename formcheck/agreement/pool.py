@@ -11,6 +11,7 @@ from formcheck.agreement.results import Measured, SetResult, both, measured
 from formcheck.agreement.statistics.differences import NORMAL_95
 from formcheck.agreement.statistics.grouped import Components, bootstrap, components
 from formcheck.frames import Floats
+from formcheck.system.language import to_translate, tr
 
 Interval: TypeAlias = tuple[float, float]
 CAMERA_EDGES_DEG = (10.0, 20.0)
@@ -99,13 +100,19 @@ def strata(sets: Sequence[SetResult]) -> list[tuple[str, str, str, str, Measured
 def _camera(one: SetResult) -> str:
     angle = one.labels.camera_deg
     if angle is None:
-        return "not said"
+        return tr("not said")
     near, far = CAMERA_EDGES_DEG
-    return f"up to {near:g}°" if abs(angle) <= near else f"{near:g}-{far:g}°" if abs(angle) <= far else f"beyond {far:g}°"
+    return _within(abs(angle), near, far)
+
+
+def _within(angle: float, near: float, far: float) -> str:
+    if angle <= near:
+        return tr("up to {near}°", near=f"{near:g}")
+    return f"{near:g}-{far:g}°" if angle <= far else tr("beyond {far}°", far=f"{far:g}")
 
 
 _KEYS: Mapping[str, Callable[[SetResult], str]] = {
-    "camera": _camera,
-    "clothing": lambda s: s.labels.clothing or "not said",
-    "side": lambda s: s.side or "none",
+    to_translate("camera"): _camera,
+    to_translate("clothing"): lambda s: s.labels.clothing or tr("not said"),
+    to_translate("side"): lambda s: tr(s.side) if s.side else tr("none"),
 }

@@ -7,9 +7,9 @@ from formcheck.agreement.pool import Interval, Pooled, pool, strata
 from formcheck.agreement.results import SetResult
 from formcheck.report.document import Block, Document, Facts, Heading, Paragraph, Row, Table
 from formcheck.report.words import DISCLAIMER, exercise_title, quantity_title
-from formcheck.system.language import trn
+from formcheck.system.language import to_translate, tr, trn
 
-METHODS = (
+METHODS = to_translate(
     "Difference: program less reference. Repetitions lie within people. Limits of agreement: 95 % of the differences of a "
     "single repetition of anybody are expected between them, from the spread within and between people (Bland and Altman "
     "2007, J Biopharm Stat 17:571). Their 95 % intervals, and those of bias and mean error, are percentiles of 2000 "
@@ -18,8 +18,6 @@ METHODS = (
     "independent, as do those of the findings. MDC: smallest change between two values of the program that is more than its "
     "error (95 %)."
 )
-HEAD = ("Measure", "People, sets, n", "Bias", "Mean error", "Lower limit", "Upper limit", "SD within, between people")
-MORE = ("Measure", "n", "Not assessable", "RMSE", "ICC 2,1", "ICC 3,1", "Held", "MDC")
 
 
 def pool_document(sets: Sequence[SetResult]) -> Document:
@@ -27,35 +25,49 @@ def pool_document(sets: Sequence[SetResult]) -> Document:
     versions = ", ".join(sorted({s.program for s in sets}))
     references = ", ".join(sorted({s.joined.reference for s in sets}))
     of_people = trn("of {n} person", "of {n} people", len(people))
-    facts = (("Sets", f"{len(sets)}, {of_people}"), ("Reference", references), ("Program", versions))
+    facts = ((tr("Sets"), f"{len(sets)}, {of_people}"), (tr("Reference"), references), (tr("Program"), versions))
     blocks: list[Block] = [Facts(facts)]
     if any(not s.labels.person for s in sets):
-        blocks.append(Paragraph("Note: sets without a person's code were taken for a person each."))
+        blocks.append(Paragraph(tr("Note: sets without a person's code were taken for a person each.")))
     if len({s.program for s in sets}) > 1:
-        blocks.append(Paragraph("Note: several versions of the program are mixed; pool each by itself for a claim."))
-    blocks.append(Paragraph(METHODS, small=True))
+        blocks.append(Paragraph(tr("Note: several versions of the program are mixed; pool each by itself for a claim.")))
+    blocks.append(Paragraph(tr(METHODS), small=True))
     made = pool(sets)
     for exercise in dict.fromkeys(s.exercise for s in sets):
         blocks += _exercise(exercise, sets, [one for one in made if one.exercise == exercise])
-    return Document("Agreement with a reference, pooled", tuple(blocks), DISCLAIMER)
+    return Document(tr("Agreement with a reference, pooled"), tuple(blocks), tr(DISCLAIMER))
 
 
 def _exercise(exercise: str, sets: Sequence[SetResult], made: Sequence[Pooled]) -> list[Block]:
     pairs = [p for s in sets if s.exercise == exercise for p in s.pairs]
+    head = (
+        *(tr("Measure"), tr("People, sets, n"), tr("Bias"), tr("Mean error"), tr("Lower limit"), tr("Upper limit")),
+        tr("SD within, between people"),
+    )
+    more = (tr("Measure"), tr("n"), tr("Not assessable"), tr("RMSE"), tr("ICC 2,1"), tr("ICC 3,1"), tr("Held"), tr("MDC"))
     blocks: list[Block] = [
         Heading(exercise_title(exercise)),
-        Table(HEAD, tuple(map(_row, made)), (16, 12, 15, 14, 15, 15, 13)),
-        Table(MORE, tuple(map(_more, made)), (16, 8, 12, 10, 10, 10, 22, 12)),
+        Table(head, tuple(map(_row, made)), (16, 12, 15, 14, 15, 15, 13)),
+        Table(more, tuple(map(_more, made)), (16, 8, 12, 10, 10, 10, 22, 12)),
         *findings_blocks(exercise, pairs),
     ]
     rows = tuple(
-        Row((title, value, quantity_title(exercise, name), str(m.n), f"{m.differences.bias:.1f}°", f"{m.differences.mae:.1f}°"))
+        Row(
+            (
+                tr(title),
+                value,
+                quantity_title(exercise, name),
+                str(m.n),
+                f"{m.differences.bias:.1f}°",
+                f"{m.differences.mae:.1f}°",
+            )
+        )
         for of, title, value, name, m in strata(sets)
         if of == exercise and m.differences is not None
     )
     if rows:
-        head = ("Sorted by", "Value", "Measure", "n", "Bias", "Mean error")
-        blocks += [Heading(f"{exercise_title(exercise)}, by condition"), Table(head, rows)]
+        by = (tr("Sorted by"), tr("Value"), tr("Measure"), tr("n"), tr("Bias"), tr("Mean error"))
+        blocks += [Heading(tr("{exercise}, by condition", exercise=exercise_title(exercise))), Table(by, rows)]
     return [*blocks, *difference_plots(exercise, pairs, {one.measure: one.loa for one in made if one.loa is not None})]
 
 

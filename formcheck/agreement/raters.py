@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from formcheck.agreement.document import share_words
 from formcheck.agreement.ratings import OfReps, Rating, Verdict
 from formcheck.agreement.statistics.raters import RaterAgreement, rater_agreement
 from formcheck.report.document import Block, Document, Heading, Paragraph, Row, Table
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title
 from formcheck.system.errors import UserError
+from formcheck.system.language import to_translate, tr
 
 PROGRAM = "program"
 EVERY = ""
 """In place of a fault: all of them together."""
-READ = (
+READ = to_translate(
     "Same: share of judgements that are alike, with Wilson's 95 % interval. Kappa: agreement beyond chance (Cohen 1960), "
     "with its 95 % interval (Fleiss, Cohen and Everitt 1969); none where both always said the same one thing. Not compared: "
     "judgements that one of the two could not make. Repetitions of one person are alike, so the true intervals are wider. "
@@ -85,25 +87,28 @@ def _pairs(first: OfReps, second: OfReps, fault: str) -> Iterator[tuple[Verdict,
 
 
 def raters_document(compared: Sequence[Compared]) -> Document:
-    blocks: list[Block] = [Paragraph(READ, small=True)]
+    blocks: list[Block] = [Paragraph(tr(READ), small=True)]
     for exercise in dict.fromkeys(c.exercise for c in compared):
         rows = tuple(Row(row(c)) for c in compared if c.exercise == exercise)
-        blocks += [Heading(exercise_title(exercise)), Table(HEAD, rows, (20, 26, 22, 20, 12))]
-    return Document("How far people who judged the film agree", tuple(blocks), DISCLAIMER)
+        blocks += [Heading(exercise_title(exercise)), Table(table_head(), rows, (20, 26, 22, 20, 12))]
+    return Document(tr("How far people who judged the film agree"), tuple(blocks), tr(DISCLAIMER))
 
 
-HEAD = ("Who", "Fault", "Same", "Kappa", "Not compared")
+def table_head() -> tuple[str, ...]:
+    return tr("Who"), tr("Fault"), tr("Same"), tr("Kappa"), tr("Not compared")
 
 
 def row(one: Compared) -> tuple[str, ...]:
-    """As HEAD names it."""
-    who = f"{one.first} with itself" if one.first == one.second else f"{one.first} and {one.second}"
-    fault = "every fault" if one.fault == EVERY else fault_title(one.exercise, one.fault)
+    """As table_head() names it."""
+    second = tr("the program") if one.second == PROGRAM else one.second
+    who = tr("{rater} with itself", rater=one.first)
+    if one.first != one.second:
+        who = tr("{first} and {second}", first=one.first, second=second)
+    fault = tr("every fault") if one.fault == EVERY else fault_title(one.exercise, one.fault)
     same, kappa = one.agreement.same, one.agreement.kappa
-    interval, sure = same.interval, one.agreement.kappa_interval
-    share = "none" if interval is None else f"{same.hits} of {same.of} [{interval[0]:.0%}; {interval[1]:.0%}]"
+    sure = one.agreement.kappa_interval
     beyond = "-" if kappa is None or sure is None else f"{kappa:.2f} [{sure[0]:.2f}; {sure[1]:.2f}]"
-    return who, fault, share, beyond, str(one.unsure)
+    return who, fault, share_words(same), beyond, str(one.unsure)
 
 
 def raters_json(compared: Sequence[Compared]) -> dict[str, Any]:

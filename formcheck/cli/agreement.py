@@ -8,7 +8,7 @@ from formcheck.agreement.files import write_result
 from formcheck.agreement.pelvis.postures import Held, Pose
 from formcheck.agreement.pool import pool
 from formcheck.agreement.pool_document import pool_document
-from formcheck.agreement.raters import HEAD, compare_raters, raters_document, raters_json, row
+from formcheck.agreement.raters import compare_raters, raters_document, raters_json, row, table_head
 from formcheck.agreement.ratings import read_rating
 from formcheck.agreement.results import Labels, measured
 from formcheck.agreement.share import read_sets, write_share
@@ -87,7 +87,7 @@ def raters(options: argparse.Namespace) -> None:
     out = private_folder(options.out)
     write_export(out / "raters.json", json.dumps(raters_json(compared), indent=1) + "\n")
     write_document(raters_document(compared), html=out / "report.html", pdf=out / "report.pdf")
-    print_table(["exercise", *HEAD], [[one.exercise, *row(one)] for one in compared])
+    print_table([tr("Exercise"), *table_head()], [[one.exercise, *row(one)] for one in compared])
     print(f"{out / 'report.pdf'}\n{tr(DISCLAIMER)}")
 
 

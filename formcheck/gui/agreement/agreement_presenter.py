@@ -120,7 +120,7 @@ class AgreementPresenter(Presenter):
                 tr(
                     "{when}: {exercise} {side}, repetitions: {reps}",
                     when=moment_words(entry.when),
-                    exercise=tr(exercise_title(entry.exercise)),
+                    exercise=exercise_title(entry.exercise),
                     side=side_words(entry.side) if entry.side else "",
                     reps=entry.reps,
                 ),

@@ -20,7 +20,7 @@ def table_head() -> tuple[str, ...]:
 
 def row(exercise: str, name: str, made: Measured) -> tuple[str, ...]:
     """Of one measure, as table_head() names it."""
-    title, count = tr(quantity_title(exercise, name)), str(made.n)
+    title, count = quantity_title(exercise, name), str(made.n)
     if made.not_assessable:
         count = tr("{n}, {lost} not assessable", n=made.n, lost=made.not_assessable)
     if made.differences is None:
