@@ -9,6 +9,7 @@ from formcheck.report.document import Document, Picture
 from formcheck.report.export import session_sheets
 from formcheck.report.html import document_html
 from formcheck.report.key_frames import key_frames
+from formcheck.report.midstance import midstance_pictures
 from formcheck.report.progress import Sample
 from formcheck.report.session_report import About, session_document
 from formcheck.report.spreadsheet import Sheet
@@ -43,7 +44,7 @@ def read_folder(folder: Path) -> Folder:
         session,
         read_curves(series_of(folder)),
         read_notes(folder),
-        () if measured_as_another(folder) else key_frames(folder / ANNOTATED, session),
+        () if measured_as_another(folder) else (*midstance_pictures(folder, session), *key_frames(folder / ANNOTATED, session)),
         moment_words(ownership.when) if ownership else "",
         ownership.mended if ownership else (),
     )

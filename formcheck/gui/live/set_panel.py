@@ -10,6 +10,7 @@ from formcheck.analysis.snapshot import Snapshot
 from formcheck.gui.live.messages import Level, Message
 from formcheck.gui.live.meters import Gauge, TempoBar
 from formcheck.gui.live.setup_list import SetupList
+from formcheck.gui.live.sides_panel import SidesPanel
 from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.scrolled import show_ground
@@ -71,6 +72,7 @@ class SetPanel(QFrame):
         self.checks = SetupList()
         self.gauge = Gauge()
         self.tempo = TempoBar()
+        self.sides = SidesPanel()
         self.elapsed = QLabel("0:00")
         self.recording = QLabel()
         self._lay_out()
@@ -86,6 +88,7 @@ class SetPanel(QFrame):
         self.gauge.set_quantity(tr(exercise.quantity(exercise.guarded).title), guard, limits)
         self.gauge.set_value(math.nan)
         self.checks.begin(exercise.checks)
+        self.sides.begin(exercise, dict(plan.limits))
         self._show_count(0, 0)
         self.elapsed.setText("0:00")
 
@@ -100,8 +103,12 @@ class SetPanel(QFrame):
         self._show_measures(snapshot, running=update.stage is Stage.RUNNING)
         before = update.stage in (Stage.CHECKING, Stage.COUNTDOWN)
         self.checks.setVisible(before)
+        compares = self._plan is not None and self._plan.exercise.compares_sides
         for measure in (self.gauge, self.tempo):
-            measure.setVisible(not before)
+            measure.setVisible(not before and not compares)
+        self.sides.setVisible(not before and compares)
+        if compares:
+            self.sides.show_reps(snapshot.reps)
         self.checks.show_checks(update.checks)
         minutes, seconds = divmod(int(update.elapsed_s), 60)
         self.elapsed.setText(f"{minutes}:{seconds:02d}")
@@ -124,7 +131,8 @@ class SetPanel(QFrame):
         pace = snapshot.reps[-1].measurements.get("pace_s") if snapshot.reps else None
         limit = self._plan.limits.get("too_fast")
         self.tempo.set_tempo(snapshot.phase if running else 0.0, pace.value if pace else None, limit.caution if limit else None)
-        self.side.setText(tr("Side: {side}", side=side_words(snapshot.side)))
+        compares = self._plan.exercise.compares_sides
+        self.side.setText("" if compares else tr("Side: {side}", side=side_words(snapshot.side)))
 
     def _show_recording(self, recording: bool, problem: str | None) -> None:
         if problem:
@@ -157,7 +165,7 @@ class SetPanel(QFrame):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         rest = QVBoxLayout()
         rest.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.detail, self.checks, self.gauge, self.tempo):
+        for widget in (self.detail, self.checks, self.gauge, self.tempo, self.sides):
             rest.addWidget(widget)
         layout.addWidget(_Rest(rest))
         state = QHBoxLayout()

@@ -32,6 +32,7 @@ class ReviewPage(QWidget):
     closed = Signal()
     compare = Signal()
     report = Signal()
+    midstances = Signal()
     save_frame = Signal()
     """The picture in view, with what was drawn on it."""
     save_clip = Signal()
@@ -68,6 +69,7 @@ class ReviewPage(QWidget):
         self.correct_button.setToolTip(tr("Add, remove, split, merge or move repetitions; measure the set as something else"))
         self.correct_button.setCheckable(True)
         self.compare_button = QPushButton(tr("Compare…"))
+        self.midstance_button = QPushButton(tr("Midsta&nces…"))
         self.report_button = QPushButton(tr("Re&port…"))
         self.close_button = QPushButton(tr("&Close"))
         self._lay_out()
@@ -146,6 +148,7 @@ class ReviewPage(QWidget):
             (self.save_frame_button, self.save_frame),
             (self.save_clip_button, self.save_clip),
             (self.compare_button, self.compare),
+            (self.midstance_button, self.midstances),
             (self.report_button, self.report),
             (self.close_button, self.closed),
         ):
@@ -168,6 +171,7 @@ class ReviewPage(QWidget):
     def _refresh(self) -> None:
         assert self.review is not None
         self.graph.show_review(self.review)
+        self.midstance_button.setVisible(bool(self.review.session.sides))
         self.strip.show_reps(self.review.session.reps, frozenset(self.review.notes.excluded))
         self.findings_panel.show_review(self.review)
 
@@ -213,7 +217,7 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        for button in (self.correct_button, self.compare_button, self.report_button, self.close_button):
+        for button in (self.correct_button, self.midstance_button, self.compare_button, self.report_button, self.close_button):
             head.addWidget(button)
         tools = QHBoxLayout(self._drawing_tools)
         tools.setContentsMargins(0, 0, 0, 0)

@@ -32,7 +32,7 @@ def figure(value: float, unit: str) -> str:
     """A value as it is shown: whole degrees, tenths of seconds, hundredths of a ratio. Never -0."""
     digits = {"deg": 0, "s": 1}.get(unit, 2)
     number = f"{round(value, digits) + 0.0:.{digits}f}"
-    return decimals(number) + {"deg": "°", "s": " s"}.get(unit, "")
+    return decimals(number) + {"deg": "°", "s": " s", "m": " m"}.get(unit, "")
 
 
 def spread(uncertainty: float | None, unit: str) -> str:
