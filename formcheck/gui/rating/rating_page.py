@@ -128,7 +128,7 @@ class RatingPage(QWidget):
             self.faults.addWidget(QLabel(tr(title)), 2 * line, 0, 1, 3)
             for column, (words, verdict) in enumerate(zip(answers, Verdict, strict=True)):
                 button = QRadioButton(words)
-                button.setAccessibleName(f"{tr(title)}: {words}")
+                button.setAccessibleName(tr("{fault}: {answer}", fault=tr(title), answer=words))
                 button.clicked.connect(lambda _, f=fault, v=verdict: self._judge(f, v))
                 group.addButton(button)
                 self.faults.addWidget(button, 2 * line + 1, column)
