@@ -22,7 +22,7 @@ from formcheck.session.signals import read_signals
 
 def said(seen: Sequence[Observation], exercise: Exercise, side: Side | None) -> tuple[bool, Recognition]:
     """Whether the choice was doubted at any moment, and what is said at the end."""
-    recognition, doubted = Recognition(exercise, side, lies=exercise.posture.lies), False
+    recognition, doubted = Recognition(exercise, side, exercise.posture), False
     for observation in seen:
         recognition.update(observation)
         doubted |= recognition.against is not None

@@ -61,7 +61,7 @@ class Analyzer:
         self._running = RunningValues({q.name for q in exercise.quantities if q.absolute})
         self._curve: Mapping[str, float] = {}
         self._gates = Gates(exercise, variant)
-        self._recognition = Recognition(exercise, side, lies=exercise.posture_of(variant).lies)
+        self._recognition = Recognition(exercise, side, exercise.posture_of(variant))
         self._memory = Memory()
         self._guarded_seen_s = -math.inf
 

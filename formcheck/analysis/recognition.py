@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
+from formcheck.exercises.posture import Posture
 from formcheck.frames import Observation
 from formcheck.results import Measurement, Rep, Side
+from formcheck.signals import kinematics
 from formcheck.signals.traits import TraitWatch
 
 SIDE_WINDOW_S = 3.0
@@ -20,21 +22,21 @@ MOST_LOOKS = 0.9
 class Recognition:
     """Observations of one set in order -> what speaks against the choice that was made, in words for the user."""
 
-    def __init__(self, exercise: Exercise, side: Side | None, *, lies: bool) -> None:
-        """side: as chosen; None where it is found from the picture. lies: of the variant."""
+    def __init__(self, exercise: Exercise, side: Side | None, posture: Posture) -> None:
+        """side: as chosen; None where it is found from the picture. posture: of the variant."""
         self.against: str | None = None
         """None while nothing does. It may be taken back, when more is seen."""
         self.rather: Exercise | None = None
         """The exercise that it looks like, where it is another one."""
-        self._exercise, self._side, self._lies = exercise, side, lies
-        self._watch = TraitWatch(lies=lies)
+        self._exercise, self._side, self._posture = exercise, side, posture
+        self._watch = TraitWatch(lies=posture.lies)
         self._recent: deque[Observation] = deque()
         self._looks: dict[Side, int] = dict.fromkeys(Side, 0)
         self._judged: tuple[tuple[Rep, ...], str | None, tuple[Rep, ...]] = ((), None, ())
 
     def update(self, observation: Observation) -> None:
         watches_side = self._side is not None and self._exercise.find_side is not None
-        if watches_side and observation.pose.detected:
+        if watches_side and self._in_position(observation):
             self._recent.append(observation)
             while self._recent[0].timestamp_s < observation.timestamp_s - SIDE_WINDOW_S:
                 self._recent.popleft()
@@ -61,7 +63,11 @@ class Recognition:
         return fitting[0] if len(fitting) == 1 else None
 
     def _rivals(self) -> Iterator[Exercise]:
-        return (e for e in EXERCISES.values() if e.id != self._exercise.id and e.posture.lies == self._lies)
+        return (e for e in EXERCISES.values() if e.id != self._exercise.id and e.posture.lies == self._posture.lies)
+
+    def _in_position(self, observation: Observation) -> bool:
+        pose = observation.pose
+        return pose.detected and self._posture.is_taken(kinematics.trunk_inclination(pose.image_xy))
 
     def _look_for_side(self) -> None:
         assert self._exercise.find_side is not None
