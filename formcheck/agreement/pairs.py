@@ -68,18 +68,28 @@ def repetition_pairs(film: Film, reference: Reference) -> list[Pair]:
     for rep, measure, part in _kept(film.session, reference):
         values = reference.of_measure(part)
         if values is not None:
-            pairs.append(_pair(film.session, rep, measure, extreme_within(reference.times_s, values, rep)))
+            pairs.append(
+                _pair(film.session, rep, measure, extreme_within(reference.times_s, values, rep, way(film.session, measure)))
+            )
     return pairs
 
 
-def extreme_within(times_s: Floats, values: Floats, rep: Rep) -> float | None:
-    """The extreme within the repetition less the value at its start, as session.json's values are; None where unknown."""
+def way(session: Session, measure: str) -> int:
+    """Which way the program looks for a measure's extreme: that of its fault, +1 or -1; 0: whichever is further."""
+    fault = next((f for f in EXERCISES[session.exercise].faults if f.quantity == measure), None)
+    return 0 if fault is None else fault.direction
+
+
+def extreme_within(times_s: Floats, values: Floats, rep: Rep, direction: int = 0) -> float | None:
+    """The extreme within the repetition less the value at its start, as session.json's values are; None where unknown.
+
+    direction: as way() says."""
     part = values[(times_s >= rep.start_s) & (times_s <= rep.end_s)]
     known = np.isfinite(part)
     if not len(part) or known.mean() < LEAST_KNOWN or not known[0]:
         return None
     change = np.where(known, part - part[0], 0.0)
-    return float(change[int(np.argmax(np.abs(change)))])
+    return float(change[int(np.argmax(change * direction if direction else np.abs(change)))])
 
 
 def frame_pairs(film: Film, reference: Reference) -> list[FramePair]:

@@ -35,11 +35,12 @@ class TrueSet:
     place_m: Any
 
     def value(self, measure: str, k: int) -> float:
-        """Extreme within repetition k less the value at its start."""
+        """Extreme within repetition k less the value at its start, the way that the exercise's page says it is measured."""
         start, end = self.spans_s[k]
         part = self.measures[measure][(self.times_s >= start) & (self.times_s <= end)]
         change = part - part[0]
-        return float(change[int(np.argmax(np.abs(change)))])
+        one_way = measure in ("pelvic_hike", "pelvic_drop") or (self.exercise, measure) == ("clam", "pelvic_roll")
+        return float(change[int(np.argmax(change if one_way else np.abs(change)))])
 
 
 def bell(x: Floats) -> Floats:
