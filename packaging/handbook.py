@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "docs" / "handbook"
 TARGET = ROOT / "formcheck" / "handbook"
-PAGES = ("index", "first-set", "camera", "figures", "clinic", "privacy", "trouble")
+PAGES = ("index", "first-set", "camera", "figures", "clinic", "sensor", "privacy", "trouble")
 """In the order of the list beside every page."""
 TEMPLATE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

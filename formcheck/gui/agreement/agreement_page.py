@@ -152,8 +152,8 @@ class AgreementPage(QWidget):
         inner.addWidget(
             label(
                 tr(
-                    "A phone strapped to the sacrum, or motion capture, says how far the program is off. How to record, and what "
-                    "can be told, stands in docs/validation-protocol.md. Nothing leaves this computer."
+                    "A phone strapped to the sacrum, or motion capture, says how far the program is off. The handbook says "
+                    "how to record. Nothing leaves this computer."
                 ),
                 "secondary",
             )
