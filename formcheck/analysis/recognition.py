@@ -78,10 +78,15 @@ class Recognition:
     def _words(self) -> str | None:
         if self.rather is not None:
             return f"this looks like {self.rather.title.lower()}, not {self._exercise.title.lower()}: measure it as that"
+        if self._side is not None and self._exercise.turns_to_side and self._watch.turned_to is self._side.other:
+            return _other_side(self._side)
         if self._side is not None and self._looks[self._side.other] >= max(LEAST_LOOKS, MOST_LOOKS * sum(self._looks.values())):
-            other = self._side.other
-            return f"the {self._side} side was chosen, but it is the {other} side that works here: choose that one"
+            return _other_side(self._side)
         return None
+
+
+def _other_side(chosen: Side) -> str:
+    return f"the {chosen} side was chosen, but it is the {chosen.other} side that works here: choose that one"
 
 
 def _unjudged(rep: Rep, exercise: Exercise, why: str) -> Rep:

@@ -257,6 +257,7 @@ EXERCISE = Exercise(
     ),
     estimator=lambda context: BandedRotation(context.side),
     find_side=find_side,
+    turns_to_side=True,
     find_variant=find_variant,
     variants=(
         Variant(

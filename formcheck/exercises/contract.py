@@ -199,6 +199,8 @@ class Exercise:
     """A fresh one for each set."""
     find_side: Callable[[Sequence[Observation]], Side | None] | None
     """The working side from what was seen so far, oldest first; None while it cannot be told. No function: the set has none."""
+    turns_to_side: bool = False
+    """Whether the side is the one that is turned to: seen over a whole set it tells that the other one was chosen."""
     segmenter: Callable[[str], Segmenter] = RepetitionDetector
     """Name of the movement -> a fresh segmenter for one set; holds the least extent and the shortest time of a repetition."""
     uneven: bool = False

@@ -71,6 +71,14 @@ class StandingTraits:
         return max(self.feet_across, self.feet_along) < STAYS
 
 
+LEAST_TURN_DEG = 22.0
+LEAST_TURNS = 100
+"""Samples, ten seconds, before the side is told."""
+AT_AN_END = 0.3
+"""Share of the way between the two ends of the turns within which somebody stands at one of them."""
+LONGER = 1.18
+"""Where a set starts and rests is where more time is spent, by this factor."""
+
 Traits: TypeAlias = LyingTraits | StandingTraits
 
 
@@ -83,6 +91,8 @@ class TraitWatch:
         self._rows: deque[Floats] = deque()
         self._windows: deque[Floats] = deque(maxlen=REMEMBERED)
         self._looked_s = -math.inf
+        self._turns: deque[float] = deque(maxlen=REMEMBERED * round(EVERY_S / SAMPLE_S))
+        self._start: list[float] = []
 
     def update(self, observation: Observation) -> bool:
         """Whether a new window was looked at."""
@@ -90,6 +100,7 @@ class TraitWatch:
         if not observation.pose.detected or (self._rows and now_s - self._rows[-1][0] < SAMPLE_S):
             return False
         self._rows.append(_row(observation))
+        self._take_turn(*self._rows[-1][[1, 11]])
         while self._rows[0][0] < now_s - WINDOW_S:
             self._rows.popleft()
         if math.isinf(self._looked_s):
@@ -102,6 +113,29 @@ class TraitWatch:
         if len(rows) >= LEAST_SAMPLES:
             self._windows.append(_lying(rows) if self._lies else _standing(rows))
         return True
+
+    @property
+    def turned_to(self) -> Side | None:
+        """The side to which somebody on their feet turns from where they start and rest; None where it cannot be told."""
+        if len(self._turns) < LEAST_TURNS:
+            return None
+        turns = np.degrees(np.unwrap(np.radians(self._turns)))
+        low, high = np.percentile(turns, (5, 95))
+        if high - low < LEAST_TURN_DEG:
+            return None
+        along = (turns - low) / (high - low)
+        at_low, at_high = float((along < 0.2).mean()), float((along > 0.8).mean())
+        start = (float(np.median(self._start)) - low) / (high - low)
+        if start < AT_AN_END and at_low > LONGER * at_high:
+            return Side.LEFT
+        return Side.RIGHT if start > 1 - AT_AN_END and at_high > LONGER * at_low else None
+
+    def _take_turn(self, inclination_deg: float, turn_deg: float) -> None:
+        if self._lies or inclination_deg > LYING_DEG or not math.isfinite(turn_deg):
+            return
+        self._turns.append(turn_deg)
+        if len(self._start) < LEAST_SAMPLES // 3:
+            self._start.append(turn_deg)
 
     @property
     def traits(self) -> Traits | None:

@@ -9,9 +9,9 @@ from lying_figure import Lying, observations
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Landmark as L
-from formcheck.frames import Observation
+from formcheck.frames import Observation, PoseFrame
 from formcheck.results import Side
-from formcheck.signals.traits import LyingTraits, StandingTraits
+from formcheck.signals.traits import LyingTraits, StandingTraits, TraitWatch
 
 CLAMS = Lying(opening=35.0)
 ROTATIONS = Lying(rotation=35.0)
@@ -114,3 +114,24 @@ def test_a_leg_raise_is_no_clam() -> None:
     traits = LyingTraits(top_knee=0.5, low_foot=0.1, top_knee_deg=20.0)
     assert not EXERCISES["clam"].seen_in(traits)
     assert EXERCISES["clam"].seen_in(replace(traits, top_knee_deg=70.0))
+
+
+def turning(to: Side, *, hold: float = 0.4, rest: float = 1.2) -> TraitWatch:
+    """Six turns by 60 degrees: half a second each way, with a rest before and a hold at the end."""
+    watch = TraitWatch(lies=False)
+    ways = np.interp(
+        np.arange(0, 16, 0.1) % (1 + hold + rest), (0, rest, rest + 0.5, rest + 0.5 + hold, rest + 1 + hold), (0, 0, 1, 1, 0)
+    )
+    for i, way in enumerate(ways):
+        turn = np.radians(to.sign * (60.0 * way - 30.0))
+        world, xy = np.zeros((33, 3)), np.full((33, 2), 100.0)
+        world[L.LEFT_SHOULDER] = (np.cos(turn), 0.0, np.sin(turn))
+        xy[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER], 1] = 0.0
+        watch.update(Observation(PoseFrame(i, i / 10, (640, 480), xy, world, np.ones(33)), None))
+    return watch
+
+
+@pytest.mark.parametrize("side", Side)
+def test_the_side_turned_to_is_told_from_where_a_set_starts_and_rests(side: Side) -> None:
+    assert turning(side).turned_to is side
+    assert turning(side, hold=1.2, rest=0.4).turned_to is None, "who holds longer than rests may be turned to either"
