@@ -68,3 +68,9 @@ def test_taps_give_the_time(tmp_path: Path) -> None:
     assert data["clock_by"] == "taps"
     assert data["offset_s"] == pytest.approx(15.5, abs=0.03)
     assert np.isfinite(data["offset_uncertainty_s"])
+
+
+def test_taps_in_no_order_are_refused(files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for taps in (["1", "2", "3", "4"], ["3", "2", "1"]):
+        assert run(["agreement", *map(str, files), "--out", str(tmp_path / "out"), "--taps", *taps]) == 2
+        assert "all three" in capsys.readouterr().err

@@ -38,6 +38,7 @@ def test_from_choice_to_saved(presenter: AgreementPresenter, desk: Desk, recordi
     assert not page.compare_button.isEnabled()
     chosen(presenter, desk, tmp_path / "set", recording)
     page.person.setText("P07")
+    page.camera.setText("12,5")
     page.compare_button.click()
     assert not page.compare_button.isEnabled()
     assert page.bar.isVisibleTo(page)
@@ -60,7 +61,8 @@ def test_from_choice_to_saved(presenter: AgreementPresenter, desk: Desk, recordi
     desk.questions.files.append(tmp_path / "kept")
     page.folder_button.click()
     desk.noticed("kept")
-    assert read_result(tmp_path / "kept").labels.person == "P07"
+    labels = read_result(tmp_path / "kept").labels
+    assert (labels.person, labels.camera_deg) == ("P07", 12.5)
 
 
 def test_why_not_is_said(presenter: AgreementPresenter, desk: Desk, recording: Path, tmp_path: Path) -> None:

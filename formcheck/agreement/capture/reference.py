@@ -1,5 +1,6 @@
 """Motion capture as a reference: the file read, the clocks joined, the body's angles on the film's clock."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -50,6 +51,8 @@ def capture_reference(film: Film, path: Path, *, offset_s: float | None = None) 
     """offset_s: the capture's time at the film's first frame, where it is known; else it is found from the movement.
 
     UserError where the two do not belong together."""
+    if offset_s is not None and not math.isfinite(offset_s):
+        raise BadCapture(tr("--offset: a number of seconds was expected"))
     capture = read_capture(path)
     lies = lying(film.session)
     angles = {**capture.angles, **pelvis_angles(capture, top_side(film.session) if lies else 0)}

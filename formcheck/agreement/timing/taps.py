@@ -1,6 +1,7 @@
 """Three taps on the phone: seen on the film to the frame, felt by the accelerometer to a hundredth of a second."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +14,7 @@ LEAST_JOLT = 2.0
 """m/s² off the mean of the moment; movement alone stays below 1."""
 RINGING_S = 0.12
 """Peaks closer than this are one tap."""
+TAPS = 3
 APART_S = (0.2, 1.5)
 UNEVEN_S = 0.3
 """By how much the two pauses between three taps may differ."""
@@ -49,6 +51,8 @@ def clock_by_taps(felt: Sequence[tuple[float, float, float]], seen_s: Sequence[f
 
     NoCommonMovement where the taps are not there, do not fit, or contradict the movement.
     """
+    if len(seen_s) > TAPS or any(b <= a for a, b in pairwise(seen_s)):
+        raise NoCommonMovement(tr("the film times of the first tap or of all three are expected, in order"))
     if not felt:
         raise NoCommonMovement(tr("no three taps are felt in the recording; leave --taps away, or tap harder next time"))
     fits = [_fit(taps, seen_s) for taps in felt]

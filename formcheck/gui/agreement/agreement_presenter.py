@@ -58,11 +58,13 @@ class AgreementPresenter(Presenter):
         if session is None or sensor is None:
             return
         try:
-            taps = [float(word.replace(",", ".")) for word in page.taps.text().replace(";", " ").split()]
+            taps = _numbers(page.taps.text())
+            labels = self._labels()
         except ValueError:
-            self._notices.trouble(tr("The taps' times are seconds of the film, with spaces between: 3.20 3.70 4.20"))
+            self._notices.trouble(
+                tr("Taps are seconds of the film, with spaces between, as 3.20 3.70 4.20; the camera's angle is a number.")
+            )
             return
-        labels = Labels(person=page.person.text().strip(), clothing=page.clothing.text().strip())
         page.clear()
         page.show_running(running=True)
 
@@ -87,14 +89,22 @@ class AgreementPresenter(Presenter):
         result = self.page.result
         if result is None:
             return
-        labels = replace(result.labels, person=self.page.person.text().strip(), clothing=self.page.clothing.text().strip())
-        made = replace(result, labels=labels)
+        try:
+            made = replace(result, labels=self._labels())
+        except ValueError:
+            made = result
 
         def write() -> None:
             write_result(folder, made)
             write_document(set_document(made), html=folder / "report.html", pdf=folder / "report.pdf")
 
         self._write(write, folder)
+
+    def _labels(self) -> Labels:
+        """ValueError where the camera's angle is no number."""
+        page = self.page
+        angle = next(iter(_numbers(page.camera.text())), None)
+        return Labels(person=page.person.text().strip(), clothing=page.clothing.text().strip(), camera_deg=angle)
 
     def _write(self, write: Callable[[], None], target: Path) -> None:
         self._start(lambda _: write(), lambda _: self._notices.notice(tr("Saved {file}", file=target)))
@@ -155,3 +165,8 @@ class AgreementPresenter(Presenter):
         folder = self._questions.folder(tr("An empty folder for the comparison"))
         if folder is not None:
             self.save_folder(folder)
+
+
+def _numbers(words: str) -> list[float]:
+    """Numbers with spaces between, decimal point or comma. ValueError where one is none."""
+    return [float(word.replace(",", ".")) for word in words.replace(";", " ").split()]
