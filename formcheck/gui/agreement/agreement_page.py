@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -68,6 +69,7 @@ class AgreementPage(QWidget):
         self.bar.setRange(0, 0)
         self.words = label("")
         self.table = table(table_head(), tr("Agreement of each measure"))
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.differences, self.curves = DifferencesPlot(), CurvesPlot()
         self.pdf_button, self.folder_button = QPushButton(tr("Save as &PDF…")), QPushButton(tr("Save for p&ooling…"))
