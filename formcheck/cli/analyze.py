@@ -109,8 +109,14 @@ def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[
     """Ends with a table, and with an exit code that says whether all were analysed."""
     folder, out = options.video, options.out
     found = look_through(folder, recursive=options.recursive, out=out)
-    if found.left_out:
-        print(tr("Left out, as no videos: {what}", what=", ".join(map(str, found.left_out))))
+    folders = [path for path in found.left_out if (folder / path).is_dir()]
+    others = [path for path in found.left_out if path not in folders]
+    if others:
+        print(tr("Left out, as no videos: {what}", what=", ".join(map(str, others))))
+    if folders and options.recursive:
+        print(tr("Folders left out, since they hold sessions: {what}", what=", ".join(map(str, folders))))
+    elif folders:
+        print(tr("Folders left out (--recursive goes into them): {what}", what=", ".join(map(str, folders))))
     choice = Choice(exercise.id, model_with_bar(), options.again, how)
     outcomes = {}
     with tqdm(total=len(found.videos), desc=folder.name, unit=" videos", disable=None) as bar:

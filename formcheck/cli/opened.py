@@ -1,6 +1,7 @@
 """Opens the library around a command."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from functools import wraps
@@ -10,6 +11,7 @@ from formcheck.library.clients import Client
 from formcheck.library.encryption.passphrase import is_locked
 from formcheck.library.store.library import Library, library_folders
 from formcheck.library.store.sync import open_library
+from formcheck.system.language import tr
 from formcheck.system.prompts import ask_passphrase
 from formcheck.system.settings import load_settings
 
@@ -21,6 +23,8 @@ def with_library(action: Callable[[Library, argparse.Namespace], None]) -> Calla
     def command(options: argparse.Namespace) -> None:
         root, sessions = folders()
         with closing(open_library(root, sessions=sessions, passphrase=passphrase_if_locked(root))) as library:
+            if library.read_only:
+                print(tr("Note: the library can only be read here; nothing is changed in it."), file=sys.stderr)
             action(library, options)
 
     return command

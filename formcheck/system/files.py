@@ -8,7 +8,9 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
+_ADDRESS = "file://"
 PRIVATE, USUAL = 0o600, 0o666
 """Permissions of a new file: its owner only, or what the user's umask leaves."""
 
@@ -61,6 +63,26 @@ def append_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.truncate(path, size)
         raise
+
+
+def as_text(path: Path) -> str:
+    """A path as it can stand in a JSON file: one whose name is no text as a file:// address."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return path.as_uri()
+    return str(path)
+
+
+def as_path(text: str) -> Path:
+    """The reverse of as_text()."""
+    return Path(os.fsdecode(unquote_to_bytes(text.removeprefix(_ADDRESS)))) if text.startswith(_ADDRESS) else Path(text)
+
+
+def may_write(folder: Path) -> bool:
+    """Whether files can be made in a folder, which need not be there yet."""
+    there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    return os.access(there, os.W_OK)
 
 
 def private_folder(path: Path) -> Path:

@@ -1,5 +1,6 @@
 """Files are written whole; what is handed on has the user's usual permissions, the rest is private."""
 
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.system.files import replaced_by, write_atomic, write_export
+from formcheck.system.files import as_path, as_text, replaced_by, write_atomic, write_export
 
 
 @pytest.fixture(params=[0o022, 0o027, 0o002])
@@ -44,3 +45,10 @@ def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None
     with pytest.raises(ZeroDivisionError):
         fails()
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a", "old")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are text here")
+def test_a_path_that_is_no_text_is_kept_in_a_text(tmp_path: Path) -> None:
+    for name in (b"caf\xe9 50%.txt", "日本 %C3.txt".encode()):
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+        assert as_path(json.loads(json.dumps(as_text(path)).encode().decode())) == path

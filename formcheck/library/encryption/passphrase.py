@@ -4,6 +4,7 @@ Each of them may be interrupted at any moment: every file is whole at each, and 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from formcheck.library.encryption import sealed
@@ -41,7 +42,8 @@ def library_keys(root: Path, passphrase: str | None) -> Keys | None:
     with path.open("rb") as file:
         keys = Keys.of(passphrase, file)
     if path.name != KEY:
-        write_atomic(root / KEY, keys.lock_bytes(b""))
+        with suppress(OSError):  # a library that can only be read
+            write_atomic(root / KEY, keys.lock_bytes(b""))
     return keys
 
 

@@ -38,12 +38,16 @@ MIGRATIONS: tuple[str, ...] = (
 """Each brings the schema one version further. Never change one that was released: add another."""
 
 
-def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> apsw.Connection:
-    """Open or make the file, brought to the newest schema. DamagedIndex, NewerStore or StoreError."""
+def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, in_memory: bool = False) -> apsw.Connection:
+    """Open or make the file, brought to the newest schema. DamagedIndex, NewerStore or StoreError.
+
+    in_memory: an empty one that is no file, for a library that can only be read.
+    """
     with explained(path):
-        connection = apsw.Connection(str(path))
+        connection = apsw.Connection(":memory:" if in_memory else str(path))
         try:
-            path.chmod(0o600)
+            if not in_memory:
+                path.chmod(0o600)
             connection.set_busy_timeout(BUSY_MS)
             if connection.pragma("quick_check") != "ok":
                 raise DamagedIndex(_damaged(path))

@@ -30,7 +30,7 @@ from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, RAW, SIGNALS, V
 from formcheck.session.notes import Notes, dump
 from formcheck.session.ownership import Ownership, read_ownership
 from formcheck.session.ownership import dump as dump_ownership
-from formcheck.system.files import private_folder
+from formcheck.system.files import as_path, as_text, may_write, private_folder
 from formcheck.system.language import tr
 
 INDEX = "library.db"
@@ -42,9 +42,12 @@ class Library:
     def __init__(self, root: Path, sessions: Path, keys: Keys | None) -> None:
         """See open_library()."""
         self.root, self.sessions_root, self.keys = root, sessions, keys
-        for folder in (root, sessions, root / "clients", root / "plans"):
-            private_folder(folder)
-        self.index = Index(connect(root / INDEX), root / INDEX, keys)
+        self.read_only = not all(may_write(folder) for folder in (root, sessions))
+        """It may only be read, by this user or at all: the index is made in memory, and changes raise OSError."""
+        if not self.read_only:
+            for folder in (root, sessions, root / "clients", root / "plans"):
+                private_folder(folder)
+        self.index = Index(connect(root / INDEX, in_memory=self.read_only), root / INDEX, keys)
 
     def __enter__(self) -> Self:
         return self
@@ -251,11 +254,13 @@ class Library:
         self._delete_files(self.root / "clients" / f"{client.uid}.json")
         self.index.delete("clients", client.uid)
         self._delete_files(*self.root.glob(f"{INDEX}.2*"))  # indexes that a rebuild put aside know the client too
-        return tuple(e for e in client.exports if Path(e).exists())
+        return tuple(e for e in client.exports if as_path(e).exists())
 
     def exported(self, client: Client, target: Path) -> None:
-        """Remember where a client's data was exported to."""
-        kept = dict.fromkeys((*client.exports, str(target.resolve())))
+        """Remember where a client's data was exported to, in a library that can be written."""
+        if self.read_only:
+            return
+        kept = dict.fromkeys((*client.exports, as_text(target.resolve())))
         self.put_client(replace(client, exports=tuple(kept)))
 
     def _delete_files(self, *paths: Path) -> bool:

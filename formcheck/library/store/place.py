@@ -10,7 +10,7 @@ from pathlib import Path
 
 from formcheck.library.errors import ForeignFolder, StoreError
 from formcheck.system.computer import computer_id, computer_name, user_name
-from formcheck.system.files import private_folder, write_atomic
+from formcheck.system.files import may_write, private_folder, write_atomic
 from formcheck.system.json_format import Format, Moment, Uid, Words, encode, read
 from formcheck.system.language import tr
 
@@ -35,6 +35,8 @@ def claim(root: Path, sessions: Path) -> None:
             return
         with suppress(OSError):  # a folder that can only be read is still read
             _mark(path, own)
+        return
+    if not may_write(path.parent):  # nothing comes apart by reading
         return
     found = read(
         path,
@@ -71,7 +73,10 @@ def _within(root: Path, sessions: Path) -> bool:
 
 def _path(root: Path, sessions: Path) -> Path:
     """In what may be shared: the folder of sessions, or the library's own where the sessions lie in it."""
-    return private_folder(root if _within(root, sessions) else sessions) / NAME
+    folder = root if _within(root, sessions) else sessions
+    with suppress(OSError):
+        private_folder(folder)
+    return folder / NAME
 
 
 def _own(root: Path, sessions: Path) -> str:

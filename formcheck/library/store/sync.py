@@ -22,6 +22,7 @@ from formcheck.session.corrections import shown_session
 from formcheck.session.layout import SESSION
 from formcheck.session.ownership import Ownership, read_ownership, write_ownership
 from formcheck.system.errors import UserError
+from formcheck.system.files import may_write
 from formcheck.system.folder_lock import is_unfinished
 from formcheck.system.language import tr
 
@@ -58,6 +59,8 @@ def rebuild_library(
     """Make the index again from the files; the old one is put aside, not deleted. NewerStore if a newer program wrote it."""
     root, sessions = library_folders(root, sessions)
     claim(root, sessions)
+    if not (may_write(root) and may_write(sessions)):
+        raise StoreError(tr("{root}: can only be read here, so its index is made anew each time; nothing was changed", root=root))
     keys = library_keys(root, passphrase)
     path = root / INDEX
     if (version(path) or 0) > len(MIGRATIONS):
@@ -70,12 +73,13 @@ def rebuild_library(
 def sync(library: Library, *, settled_s: float = SETTLED_S) -> Synced:
     """Add what is new among the files, drop what has gone, lock what a crash left unlocked."""
     problems: list[str] = []
-    if library.keys:
+    if library.keys and not library.read_only:
         finish_change(library.root, library.sessions_root, library.keys)
     _sync_documents(library, problems)
-    clear(library.sessions_root)
+    if not library.read_only:
+        clear(library.sessions_root)
     known = library.index.folders()
-    present = {p.name: p for p in sorted(library.sessions_root.iterdir()) if p.is_dir() and not p.name.startswith(".")}
+    present = {p.name: p for p in sorted(library.sessions_root.glob("[!.]*")) if p.is_dir()}
     gone = [uid for folder, uid in known.items() if folder not in present]
     library.index.delete("sessions", *gone)
     uids = set(known.values()) - set(gone)
@@ -112,7 +116,9 @@ def _sync_documents(library: Library, problems: list[str]) -> None:
                 continue
             try:
                 content = sealed.read(plain, library.keys)
-                if table == "clients":
+                if library.read_only:
+                    _index_document(library, table, content, path)
+                elif table == "clients":
                     library.put_client(clients.parse(content, str(path)))
                 else:
                     plan = plans.parse(content, str(path))
@@ -120,6 +126,16 @@ def _sync_documents(library: Library, problems: list[str]) -> None:
                     library.put_plan(plan)
             except (UserError, OSError) as error:
                 problems.append(str(error))
+
+
+def _index_document(library: Library, table: str, content: bytes, path: Path) -> None:
+    """In the index alone: the file stays as it is."""
+    if table == "clients":
+        library.index.put_document(table, clients.parse(content, str(path)).uid, None, content)
+    else:
+        plan = plans.parse(content, str(path))
+        _ensure_client(library, plan.client)
+        library.index.put_document(table, plan.uid, plan.client, content)
 
 
 def _entry(library: Library, folder: Path, settled_s: float) -> Entry | None:
@@ -132,8 +148,10 @@ def _entry(library: Library, folder: Path, settled_s: float) -> Entry | None:
             changed = max(p.stat().st_mtime for p in folder.iterdir())
             if time.time() - changed < settled_s:
                 return None
-            ownership = Ownership(uuid4().hex, datetime.fromtimestamp(changed).astimezone())
-            write_ownership(folder, ownership)
+            uid = hashlib.sha256(folder.name.encode()).hexdigest()[:32] if library.read_only else uuid4().hex
+            ownership = Ownership(uid, datetime.fromtimestamp(changed).astimezone())
+            if not library.read_only:
+                write_ownership(folder, ownership)
     _ensure_client(library, ownership.client)
     return Entry.of(folder.name, session, ownership)
 
@@ -141,11 +159,15 @@ def _entry(library: Library, folder: Path, settled_s: float) -> Entry | None:
 def _ensure_client(library: Library, uid: str | None) -> None:
     """A client whose card was lost gets a new one, so that the sessions stay together."""
     if uid is not None and uid not in library.index.documents("clients"):
-        library.put_client(Client(uid, f"restored-{hashlib.sha256(uid.encode()).hexdigest()[:6]}"))
+        card = Client(uid, f"restored-{hashlib.sha256(uid.encode()).hexdigest()[:6]}")
+        if library.read_only:
+            library.index.put_document("clients", uid, None, clients.dump(card).encode())
+        else:
+            library.put_client(card)
 
 
 def _relock(library: Library, folder: Path) -> None:
-    if library.keys and any(p.suffix != sealed.SUFFIX for p in folder.iterdir()):
+    if library.keys and not library.read_only and any(p.suffix != sealed.SUFFIX for p in folder.iterdir()):
         sealed.lock_folder(folder, library.keys)
 
 
