@@ -50,16 +50,21 @@ def timed(command: Sequence[str], environment: dict[str, str]) -> tuple[float, f
     return wall_s, spent
 
 
+def start_times(title: str, code: str, rounds: int) -> str:
+    """A line: median, least and most of so many rounds after the first."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = clean_environment() | dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), home)
+        times = np.array([timed([sys.executable, "-c", code], environment) for _ in range(rounds + 1)])[1:]
+    wall_s, spent_s = np.median(times, axis=0)
+    return f"{title}: {wall_s:.2f} s ({times[:, 0].min():.2f}-{times[:, 0].max():.2f}), processor {spent_s:.2f} s"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        environment = clean_environment() | dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), home)
-        for title, code in COMMANDS.items():
-            times = np.array([timed([sys.executable, "-c", code], environment) for _ in range(options.rounds + 1)])[1:]
-            wall_s, spent_s = np.median(times, axis=0)
-            print(f"{title}: {wall_s:.2f} s ({times[:, 0].min():.2f}-{times[:, 0].max():.2f}), processor {spent_s:.2f} s")
+    for title, code in COMMANDS.items():
+        print(start_times(title, code, options.rounds))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ TICKS = 90_000
 """Time steps in a second, as in MPEG."""
 FRAGMENT_S = 0.25
 """A killed recording lacks at most this much and two frames, on a machine that keeps up."""
+LEAST_SHARED_PX = 32
+"""A smaller picture is copied for the encoder, which wants longer rows."""
 ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf", "mpeg4")
 """In order of preference; PyAV's own wheels hold the first."""
 _OPTIONS = {"libx264": {"preset": "ultrafast", "tune": "zerolatency", "crf": "23", "threads": "1"}}
@@ -85,7 +87,9 @@ class VideoWriter:
         """Add a picture (H, W, 3) BGR; one of another size is fitted. Times that do not rise are nudged on."""
         if self._container is None:
             raise RecordingError(tr("{name}: the recording has ended", name=self.path.name))
-        frame = av.VideoFrame.from_ndarray(self._yuv(image), format="yuv420p")
+        uncopied = min(self._even) >= LEAST_SHARED_PX
+        frame_of = av.VideoFrame.from_numpy_buffer if uncopied else av.VideoFrame.from_ndarray
+        frame = frame_of(self._yuv(image), format="yuv420p")
         tick = max(self._last_tick + 1, round(timestamp_s * TICKS))
         frame.pts = tick
         frame.time_base = Fraction(1, TICKS)
