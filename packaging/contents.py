@@ -67,10 +67,14 @@ def data_files() -> list[tuple[str, str]]:
         (str(ROOT / "assets"), "formcheck/assets"),
         (str(ROOT / "models"), "formcheck/models"),
         (os.environ[MODEL], "formcheck/models"),
-        (str(package / "gui" / "assets"), "formcheck/gui/assets"),
+        *((str(file), str(file.parent.relative_to(ROOT))) for file in package.rglob("*") if _travels(file)),
         *((str(fonts / name), "formcheck/fonts") for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE_DEJAVU")),
-        *((str(package / name), f"formcheck/{name}") for name in ("handbook", "languages") if (package / name).is_dir()),
     ]
+
+
+def _travels(file: Path) -> bool:
+    """Whatever lies in the package and is no code: pictures, fitted numbers, the handbook, languages."""
+    return file.is_file() and file.suffix not in (".py", ".pyc", ".po")
 
 
 def slimmed(entries: Iterable[Any]) -> list[Any]:

@@ -23,7 +23,7 @@ class GuidePage(QWidget):
         self._exercise: Exercise | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setObjectName("read")
         self._area.setAccessibleName(tr("Guide"))
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QVBoxLayout(self)

@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
     def _tab(self, tab: Tab) -> QWidget:
         page = QWidget()
         form = QFormLayout(page)
-        form.setVerticalSpacing(10)
+        form.setVerticalSpacing(8)
         for setting in SETTINGS.values():
             if setting.tab is tab:
                 self._add(form, setting)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from formcheck.gui.shell.notices import front
@@ -59,6 +59,7 @@ class Navigator(QObject):
         presenter = self.presenter(page)
         if isinstance(presenter.view, QDialog):
             self._tell(presenter, what)
+            _grow(presenter.view)
             presenter.view.open()
             return True
         if self._current and self._current != page and self._pages[self._current].back_leads_here:
@@ -102,3 +103,14 @@ class Navigator(QObject):
         """The window closes."""
         for presenter in self._built.values():
             presenter.close()
+
+
+def _grow(dialog: QDialog) -> None:
+    """As large as what it says now needs, and never smaller than the user left it."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    width = max(dialog.width(), layout.totalSizeHint().width())
+    height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+    wanted = QSize(width, height).expandedTo(dialog.size())
+    dialog.resize(wanted.boundedTo(dialog.screen().availableSize()))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 MARGIN = 14
@@ -28,9 +28,15 @@ class BigText(QWidget):
 
     def set_text(self, text: str, ink: str, ground: str = "transparent") -> None:
         if text != self._text:
-            self.setAccessibleDescription(text)
+            self._tell(text)
         self._text, self._ink, self._ground = text, QColor(ink), QColor(ground)
         self.update()
+
+    def _tell(self, text: str) -> None:
+        """To screen readers: what it says now, at once, without the focus having to go there."""
+        self.setAccessibleDescription(text)
+        if text and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     @property
     def text(self) -> str:

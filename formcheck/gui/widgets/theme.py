@@ -153,6 +153,7 @@ def _palette(c: Colours) -> QPalette:
 
 def _sheet(c: Colours, points: float) -> str:
     theme, mark = ("dark" if c is DARK else "light"), round(1.4 * points)
+    ring = round(0.3 * mark)
     tick, up, down = (f"url({(ASSETS / f'{name}_{theme}.png').as_posix()})" for name in ("tick", "up", "down"))
     return f"""
 QWidget {{ font-size: {points}pt; }}
@@ -176,7 +177,12 @@ QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-colo
 QPushButton#primary:focus {{ border: 2px solid {c.text}; padding: 5px 19px; }}
 QPushButton#primary:disabled {{ background: {c.raised}; color: {c.secondary}; border-color: {c.raised}; }}
 QPushButton#stop {{ background: {c.fault}; color: {c.on_fault}; border-color: {c.fault}; font-weight: 600; padding: 6px 20px; }}
-QComboBox {{ padding: 5px 8px; }}
+QPushButton#stop:focus {{ border: 2px solid {c.text}; padding: 5px 19px; }}
+QComboBox {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.line}; border-radius: 6px; padding: 3px 7px; }}
+QComboBox:focus {{ border: 2px solid {c.accent}; padding: 2px 6px; }}
+QComboBox:disabled {{ color: {c.secondary}; border-color: {c.raised}; }}
+QComboBox::drop-down {{ border: none; width: {mark + 6}px; }}
+QComboBox::down-arrow {{ image: {down}; width: {mark * 0.7:.0f}px; height: {mark * 0.7:.0f}px; }}
 QAbstractSpinBox {{ border: 1px solid {c.line}; border-radius: 6px; padding: 3px 4px 3px 6px; }}
 QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 2px 3px 2px 5px; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ border: none;
@@ -187,7 +193,17 @@ QCheckBox::indicator {{ width: {mark}px; height: {mark}px; border: 1px solid {c.
   background: {c.panel}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: {tick}; }}
 QCheckBox::indicator:disabled {{ background: {c.raised}; border-color: {c.raised}; }}
-QCheckBox:focus {{ color: {c.accent}; }}
+QRadioButton::indicator {{ width: {mark - 2}px; height: {mark - 2}px; border: 1px solid {c.line}; border-radius: {mark // 2}px;
+  background: {c.panel}; }}
+QRadioButton::indicator:checked {{ width: {mark - 2 * ring}px; height: {mark - 2 * ring}px; border: {ring}px solid {c.accent}; }}
+QTabWidget::pane {{ border: 1px solid {c.line}; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 6px; padding: 0 2px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {c.accent}; }}
+QTabBar::tab {{ border: 2px solid transparent; border-bottom-color: {c.line}; padding: 5px 12px; }}
+QTabBar::tab:selected {{ border-bottom: 3px solid {c.accent}; font-weight: 600; }}
+QTabBar::tab:selected:focus {{ border: 2px solid {c.accent}; border-radius: 6px; }}
+QScrollArea#read {{ border: 2px solid transparent; border-radius: 10px; }}
+QScrollArea#read:focus, QTableView:focus {{ border: 2px solid {c.accent}; }}
 QPlainTextEdit, QListWidget, QLineEdit {{ border: 1px solid {c.line}; border-radius: 6px; padding: 4px; }}
 QPlainTextEdit:focus, QListWidget:focus, QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
 QListWidget::item {{ padding: 3px; }}
