@@ -18,9 +18,9 @@ EVERY = ""
 """In place of a fault: all of them together."""
 READ = to_translate(
     "Same: share of judgements that are alike, with Wilson's 95 % interval. Kappa: agreement beyond chance (Cohen 1960), "
-    "with its 95 % interval (Fleiss, Cohen and Everitt 1969); none where both always said the same one thing. Not compared: "
-    "judgements that one of the two could not make. Repetitions of one person are alike, so the true intervals are wider. "
-    "With itself: the first time against the second."
+    "with its 95 % interval (Fleiss, Cohen and Everitt 1969). There is no kappa where both always said the same one thing, "
+    "and no interval where they never differed. Not compared: judgements that one of the two could not make. Repetitions of "
+    "one person are alike, so the true intervals are wider. With itself: the first time against the second."
 )
 
 
@@ -107,7 +107,9 @@ def row(one: Compared) -> tuple[str, ...]:
     fault = tr("every fault") if one.fault == EVERY else fault_title(one.exercise, one.fault)
     same, kappa = one.agreement.same, one.agreement.kappa
     sure = one.agreement.kappa_interval
-    beyond = "-" if kappa is None or sure is None else f"{kappa:.2f} [{sure[0]:.2f}; {sure[1]:.2f}]"
+    beyond = "-" if kappa is None else f"{kappa:.2f}"
+    if sure is not None:
+        beyond += f" [{sure[0]:.2f}; {sure[1]:.2f}]"
     return who, fault, share_words(same), beyond, str(one.unsure)
 
 

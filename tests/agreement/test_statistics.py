@@ -117,6 +117,12 @@ def test_how_sure_kappa_is() -> None:
     assert made.kappa - made.kappa_interval[0] == pytest.approx(1.96 * np.std(kappas), rel=0.1)
 
 
+def test_raters_who_never_differ_are_not_sure_for_that() -> None:
+    made = rater_agreement(["yes", "no", "no"], ["yes", "no", "no"])
+    assert made.kappa == pytest.approx(1.0)
+    assert made.kappa_interval is None
+
+
 def test_two_raters_who_only_ever_say_yes() -> None:
     assert rater_agreement(["yes"] * 5, ["yes"] * 5).kappa is None
 

@@ -14,7 +14,7 @@ class RaterAgreement:
     kappa: float | None
     """Agreement beyond chance; None where both always said the same one thing."""
     kappa_interval: tuple[float, float] | None
-    """95 %"""
+    """95 %; None also where they never differed."""
 
 
 def rater_agreement(first: Sequence[Hashable], second: Sequence[Hashable]) -> RaterAgreement:
@@ -41,5 +41,7 @@ def rater_agreement(first: Sequence[Hashable], second: Sequence[Hashable]) -> Ra
         for (a, b), p in cells.items()
     )
     variance = (kept - (kappa - by_chance * (1 - kappa)) ** 2) / (n * (1 - by_chance) ** 2)
-    off = NORMAL_95 * max(0.0, variance) ** 0.5
+    if variance < 1e-12:  # always alike: the formula then knows no doubt, however few there are
+        return RaterAgreement(same, kappa, None)
+    off = NORMAL_95 * variance**0.5
     return RaterAgreement(same, kappa, (max(-1.0, kappa - off), min(1.0, kappa + off)))
