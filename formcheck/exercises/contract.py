@@ -101,6 +101,8 @@ class CameraPlace:
     height_m: tuple[float, float]
     distance_m: tuple[float, float]
     words: str
+    behind: bool = False
+    """Drawn behind the person."""
 
 
 class SetupCheck(StrEnum):

@@ -149,6 +149,7 @@ EXERCISE = Exercise(
         distance_m=(2.0, 4.0),
         words="Put the camera behind the treadmill at hip height, in line with the belt, head and feet in the picture; tuck the "
         "shirt in.",
+        behind=True,
     ),
     scene=SCENE,
     quantities=(

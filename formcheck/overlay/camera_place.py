@@ -32,13 +32,14 @@ def _plan(board: Board, camera: CameraPlace, lying: bool, paints: Paints) -> Non
     for angle, direction in ((low, directions[0]), (high, directions[-1])):
         x, y = person + (far - 62) * direction + np.array([math.copysign(26.0, angle), 0.0])
         board.words(f"{abs(angle):.0f}°", (x, y), paints.ink, 13.0)
-    _person_from_above(board, person, lying, paints)
+    _person_from_above(board, person, lying, paints, nose=-1 if camera.behind else 1)
     x, y = person + (near + far) / 2 * np.array([0.0, 1.0])
     board.shape([(x - 13, y - 6), (x + 13, y - 6), (x + 13, y + 12), (x - 13, y + 12)], paints.accent)
     board.shape([(x - 6, y - 6), (x + 6, y - 6), (x + 9, y - 14), (x - 9, y - 14)], paints.accent)
 
 
-def _person_from_above(board: Board, at: Floats, lying: bool, paints: Paints) -> None:
+def _person_from_above(board: Board, at: Floats, lying: bool, paints: Paints, nose: int) -> None:
+    """nose: +1 toward the camera, -1 away from it."""
     x, y = at
     if lying:
         board.shape([(x - 86, y - 24), (x + 86, y - 24), (x + 86, y + 24), (x - 86, y + 24)], paints.floor)
@@ -49,7 +50,7 @@ def _person_from_above(board: Board, at: Floats, lying: bool, paints: Paints) ->
     else:
         board.blob([((x - 22, y), 10.0), ((x + 22, y), 10.0)], paints.trunk, paints.ground)
         board.blob([((x, y + 2), 12.0)], paints.body, paints.ground)
-        board.blob([((x, y + 15), 3.0)], paints.body, paints.body, 0.0)
+        board.blob([((x, y + 2 + 13 * nose), 3.0)], paints.body, paints.body, 0.0)
 
 
 def _side_view(board: Board, camera: CameraPlace, lying: bool, paints: Paints) -> None:

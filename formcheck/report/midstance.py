@@ -17,6 +17,7 @@ from formcheck.session.layout import RAW, SIGNALS, film
 from formcheck.session.signals import BadSignals, read_signals
 from formcheck.signals import kinematics
 from formcheck.signals.body import LAG_S
+from formcheck.system.language import tr
 
 STANCES = 10
 SETTLED_S = 2.0
@@ -43,12 +44,10 @@ class Midstance:
 
     @property
     def words(self) -> str:
-        seen = (
-            f"pelvis {number(self.drop_deg, 'deg')} lower on the other side"
-            if math.isfinite(self.drop_deg)
-            else "pelvis not seen"
-        )
-        return f"{self.side.capitalize()} midstance, mean of {self.stances} stances: {seen}"
+        values = {"side": tr(self.side.value).capitalize(), "n": self.stances, "drop": number(self.drop_deg, "deg")}
+        if math.isfinite(self.drop_deg):
+            return tr("{side} midstance, mean of {n} stances: pelvis {drop} lower on the other side", **values)
+        return tr("{side} midstance, mean of {n} stances: pelvis not seen", **values)
 
 
 def midstances(folder: Path, session: Session) -> tuple[Midstance, ...]:

@@ -10,12 +10,12 @@ from formcheck.report.chart import LEFT, TOP, Limit, frame
 from formcheck.report.document import Block, Figure, Heading, Paragraph, Row, Table
 from formcheck.report.words import number, quantity_title, unit_words
 from formcheck.results import Session, Side
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 
 SIDES = {Side.LEFT: "#0072b2", Side.RIGHT: "#b3400a"}
 LISTED = 60
 """Stances that a report shows one by one: a run of ten minutes has 1600."""
-WORDS = {"left": "Left", "right": "Right", "difference": "Left less right"}
+WORDS = {"left": to_translate("Left"), "right": to_translate("Right"), "difference": to_translate("Left less right")}
 
 
 def run_blocks(session: Session, frames: Mapping[str, Sequence[float]] | None) -> list[Block]:
@@ -54,7 +54,7 @@ def _sides(session: Session) -> Table:
                 words = f"{number(figure.value, unit)} ± {number(figure.uncertainty, unit)} (n {figure.n})"
             cells.append(words)
         rows.append(Row((quantity_title(session.exercise, name), *cells)))
-    return Table((tr("Mean over stances, with its 90 % interval"), *WORDS.values()), tuple(rows), (31, 23, 23, 23))
+    return Table((tr("Mean over stances, with its 90 % interval"), *map(tr, WORDS.values())), tuple(rows), (31, 23, 23, 23))
 
 
 def _unit(session: Session, name: str) -> str:
@@ -89,7 +89,7 @@ def _curves(of: Mapping[Side, Cycle], unit: str) -> Canvas:
             points = tuple((plot.x(100 * share), plot.y(float(v))) for share, v in zip(SHARES, values, strict=True))
             plot.shapes.append(Line(points, SIDES[side], width, dashed=side is Side.RIGHT))
         plot.shapes.append(
-            Text(LEFT + 4 + 110 * i, TOP - 3, WORDS[side] + (tr(", dashed") if i else ""), size=8, colour=SIDES[side])
+            Text(LEFT + 4 + 110 * i, TOP - 3, tr(WORDS[side]) + (tr(", dashed") if i else ""), size=8, colour=SIDES[side])
         )
     return plot.canvas()
 

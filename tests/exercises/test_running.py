@@ -8,6 +8,7 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.findings import recurring
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import View
+from formcheck.measurement.angles import BodyAngles
 from formcheck.measurement.running.place import FROM_THE_SIDE
 from formcheck.measurement.running.sides import by_sides, course, strays
 from formcheck.measurement.running.stance import FROM_FRONT, NO_WAIST
@@ -133,3 +134,23 @@ def test_live_a_cue_comes_at_most_once_in_eight_strides() -> None:
             at.append(o.timestamp_s)
     assert at
     assert min(np.diff([0.0, *at])) > 5.0
+
+
+def test_angles_keep_their_sign_from_behind() -> None:
+    """angles.csv is the same for everybody, from wherever it was filmed; seen in a mirror, a back is as if faced."""
+    run = runner("dev_run_behind_left_drop")
+    behind, mirror = BodyAngles(), BodyAngles()
+    rows = [behind.update(o) for o in observations(run, seconds=3.0)]
+    facing = [mirror.update(o) for o in observations(run, seconds=3.0, squeeze=-1.0)]
+    for name in ("fppa_left", "fppa_right", "trunk_lean_left"):
+        np.testing.assert_allclose([r[name] for r in rows], [r[name] for r in facing], atol=1e-6)
+
+
+def test_the_pelvis_tilt_of_each_frame_rises_to_the_right() -> None:
+    """The truth of a rendered runner says left up."""
+    run, angles = runner("dev_run_behind_left_drop"), BodyAngles()
+    rows = [angles.update(o) for o in observations(run, seconds=5.0, pictures=True)]
+    seen = [i for i, row in enumerate(rows) if i > 30 and "pelvic_obliquity_right_up" in row]
+    assert len(seen) > 100
+    said = [rows[i]["pelvic_obliquity_right_up"] for i in seen]
+    assert np.corrcoef(said, [-run.truth["frames"][i]["pelvis_roll"] for i in seen])[0, 1] > 0.9

@@ -8,6 +8,7 @@ import numpy as np
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.signals import kinematics
+from formcheck.system.language import to_translate
 
 WINDOW_S = 3.0
 """Two or three strides: the trunk turns to and fro within one."""
@@ -18,8 +19,8 @@ OBLIQUE_DEG = 30.0
 """Bearing of hips and shoulders in the world landmarks, median: at most 16 within 15 degrees, some 10 degrees off."""
 LEAST_HZ = 23.0
 
-FROM_THE_SIDE = "the runner is seen from the side: film from behind, in line with the belt, at hip height"
-TOO_FEW_PICTURES = "the film has fewer than 24 pictures a second: film with 30 or more, best 60"
+FROM_THE_SIDE = to_translate("the runner is seen from the side: film from behind, in line with the belt, at hip height")
+TOO_FEW_PICTURES = to_translate("the film has fewer than 24 pictures a second: film with 30 or more, best 60")
 
 
 class Place:

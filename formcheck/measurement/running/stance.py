@@ -16,6 +16,7 @@ from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LAG_S, LEG
+from formcheck.system.language import to_translate
 
 ABOUT_MID_S = 0.03
 """Values are means over this time to each side of midstance."""
@@ -33,10 +34,10 @@ SEEN = 0.7
 """Share of a stance in which something must be seen."""
 
 HIDDEN = wb.HIDDEN
-NO_WAIST = "the waist is hidden: tuck the shirt in, and wear trousers of another colour than the shirt"
-FROM_FRONT = "the pelvis can only be seen from behind: film from behind, with the shirt tucked in"
-NOT_FOLLOWED = "the picture about the waist was not kept with this session: analyse the film itself"
-NO_STEP = "the step before was not seen"
+NO_WAIST = to_translate("the waist is hidden: tuck the shirt in, and wear trousers of another colour than the shirt")
+FROM_FRONT = to_translate("the pelvis can only be seen from behind: film from behind, with the shirt tucked in")
+NOT_FOLLOWED = to_translate("the picture about the waist was not kept with this session: analyse the film itself")
+NO_STEP = to_translate("the step before was not seen")
 
 
 @dataclass(frozen=True, slots=True)
