@@ -2,8 +2,8 @@
 
 import getpass
 import io
+import platform
 import re
-import socket
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -34,7 +34,7 @@ def report_files(checks: Iterable[Check]) -> dict[str, str]:
 def discreet(text: str) -> str:
     """Without the user's folder, the user's name and the computer's name."""
     text = text.replace(str(Path.home()), "~")
-    for name, instead in ((_user(), "USER"), (socket.gethostname(), "COMPUTER")):
+    for name, instead in ((_user(), "USER"), (platform.node(), "COMPUTER")):
         if len(name) > 1:
             text = re.sub(rf"\b{re.escape(name)}\b", instead, text, flags=re.IGNORECASE)
     return text
