@@ -79,4 +79,11 @@ def _travels(file: Path) -> bool:
 
 def slimmed(entries: Iterable[Any]) -> list[Any]:
     """PyInstaller's table of files, whose first column is the place in the program, without those it never opens."""
-    return [e for e in entries if not any(fnmatch(e[0].replace("\\", "/"), pattern) for pattern in LEFT_OUT_FILES)]
+    placed = ((entry, entry[0].replace("\\", "/")) for entry in entries)
+    return [e for e, place in placed if not any(fnmatch(place, pattern) for pattern in LEFT_OUT_FILES) and not _foreign(place)]
+
+
+def _foreign(place: str) -> bool:
+    """Numbers and dates of a language that the program does not speak: Babel brings 32 MB of them."""
+    spoken = {"root", "en", *(folder.name for folder in (ROOT / "formcheck" / "languages").glob("*"))}
+    return fnmatch(place, "babel/locale-data/*.dat") and Path(place).stem.split("_")[0] not in {s.split("_")[0] for s in spoken}

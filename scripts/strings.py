@@ -32,6 +32,7 @@ TABLES = (
     "formcheck/library/encryption/passphrase.py",
 )
 CATALOGUES = ROOT / "formcheck" / "languages"
+_TITLE = re.compile(r"[A-Z][a-z]{2,}")
 _NAMES = re.compile(r"{[^{}]*}")
 
 Entry = tuple[str, ...]
@@ -49,11 +50,11 @@ def called(tree: ast.AST) -> Iterator[Entry]:
 
 
 def long_texts(tree: ast.Module) -> Iterator[Entry]:
-    """Texts with a space in them that are no docstrings."""
+    """Texts with a space in them, and names such as "Clam", that are no docstrings."""
     documentation = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
     for node in ast.walk(tree):
         text = node.value if isinstance(node, ast.Constant) and id(node) not in documentation else None
-        if isinstance(text, str) and " " in text.strip():
+        if isinstance(text, str) and (" " in text.strip() or _TITLE.fullmatch(text)):
             yield (text,)
 
 
