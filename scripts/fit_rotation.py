@@ -11,6 +11,9 @@ Ridge regression of the true change since a repetition's start on the signals' c
 mirrored, each clip weighs the same, and frames far into the movement weigh more. Two things are asked of the weights beside a
 good fit: to be small, and, for SWAY, that a trunk that leans a little does not read as one that turns.
 
+Turns are read between a repetition's start and end, what has not come back by the end rising evenly. COUNTING, for the thorax'
+turn, takes the arms and the head as well: it tells repetitions apart, and nothing of how well they were done.
+
 Then, with each clip measured by the others' weights: the share of the thorax' turn that they show of a thorax that only rides
 on the pelvis, the gain that a turn of the spine wants beyond that, and how far hands and elbows are from the shoulders.
 """
@@ -27,19 +30,19 @@ import numpy as np
 from fit_record import add_options, finish
 
 from formcheck.capture.video_file import VideoFile
+from formcheck.exercises import EXERCISES
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.standing import trunk as standing
 from formcheck.measurement.standing import trunk_signals
-from formcheck.motion.surface import TrunkSurface
 from formcheck.pose.model import model_file
-from formcheck.pose.person import choose_standing
-from formcheck.pose.tracker import PoseTracker
+from formcheck.run.loop import surface_for
+from formcheck.run.offline.poses import PosesOfFile
 from formcheck.signals.body import TorsoScale
 from formcheck.signals.smoothing import smooth
 from formcheck.system.fitted_file import LeftOut
 
 FRONT_DEG = 20.0
-RIDGE = 1e-2
+RIDGE = 5e-2
 SWAY = 0.004
 """Standard deviation, in torso lengths, of the sideways sway that the weights of PLANTED must bear."""
 SMOOTHING_S = 0.06
@@ -49,6 +52,8 @@ FORMS = ("close", "straight")
 STILL_DEG, TURNED_DEG = 6.0, 18.0
 """A spine, or arms, that turn no more than this ride along; a spine that turns as much as that does not."""
 TOP = 0.85
+LARGEST_GAIN = 1.7
+"""Weights that show less than this share of a turn know too little of it to be blown up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +64,9 @@ class Clip:
     form: str
     """"close" or "straight"; empty for a single-leg pivot."""
     signals: list[Floats]
-    """Per repetition (n, odd + even): change since its start."""
+    """Per repetition (n, odd + even): change since its start, without what has not come back by its end."""
+    riders: list[Floats]
+    """The same, (n, RIDERS), of what rides on the thorax."""
     arms: list[Floats]
     """Per repetition (n, 2) torso lengths beside the shoulders, + in the direction of the turn."""
     truth: list[Floats]
@@ -70,18 +77,21 @@ class Clip:
 
 def measure(path: Path) -> dict[str, Floats]:
     """Times and raw signals of every frame."""
-    rows, arm_rows, times = [], [], []
-    trunk, scale, surface = trunk_signals.TrunkSignals(), TorsoScale(), TrunkSurface()
-    with VideoFile(path) as source, PoseTracker(model_file(), choose_standing) as tracker:
-        for frame in source.frames():
-            pose = tracker.process(frame)
-            seen = Observation(pose, surface.update(frame, pose))
-            signals, torso = trunk.update(seen), scale.update(pose)
+    rows, arm_rows, rider_rows, times = [], [], [], []
+    exercise = EXERCISES["banded-rotation"]
+    trunk, scale, surface = trunk_signals.TrunkSignals(), TorsoScale(), surface_for(exercise)
+    with PosesOfFile(VideoFile(path), exercise, model_file()) as found:
+        for frame, pose in found:
+            if pose is None:
+                continue
+            signals, torso = trunk.update(Observation(pose, surface.update(frame, pose))), scale.update(pose)
             arms = standing.arms(pose, torso)
             times.append(frame.timestamp_s)
             rows.append(np.concatenate([signals.odd, signals.even]))
             arm_rows.append([getattr(arms, name) for name in ARMS])
-    return {"t": np.array(times), "signals": np.array(rows), "arms": np.array(arm_rows)}
+            rider_rows.append(standing.riders(pose, torso))
+    found_rows = {"signals": rows, "arms": arm_rows, "riders": rider_rows}
+    return {"t": np.array(times)} | {name: np.array(values) for name, values in found_rows.items()}
 
 
 def load(path: Path, cache: Path | None) -> Clip | None:
@@ -97,27 +107,39 @@ def load(path: Path, cache: Path | None) -> Clip | None:
         raw = measure(path)
         if kept:
             kept.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(kept, t=raw["t"], signals=raw["signals"], arms=raw["arms"])
-    count = min(len(raw["t"]), len(data["frames"]))
-    times = raw["t"][:count]
+            np.savez(kept, t=raw["t"], signals=raw["signals"], arms=raw["arms"], riders=raw["riders"])
+    times = raw["t"]
     sign = spec["kw"]["toward"] if planted else -1 if spec["kw"]["stance"] == "L" else 1
 
     def smoothed(values: Floats) -> Floats:
-        return np.stack([smooth(times, column, SMOOTHING_S) for column in values[:count].T], axis=1)
+        return np.stack([smooth(times, column, SMOOTHING_S) for column in values.T], axis=1)
 
     mirror = np.array([sign] * len(trunk_signals.ODD) + [1] * len(trunk_signals.EVEN))
-    signals, arms = smoothed(raw["signals"]) * mirror, smoothed(raw["arms"]) * sign
-    truth = sign * np.array([[f["pelvis_yaw"], f["separation"], f.get("arm_yaw", 0.0)] for f in data["frames"][:count]])
-    amount = np.array([f["amount"] for f in data["frames"][:count]])
+    signals, arms, riders = smoothed(raw["signals"]) * mirror, smoothed(raw["arms"]) * sign, smoothed(raw["riders"]) * sign
+    true_times = np.array([f["t"] for f in data["frames"]])
+
+    def known(name: str) -> Floats:
+        return np.asarray(np.interp(times, true_times, [f.get(name) or 0.0 for f in data["frames"]]))
+
+    truth = sign * np.stack([known(name) for name in ("pelvis_yaw", "separation", "arm_yaw")], axis=1)
+    amount = known("amount")
     reps = [np.flatnonzero((times >= start - 1e-6) & (times <= end + 1e-6)) for start, end in data["reps_s"]]
+    reps = [i for i in reps if np.isfinite(signals[i]).all()]
     return Clip(
         name=path.stem,
         form=spec["kw"]["reach"] if planted else "",
-        signals=[signals[i] - np.nanmean(signals[i[:3]], axis=0) for i in reps],
+        signals=[returned(signals[i]) for i in reps],
+        riders=[returned(riders[i]) for i in reps],
         arms=[arms[i] for i in reps],
         truth=[truth[i] - truth[i[0]] for i in reps],
         weight=[(amount[i] + 0.02) / len(i) for i in reps],
     )
+
+
+def returned(values: Floats) -> Floats:
+    """(n, k) change since the first, without what has not come back by the last, rising evenly."""
+    share = np.linspace(0.0, 1.0, len(values))[:, None]
+    return np.asarray(values - values[0] - share * (values[-1] - values[0]))
 
 
 def ridge(x: Floats, y: Floats, weight: Floats, bear: Floats) -> Floats:
@@ -148,6 +170,14 @@ def fit_turns(clips: list[Clip], leaning: bool) -> Floats:
     return ridge(x, stacked(clips, "truth")[:, :2], stacked(clips, "weight") * np.concatenate(alike), bear)
 
 
+def fit_counting(clips: list[Clip]) -> Floats:
+    """(odd + even + riders,): degrees of the thorax' turn per torso length."""
+    clips = [clip for clip in clips if clip.form]
+    x = np.concatenate([stacked(clips, "signals"), stacked(clips, "riders")], axis=1)
+    thorax = stacked(clips, "truth")[:, :2].sum(axis=1, keepdims=True)
+    return ridge(x, thorax, np.ones(len(x)), np.zeros(x.shape[1]))[:, 0]
+
+
 def riding_and_gain(clips: list[Clip], turns: dict[str, Floats]) -> tuple[float, float]:
     """Of the thorax on the pelvis as the weights show it: its share of a riding thorax' turn, and the gain beyond that."""
     shares, beyond = [], []
@@ -159,11 +189,13 @@ def riding_and_gain(clips: list[Clip], turns: dict[str, Floats]) -> tuple[float,
             true = float(np.nanmax(np.abs(truth[:, 1])))
             if true <= STILL_DEG:
                 shares.append(float(shown[top, 1].mean() / np.nanmax(thorax)))
-            elif true >= TURNED_DEG:
+            elif np.nanmax(truth[:, 1]) >= TURNED_DEG:
                 beyond.append((true, float(shown[top, 1].mean()), float(thorax[top].mean())))
-    riding = float(np.mean(shares))
+    riding = float(np.median(shares))
     print(f"    a riding thorax shows {riding:.3f} of its turn (standard deviation {np.std(shares):.3f})")
-    return riding, float(np.mean([true / (trunk - riding * thorax) for true, trunk, thorax in beyond]))
+    true, shown, thorax = np.array(beyond).T
+    more = shown - riding * thorax
+    return riding, min(LARGEST_GAIN, float(true @ more / (more @ more)))
 
 
 def reach(clips: list[Clip], form: str, which: int) -> float:
@@ -222,7 +254,7 @@ def fit(clips: list[Clip]) -> tuple[dict[str, Any], dict[str, LeftOut]]:
 def weights_of(column: Floats) -> dict[str, list[float]]:
     odd = len(trunk_signals.ODD)
     rounded = [round(w, 4) if abs(w) < 1 else round(w, 1) for w in column.tolist()]
-    return {"odd": rounded[:odd], "even": rounded[odd:]}
+    return {"odd": rounded[:odd], "even": rounded[odd : odd + len(trunk_signals.EVEN)]}
 
 
 def main() -> int:
@@ -235,6 +267,9 @@ def main() -> int:
     clips = [clip for clip in read.values() if clip is not None]
     values, left_out = fit(clips)
     hands, elbows = ({form: round(reach(clips, form, which), 2) for form in FORMS} for which in range(2))
+    counting = fit_counting(clips)
+    riders = [round(w, 1) for w in counting[-len(standing.RIDERS) :].tolist()]
+    values["counting"] = {"trunk": weights_of(counting[: -len(standing.RIDERS)]), "riders": riders}
     values["arms"] = {"hands_reach": hands, "elbows_reach": elbows}
     finish("standing_turns", values, left_out, [path for path, clip in read.items() if clip is not None], options)
     return 0

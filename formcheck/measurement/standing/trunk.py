@@ -60,6 +60,19 @@ def arms(pose: PoseFrame, torso: float) -> ArmSignals:
     )
 
 
+RIDERS = ("nose before the ears", "nose before the shoulders", "hands", "elbows", "hands in the world")
+"""What rides on a thorax that turns, and is drawn before its belly: where it lies tells repetitions apart."""
+
+
+def riders(pose: PoseFrame, torso: float) -> Floats:
+    """(RIDERS,) torso lengths, but for the last, which is in metres; + to the person's left. torso: length in px."""
+    x, world, held = pose.image_xy[:, 0] / torso, pose.world_xyz, arms(pose, torso)
+    shoulders = float(x[L.LEFT_SHOULDER] + x[L.RIGHT_SHOULDER]) / 2
+    ears = float(x[L.LEFT_EAR] + x[L.RIGHT_EAR]) / 2
+    wrists = world[L.LEFT_WRIST, 0] + world[L.RIGHT_WRIST, 0] - world[L.LEFT_SHOULDER, 0] - world[L.RIGHT_SHOULDER, 0]
+    return np.array([x[L.NOSE] - ears, x[L.NOSE] - shoulders, held.hands, held.elbows, wrists / 2])
+
+
 def reach(observations: Sequence[Observation]) -> float:
     """Median distance shoulders to hands as a share of the arms' length, from the world landmarks."""
     shares = [_reach(o.pose.world_xyz) for o in observations]

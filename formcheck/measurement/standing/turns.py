@@ -18,7 +18,7 @@ LEARN_FROM_DEG = 10.0
 PRIOR = 1.0
 """How many repetitions it weighs that bodies are alike."""
 LARGEST_SHARE, SHARE_SPAN = 0.25, 0.1
-DRIFT = 0.5
+DRIFT = 1.0
 """Share of what a finished repetition has not come back by that is taken for drift of the surface's sums, rising evenly."""
 
 
@@ -48,8 +48,21 @@ class TurnModel:
     """Of what they show beyond that: weights that bear other bodies show too little of a turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class CountingModel:
+    """The thorax' turn as trunk, arms and head show it together: tells repetitions apart, not how well they were done."""
+
+    trunk: Weights
+    riders: tuple[float, ...]
+    """Degrees per unit of trunk.RIDERS."""
+
+    def degrees(self, signals: Signals, riders: Floats, sign: int) -> float:
+        return self.trunk.degrees(signals, sign) + float(sign * (riders @ np.array(self.riders)))
+
+
 PLANTED = fitted_file.values("standing_turns", "planted", TurnModel)
 LEANING = fitted_file.values("standing_turns", "leaning", TurnModel)
+COUNTING = fitted_file.values("standing_turns", "counting", CountingModel)
 
 
 class Spine:
