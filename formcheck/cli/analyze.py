@@ -20,6 +20,7 @@ from formcheck.report.opensim import write_mot, write_trc
 from formcheck.results import Side
 from formcheck.run.offline.analyze import Request, analyze_video
 from formcheck.run.offline.batch import Choice, Outcome, analyze_folder, look_through
+from formcheck.run.offline.cluster import workers_at
 from formcheck.session.layout import ANGLES, SIGNALS
 from formcheck.system.errors import UserError
 from formcheck.system.language import tr
@@ -68,6 +69,8 @@ def _check(options: argparse.Namespace, part: Part) -> None:
         raise UserError(tr("the part of the film ends before it begins: --to must be later than --from"))
     if options.video.is_dir() and (options.trc or options.mot or part != WHOLE):
         raise UserError(tr("--trc, --mot, --from and --to are of one film: analyse one video at a time"))
+    if options.cluster and not options.video.is_dir():
+        raise UserError(tr("--cluster is for a folder: one video is analysed by one computer"))
     for file in (options.trc, options.mot):
         if file is not None and not file.absolute().parent.is_dir():
             raise UserError(tr("{parent}: there is no such folder: make it, or name another", parent=file.parent))
@@ -120,7 +123,8 @@ def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[
     choice = Choice(exercise.id, model_with_bar(), options.again, how)
     outcomes = {}
     with tqdm(total=len(found.videos), desc=folder.name, unit=" videos", disable=None) as bar:
-        for video, outcome in analyze_folder(folder, found.videos, out, choice):
+        workers = workers_at(options.cluster) if options.cluster else None
+        for video, outcome in analyze_folder(folder, found.videos, out, choice, workers):
             outcomes[video] = outcome
             bar.update()
     print_table(["video", "reps", "clean", ""], [_row(video, outcomes[video]) for video in found.videos])

@@ -86,6 +86,7 @@ COMMANDS = (
             option("--capture-fps", type=float, metavar="N", help="slow motion: how many frames a second it was filmed at"),
             option("--recursive", action="store_true", help="of a folder: the folders in it too"),
             option("--again", action="store_true", help="of a folder: also the videos whose session is in DIR already"),
+            option("--cluster", metavar="ADDRESS", help="of a folder: hand the videos to the workers of a Dask scheduler there"),
             option("--no-video", action="store_true", help="write no annotated video"),
             option("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video"),
             option("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do"),

@@ -2,9 +2,11 @@
 
 import multiprocessing
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from formcheck.capture.kinds import is_video_name
 from formcheck.exercises import EXERCISES
 from formcheck.results import Session
 from formcheck.run.offline.analyze import Request, analyze_video
-from formcheck.run.offline.out_folder import held_film
+from formcheck.run.offline.out_folder import UNFINISHED, held_film
 from formcheck.session.file import read_session
 from formcheck.session.layout import SESSION
 from formcheck.system.errors import UserError
@@ -77,26 +79,39 @@ def _walk(folder: Path, recursive: bool, out: Path | None) -> Iterator[Path]:
             yield path
 
 
-def analyze_folder(folder: Path, videos: Iterable[Path], out: Path, choice: Choice) -> Iterator[tuple[Path, Outcome]]:
-    """Each video with what became of it, as they are done. The files of FOLDER/PART/NAME.mp4 go into OUT/PART/NAME."""
-    videos = list(videos)
-    same = Counter(video.with_suffix("") for video in videos)
+@contextmanager
+def this_computer(videos: int) -> Iterator[Executor]:
+    """As many processes as it has cores."""
     # A forked child would inherit locks that other threads hold.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(len(videos), os.cpu_count() or 1), context) as pool:
+    pool = ProcessPoolExecutor(min(videos, os.cpu_count() or 1), multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def analyze_folder(
+    folder: Path, videos: Iterable[Path], out: Path, choice: Choice, workers: AbstractContextManager[Executor] | None = None
+) -> Iterator[tuple[Path, Outcome]]:
+    """Each video with what became of it, as they are done. The files of FOLDER/PART/NAME.mp4 go into OUT/PART/NAME.
+
+    workers: who does it, this computer's processes else (cluster.py: those of others). They see the same folders.
+    """
+    videos, folder, out = list(videos), folder.absolute(), out.absolute()
+    same = Counter(video.with_suffix("") for video in videos)
+    with workers or this_computer(len(videos)) as pool:
         waiting = {}
         for video in videos:
             name = video.with_suffix("")
             waiting[pool.submit(_analyze, folder / video, out / (name if same[name] == 1 else video), choice)] = video
-        try:
-            for future in as_completed(waiting):
-                yield waiting[future], _outcome(future)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        for future in as_completed(waiting):
+            yield waiting[future], _outcome(future)
 
 
 def _analyze(video: Path, out: Path, choice: Choice) -> Outcome:
     try:
+        for left in out.glob(f"{UNFINISHED}*"):  # by a process that was killed at this video
+            shutil.rmtree(left, ignore_errors=True)
         known = None if choice.again or choice.how.get("replace") else held_film(out)
         if known is not None and (known.exercise, known.sha256) == (choice.exercise, content_id(video)):
             return Outcome(read_session(out), known=True)
@@ -111,5 +126,5 @@ def _analyze(video: Path, out: Path, choice: Choice) -> Outcome:
 def _outcome(future: Future[Outcome]) -> Outcome:
     try:
         return future.result()
-    except BrokenExecutor:
+    except Exception:  # BrokenExecutor here, KilledWorker and others of a cluster
         return Outcome(why="a process ended without a word; analyse this video alone to see why", foreseen=False)
