@@ -153,6 +153,25 @@ FAULTS = (
         ("run/test_recovery.py", "gui/test_library_state.py::test_a_cut_off"),
     ),
     Fault(
+        "the folder for an analysis holds another session",
+        "refused, or with --replace replaced in one step at the end; a failure or a kill on the way leaves the old one",
+        ("run/test_out_folder.py",),
+    ),
+    Fault(
+        "an error in the program, or a full disk, in the middle of an analysis",
+        "what was measured until then is kept, with a notice; the film gives its room to the figures",
+        (
+            "run/test_offline.py::test_an_error",
+            "run/test_offline.py::test_a_report_that_fails",
+            "run/test_offline.py::test_a_disk_too_full",
+        ),
+    ),
+    Fault(
+        "a library that can only be read",
+        "listed, read and exported; what would change it is refused, and nothing is changed",
+        ("library/test_read_only.py",),
+    ),
+    Fault(
         "killed while the library saves",
         "no finished session is lost",
         ("library/test_kill.py",),

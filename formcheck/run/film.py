@@ -13,6 +13,7 @@ from formcheck.recording.video_writer import RecordingError, VideoWriter
 from formcheck.results import Limits
 from formcheck.run.loop import MeasuredFrame
 from formcheck.session.layout import ANNOTATED, RAW
+from formcheck.system.language import tr
 
 FEW = 8
 """Pictures that wait for the encoder where whoever films can wait for it too."""
@@ -33,6 +34,7 @@ class SetFilm:
         self._overlay = HeldOverlay(Overlay(limits=limits))
         self._face = FaceBlur() if hide_face else None
         self._writers: dict[str, BackgroundWriter] = {}
+        self._paths: list[Path] = []
         self._zero_s = 0.0
         self._last = -1
 
@@ -42,6 +44,7 @@ class SetFilm:
         waiting = WAITING if self._live else FEW
         try:
             for name in (ANNOTATED, RAW) if raw else (ANNOTATED,):
+                self._paths.append(folder / name)
                 self._writers[name] = BackgroundWriter(VideoWriter(folder / name, size), live=self._live, waiting=waiting)
         except RecordingError as error:
             self.failure = error
@@ -83,6 +86,16 @@ class SetFilm:
         self.dropped = max((writer.dropped for writer in self._writers.values()), default=self.dropped)
         self.notices += [writer.notice for writer in self._writers.values() if writer.notice]
         self._writers.clear()
+
+    def give_room(self) -> bool:
+        """Delete the films, for the figures' sake, where the disk is full; whether there were any."""
+        self.close(abandon=True)
+        there = [path for path in self._paths if path.exists()]
+        for path in there:
+            path.unlink()
+        if there and self.failure is None:
+            self.failure = RecordingError(tr("the disk is full"))
+        return bool(there)
 
     def _look(self) -> None:
         for writer in self._writers.values():

@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 from films import cut_out, first_seconds
+from small_disk import small_disk
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.source import Part
@@ -17,9 +18,11 @@ from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.pose.model import model_file
 from formcheck.results import Limits, Session
+from formcheck.run.offline import analyze
 from formcheck.run.offline.again import measure_signals
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.run.offline.poses import PosesOfFile
+from formcheck.session.file import read_session
 from formcheck.system.resources import folder
 
 DEMO = folder("assets") / "demo.mp4"
@@ -87,6 +90,39 @@ def test_leaving_early_stops_the_tracker(model: Path) -> None:
     with PosesOfFile(VideoFile(DEMO), EXERCISES["clam"], model) as poses:
         next(iter(poses))
     assert not any(thread.name == "poses" for thread in threading.enumerate())
+
+
+def test_an_error_in_the_program_leaves_what_was_measured_until_then(request_: Request) -> None:
+    def fails_at_last(done: int, _: int | None) -> None:
+        if done == 170:
+            raise ZeroDivisionError("nobody foresaw it")
+
+    with pytest.raises(ZeroDivisionError):
+        analyze_video(replace(request_, progress=fails_at_last))
+    session = read_session(request_.out)
+    assert session.video.frames == 170
+    assert session.reps
+    assert any("An error in the program broke the analysis off at 8 s" in notice for notice in session.notices)
+    assert (request_.out / "report.html").exists()
+
+
+def test_a_report_that_fails_costs_no_session(request_: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> str:
+        raise ZeroDivisionError("nobody foresaw it")
+
+    monkeypatch.setattr(analyze, "session_html", fails)
+    short = first_seconds(DEMO, 1.0, tmp_path / "short.mp4")
+    with pytest.raises(ZeroDivisionError):
+        analyze_video(replace(request_, video=short))
+    assert read_session(request_.out).video.frames == 20
+
+
+def test_a_disk_too_full_for_the_film_keeps_the_figures(request_: Request, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 1) as disk:
+        session = analyze_video(replace(request_, out=disk / "out", annotated=True))
+        assert len(session.reps) == 6
+        assert any("There is no annotated video" in notice for notice in session.notices)
+        assert not (disk / "out" / "annotated.mp4").exists()
 
 
 def test_cancelled_leaves_nothing(request_: Request) -> None:

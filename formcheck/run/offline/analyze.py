@@ -1,5 +1,6 @@
 """Analyses a video file into a session folder: the same loop as a live set, with a file as source."""
 
+import errno
 import math
 import shutil
 import tempfile
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -26,7 +28,7 @@ from formcheck.run.offline.film_set import FilmSet
 from formcheck.run.offline.out_folder import UNFINISHED, Film, claim, settle
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.session.file import write_session
-from formcheck.session.layout import ANNOTATED, REPORT, SERIES
+from formcheck.session.layout import REPORT, SERIES
 from formcheck.session.ownership import BadOwnership, Ownership, read_ownership, write_ownership
 from formcheck.session.tables import read_curves
 from formcheck.system.errors import UserError
@@ -106,7 +108,8 @@ def analyze_video(request: Request) -> Session:
 def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) -> tuple[Session, Exception | None]:
     """The session, written into `work`, and an error in the program that cut it short."""
     film = SetFilm(request.exercise, request.limits or {}, hide_face=request.hide_face, live=False)
-    files = FrameFiles(work, request.exercise)
+    write = _keeping_room(film)
+    files = FrameFiles(work, request.exercise, write, write)
     analyzer = Analyzer(
         request.exercise,
         side=request.side,
@@ -125,16 +128,16 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
         except Exception as error:
             unforeseen = error
     files.close()
+    if film.failure is not None:
+        film.give_room()
     measured = one_set.measured
     notices = [*([source.notice] if source.notice else []), *film.notices, *_what_failed(film, unforeseen, measured.last_s)]
-    if film.failure is not None:
-        (work / ANNOTATED).unlink(missing_ok=True)
     if not measured.frames_with_pose:
         raise unforeseen or UserError(
             tr("{video}: nobody was seen in it; film the whole body, with head and feet, in good light", video=request.video)
         )
     session = build_session(measured, origin, notices)
-    write_session(work, session)
+    write(partial(write_session, work, session))
     try:
         write_atomic(work / REPORT, session_html(session, series=read_curves(work / SERIES)))
     except Exception as error:
@@ -142,12 +145,26 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
     return session, unforeseen
 
 
+def _keeping_room(film: SetFilm) -> Callable[[Callable[[], None]], None]:
+    """Does what is handed to it; where the disk is full, again after the films are gone."""
+
+    def write(act: Callable[[], None]) -> None:
+        try:
+            act()
+        except OSError as error:
+            if error.errno != errno.ENOSPC or not film.give_room():
+                raise
+            act()
+
+    return write
+
+
 def _measure(request: Request, poses: PosesOfFile, one_set: FilmSet, film: SetFilm) -> None:
     for _ in run(one_set.to_measure(poses), one_set):
         if request.cancelled():
             raise Cancelled
         if film.failure is not None:  # a full disk: the figures need the room more
-            film.close(abandon=True)
+            film.give_room()
         request.progress(one_set.measured.frames, poses.source.info.frames)
     one_set.finish()
 
@@ -155,7 +172,7 @@ def _measure(request: Request, poses: PosesOfFile, one_set: FilmSet, film: SetFi
 def _what_failed(film: SetFilm, unforeseen: Exception | None, until_s: float) -> Iterator[str]:
     """In words for the user."""
     if film.failure is not None:
-        yield f"There is no annotated video: {film.failure}"
+        yield "There is no annotated video: it could not be written to its end. Make room on the disk and analyse the film again."
     if unforeseen is not None:
         yield (
             f"An error in the program broke the analysis off at {until_s:.0f} s; what comes after was not measured. "
