@@ -117,9 +117,12 @@ def _rating(s: Services) -> Presenter:
 
 def _settings(s: Services) -> Presenter:
     from formcheck.gui.settings.settings_presenter import SettingsPresenter
+    from formcheck.gui.sound.trial import try_voice
 
     no_speech = {"speech": tr("Nothing on this computer can speak or play: there are tones at most.")}
-    return SettingsPresenter(s.exercises, s.settings, {} if s.voice.can_speak else no_speech)
+    return SettingsPresenter(
+        s.exercises, s.settings, {} if s.voice.can_speak else no_speech, lambda chosen: try_voice(s.voice, chosen)
+    )
 
 
 def _welcome(s: Services) -> Presenter:

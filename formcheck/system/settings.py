@@ -110,8 +110,8 @@ class Settings:
         ),
     )
     turn_text: bool = field(
-        default=False,
-        metadata=_row(Flag(), Tab.LOOK, to_translate("&Turn the count and the cue for someone who lies on the side")),
+        default=True,
+        metadata=_row(Flag(), Tab.LOOK, to_translate("Large words, &turned, for someone who lies on the side")),
     )
     graph: bool = field(default=True, metadata=_row(Flag(), Tab.LOOK, to_translate("Show the &graph during a set")))
 
@@ -141,6 +141,15 @@ class Settings:
     )
     ask_pain: bool = field(default=False, metadata=_row(Flag(), Tab.SET, to_translate("Ask for &pain and effort after a set")))
     sounds: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("&Sounds")))
+    volume: int = field(
+        default=100,
+        metadata=_row(
+            Choice(((100, "100 %"), (75, "75 %"), (50, "50 %"), (25, "25 %"))),
+            Tab.SET,
+            to_translate("&Volume of voice and tones"),
+        ),
+    )
+    tick: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("T&ick at each phase of the tempo")))
     speech: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("S&peak the cues")))
     talk: str = field(
         default="coach",

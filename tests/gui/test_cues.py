@@ -99,7 +99,7 @@ class Silent:
 def test_what_is_spoken_has_no_tone_as_well() -> None:
     engine, played = Silent(), list[Path]()
     with Speaker(engine) as speaker:
-        voice = Voice(speaker, played.append)
+        voice = Voice(speaker, lambda path, volume: played.append(path))
         voice.say([Utterance("Keep the hip stacked", Urgency.WARNING, voice.now_s())])
         voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
         voice.play(AudioCue(Sound.GOOD))
@@ -112,7 +112,7 @@ def test_what_is_spoken_has_no_tone_as_well() -> None:
 def test_without_speech_there_are_tones_and_mute_is_mute() -> None:
     engine, played = Silent(), list[Path]()
     with Speaker(engine) as speaker:
-        voice = Voice(speaker, played.append)
+        voice = Voice(speaker, lambda path, volume: played.append(path))
         voice.speaks = False
         voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
         assert [p.name for p in played] == ["limit.wav"]

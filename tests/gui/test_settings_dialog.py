@@ -17,7 +17,7 @@ OTHER = {
     "text_size": 125,
     "language": "en",
     "units": "imperial",
-    "turn_text": True,
+    "turn_text": False,
     "graph": False,
     "camera_size": (640, 480),
     "mirror": False,
@@ -28,6 +28,8 @@ OTHER = {
     "every_frame": True,
     "ask_pain": True,
     "sounds": False,
+    "volume": 50,
+    "tick": False,
     "speech": False,
     "talk": "count",
     "count_every": 5,
@@ -75,3 +77,12 @@ def test_a_count_has_a_widget_too(qtbot: QtBot) -> None:
     qtbot.addWidget(field.widget)
     field.set_value(4)
     assert field.value() == 4
+
+
+def test_the_voice_is_tried_as_the_dialog_would_have_it(qtbot: QtBot) -> None:
+    tried: list[Settings] = []
+    shown = SettingsDialog(EXERCISES, Settings(), try_voice=tried.append)
+    qtbot.addWidget(shown)
+    shown.fields["volume"].set_value(25)
+    shown.try_button.click()
+    assert [settings.volume for settings in tried] == [25]

@@ -12,21 +12,30 @@ from formcheck.gui.live.set_panel import SetPanel
 from formcheck.gui.plans.plan_words import set_words
 from formcheck.gui.video.picture import PictureView
 from formcheck.library.services import NextSet
+from formcheck.pose.person import lies
 from formcheck.run.live.live_set import LiveUpdate, SetPlan
 from formcheck.signals import kinematics
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings
+
+LAIN_S = 0.7
+"""Whoever lies for so long has lain down."""
 
 
 class LivePage(QWidget):
     mirror_changed = Signal(bool)
     record_changed = Signal(bool)
     mute_changed = Signal(bool)
+    grown = Signal()
+    """Somebody lies: from now on the words are large and turned."""
 
     def __init__(self) -> None:
         super().__init__()
         self._plan: SetPlan | None = None
-        self._turn_text = False
+        self._turn_text = self._graph = False
+        self._lying_since_s: float | None = None
+        self._big = False
+        self._head = 0
         self.picture = PictureView(tr("Live picture"))
         self.graph = LiveGraph()
         self.panel = SetPanel()
@@ -39,10 +48,10 @@ class LivePage(QWidget):
         left.addWidget(self.picture, 1)
         self.graph.setFixedHeight(150)
         left.addWidget(self.graph)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(left, 3)
-        layout.addWidget(self.panel, 2)
+        self._halves = QHBoxLayout(self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.addLayout(left, 3)
+        self._halves.addWidget(self.panel, 2)
 
     def apply(self, settings: Settings) -> None:
         """Take over switches and look."""
@@ -55,11 +64,16 @@ class LivePage(QWidget):
             button.setChecked(on)
             button.blockSignals(False)
         self._turn_text = settings.turn_text
-        self.graph.setVisible(settings.graph)
+        self._graph = settings.graph
+        if not self._turn_text:
+            self._grow(False)
+        self.graph.setVisible(self._graph and not self._big)
 
     def begin(self, plan: SetPlan, next_set: NextSet | None) -> None:
         """Empty it for a set. next_set: it is one of a plan."""
         self._plan = plan
+        self._lying_since_s, self._head = None, 0
+        self._grow(False)
         if next_set is None:
             self.panel.begin(plan)
         else:
@@ -74,7 +88,7 @@ class LivePage(QWidget):
         self.picture.show_picture(picture)
         self.graph.prepare()
         self.panel.show_update(update)
-        self._turn(update.result.pose)
+        self._look_at(update.result.pose)
         if update.stage is Stage.RUNNING:
             self.graph.add(update.result.snapshot)
 
@@ -91,13 +105,29 @@ class LivePage(QWidget):
         megabytes = tr("{done:.1f} of {total:.1f} MB. This happens once.", done=done / 1e6, total=total / 1e6)
         self.picture.show_words(tr("Fetching the pose model"), megabytes if done < total else "")
 
-    def _turn(self, pose: PoseFrame) -> None:
-        """Turn the words for someone who lies: their top points to where the head is, as the person sees it."""
-        turn = 0
-        if self._turn_text and self._plan is not None and self._plan.exercise.posture.lies and pose.detected:
+    def _look_at(self, pose: PoseFrame) -> None:
+        """Large, turned words for someone who lies, from when they have lain for a moment until the set's end: their top points
+        to where the head is, as the person sees it."""
+        if not self._turn_text or self._plan is None or not self._plan.exercise.posture.lies or not pose.detected:
+            return
+        if lies(pose.image_xy):
             head_dx = float((kinematics.mid_shoulder(pose.image_xy) - kinematics.mid_hip(pose.image_xy))[0])
-            turn = -1 if head_dx > 0 else 1  # the camera's right is the left of whoever faces it
-        self.panel.turn(turn)
+            self._head = -1 if head_dx > 0 else 1  # the camera's right is the left of whoever faces it
+            self._lying_since_s = pose.timestamp_s if self._lying_since_s is None else self._lying_since_s
+        elif not self._big:
+            self._lying_since_s = None
+        if not self._big and self._lying_since_s is not None and pose.timestamp_s - self._lying_since_s >= LAIN_S:
+            self._grow(True)
+            self.grown.emit()
+        self.panel.turn(self._head if self._big else 0)
+
+    def _grow(self, on: bool) -> None:
+        self._big = on
+        self.panel.set_big(on)
+        self.panel.turn(self._head if on else 0)
+        self.graph.setVisible(self._graph and not on)
+        for half, stretch in enumerate((1, 3) if on else (3, 2)):
+            self._halves.setStretch(half, stretch)
 
 
 def _switch(words: str, tip: str, changed: SignalInstance) -> QPushButton:

@@ -11,7 +11,7 @@ from formcheck.gui.sets.worker import Shown
 from formcheck.gui.settings.current_settings import CurrentSettings
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Notices
-from formcheck.gui.sound.cues import CueHolder, CueSpeaker
+from formcheck.gui.sound.cues import CueHolder, CueSpeaker, Sound
 from formcheck.gui.sound.voice import Voice
 from formcheck.system.language import tr
 from formcheck.voice.coach import Coach, Talk
@@ -40,12 +40,16 @@ class LivePresenter(Presenter):
         page.record_changed.connect(self._switch_recording)
         page.picture.clicked.connect(self._follow)
         page.picture.resized.connect(self._resized)
+        page.grown.connect(
+            lambda: notices.notice(tr("The words are large and turned because you lie. Settings, Look: that can be turned off."))
+        )
         self._apply()
 
     def open(self, what: object) -> None:
         if not isinstance(what, StartedSet):
             return
         self._set, self.newest, self._enough = what, None, False
+        self._apply()
         self._cue, self._speaker = CueHolder(what.plan.exercise), CueSpeaker(what.plan.exercise)
         settings, planned = self._settings.value, what.next_set.item.reps if what.next_set is not None else None
         self._coach = Coach(what.plan.exercise, talk=Talk(settings.talk), count_every=settings.count_every, planned=planned)
@@ -62,6 +66,7 @@ class LivePresenter(Presenter):
         settings = self._settings.value
         self.page.apply(settings)
         self._voice.muted, self._voice.speaks = not settings.sounds, settings.speech
+        self._voice.volume = settings.volume / 100
         if self._set is not None:
             self._set.worker.mirrored = settings.mirror
 
@@ -84,7 +89,7 @@ class LivePresenter(Presenter):
         self.page.show_update(shown.picture, update)
         self._voice.say(self._coach.update(update, self._voice.now_s()))
         heard = self._speaker.update(update)
-        if heard is not None:
+        if heard is not None and (heard.sound is not Sound.TICK or self._settings.value.tick):
             self._voice.play(heard)
         wanted = self._set.next_set
         if wanted is not None and not self._enough and len(snapshot.reps) >= wanted.item.reps:

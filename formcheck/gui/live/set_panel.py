@@ -3,15 +3,16 @@
 import math
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.gui.live.messages import Level, Message
 from formcheck.gui.live.meters import Gauge, TempoBar
+from formcheck.gui.live.pace_bar import PaceBar
 from formcheck.gui.live.setup_list import SetupList
 from formcheck.gui.live.sides_panel import SidesPanel
-from formcheck.gui.widgets.big_text import BigText
+from formcheck.gui.widgets.big_text import LARGEST, BigText
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.scrolled import show_ground
 from formcheck.gui.widgets.theme import Colours, current
@@ -21,6 +22,8 @@ from formcheck.system.language import to_translate, tr, trn
 
 DISCLAIMER = to_translate("Movement feedback and education, not medical advice. Stop if it hurts.")
 
+CUE_LARGEST = 88
+"""px, beside the picture."""
 LEAST_COUNT, LEAST_CUE = 90, 100
 """px that count and cue always have: they are read from two metres away."""
 
@@ -65,7 +68,7 @@ class SetPanel(QFrame):
         self.task = label("", "heading")
         self.task.hide()
         self.count = BigText(tr("Repetitions"))
-        self.cue = BigText(tr("Cue"), largest=88)
+        self.cue = BigText(tr("Cue"), largest=CUE_LARGEST)
         self.detail = label("", "secondary")
         self.clean = QLabel()
         self.side = QLabel()
@@ -73,6 +76,10 @@ class SetPanel(QFrame):
         self.gauge = Gauge()
         self.tempo = TempoBar()
         self.sides = SidesPanel()
+        self.pace = PaceBar()
+        self.large = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        """What somebody reads from three metres."""
+        self._big = False
         self.elapsed = QLabel("0:00")
         self.recording = QLabel()
         self._lay_out()
@@ -85,6 +92,8 @@ class SetPanel(QFrame):
         exercise = plan.exercise
         guard = next((f for f in exercise.faults if f.quantity == exercise.guarded), None)
         limits = plan.limits[guard.name] if guard is not None else None
+        self.pace.set_ways(exercise.ways)
+        self.pace.set_beat(None)
         self.gauge.set_quantity(tr(exercise.quantity(exercise.guarded).title), guard, limits)
         self.gauge.set_value(math.nan)
         self.checks.begin(exercise.checks)
@@ -102,22 +111,34 @@ class SetPanel(QFrame):
         self._show_count(len(snapshot.reps), sum(rep.clean for rep in snapshot.reps))
         self._show_measures(snapshot, running=update.stage is Stage.RUNNING)
         before = update.stage in (Stage.CHECKING, Stage.COUNTDOWN)
-        self.checks.setVisible(before)
         compares = self._plan is not None and self._plan.exercise.compares_sides
+        self.checks.setVisible(before and not self._big)
         for measure in (self.gauge, self.tempo):
-            measure.setVisible(not before and not compares)
+            measure.setVisible(not before and not compares and not self._big)
         self.sides.setVisible(not before and compares)
         if compares:
             self.sides.show_reps(snapshot.reps)
+        self.pace.set_beat(update.beat)
+        self.pace.setVisible(update.beat is not None)
         self.checks.show_checks(update.checks)
         minutes, seconds = divmod(int(update.elapsed_s), 60)
         self.elapsed.setText(f"{minutes}:{seconds:02d}")
         self._show_recording(update.recording, update.problem)
 
     def turn(self, quarter_turns: int) -> None:
-        """Of count and cue: -1 to the left, +1 to the right, 0 upright."""
+        """Of count, cue and pace: -1 to the left, +1 to the right, 0 upright. They stand beneath each other as they are read."""
         self.count.set_turn(quarter_turns)
         self.cue.set_turn(quarter_turns)
+        self.pace.set_turn(quarter_turns)
+        side = {-1: QBoxLayout.Direction.LeftToRight, 1: QBoxLayout.Direction.RightToLeft}
+        self.large.setDirection(side.get(quarter_turns if self._big else 0, QBoxLayout.Direction.TopToBottom))
+
+    def set_big(self, on: bool) -> None:
+        """Only what is read from three metres, as large as the panel allows."""
+        self._big = on
+        self.cue.set_largest(LARGEST if on else CUE_LARGEST)
+        for widget in self._small:
+            widget.setVisible(not on)
 
     def _show_count(self, reps: int, clean: int) -> None:
         words = str(reps) if self._wanted is None else tr("{reps} / {wanted}", reps=reps, wanted=self._wanted)
@@ -154,13 +175,17 @@ class SetPanel(QFrame):
         self.count.setMinimumHeight(LEAST_COUNT)
         self.cue.setMinimumHeight(LEAST_CUE)
         layout.addWidget(self.task)
-        layout.addWidget(self.count, 4)
+        self.large.setSpacing(8)
+        self.large.addWidget(self.count, 4)
+        self.large.addWidget(self.cue, 5)
+        layout.addLayout(self.large, 9)
+        layout.addWidget(self.pace, 1)
+        self.pace.hide()
         under = QHBoxLayout()
         under.addWidget(self.clean)
         under.addStretch()
         under.addWidget(self.side)
         layout.addLayout(under)
-        layout.addWidget(self.cue, 5)
         self.detail.setMinimumHeight(2 * self.detail.fontMetrics().height() + 4)  # the layout must not jump with the words
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         rest = QVBoxLayout()
@@ -179,7 +204,9 @@ class SetPanel(QFrame):
         rest.addLayout(state)
         self.switches = QHBoxLayout()
         rest.addLayout(self.switches)
-        rest.addWidget(label(tr(DISCLAIMER), "secondary"))
+        disclaimer = label(tr(DISCLAIMER), "secondary")
+        rest.addWidget(disclaimer)
+        self._small = (self.clean, self.side, self.detail, disclaimer)
 
 
 def _paint_for(level: Level, c: Colours) -> tuple[str, str]:

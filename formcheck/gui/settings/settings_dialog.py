@@ -1,10 +1,10 @@
 """The settings, on a few tabs, built from the table in system/settings.py. chosen() gives them; nothing is changed before OK."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.settings.fields import Field, FlagField, field_for
@@ -21,14 +21,18 @@ class SettingsDialog(QDialog):
         settings: Settings,
         *,
         unavailable: Mapping[str, str] | None = None,
+        try_voice: Callable[[Settings], None] = lambda settings: None,
         parent: QWidget | None = None,
     ) -> None:
-        """unavailable: settings that do nothing on this computer, by name, each with a sentence that says why."""
+        """unavailable: settings that do nothing on this computer, by name, each with a sentence that says why.
+        try_voice: says something as these settings would have it."""
         super().__init__(parent)
         self.setWindowTitle(tr("Settings"))
         self.setMinimumSize(560, 460)
         self._settings = settings
         self._unavailable = unavailable or {}
+        self.try_button = QPushButton(tr("Try the v&oice"))
+        self.try_button.clicked.connect(lambda: try_voice(self.chosen()))
         self.fields: dict[str, Field] = {}
         """By the setting's name."""
         self.limits = LimitsEditor(exercises, settings)
@@ -72,6 +76,8 @@ class SettingsDialog(QDialog):
         form.addRow("" if isinstance(field, FlagField) else tr(setting.words), field.widget)
         if setting.note:
             form.addRow("", label(tr(setting.note), "secondary"))
+        if setting.name == "count_every":
+            form.addRow("", self.try_button)
         if setting.name in self._unavailable:
             field.widget.setEnabled(False)
             form.addRow("", label(self._unavailable[setting.name], "secondary"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formcheck.analysis.handsfree import Stage
+from formcheck.analysis.pacing import Phase
 from formcheck.exercises.contract import Exercise
 from formcheck.results import Finding, Rep
 from formcheck.run.live.live_set import LiveUpdate
@@ -25,6 +26,8 @@ class Sound(StrEnum):
     BEGIN = "begin"
     PAUSE = "pause"
     END = "end"
+    TICK = "tick"
+    """A phase of the pace begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class CueSpeaker:
             return warned
         if snapshot.finished is not None and snapshot.finished.clean:
             return AudioCue(Sound.GOOD)
-        return None
+        beat = update.beat
+        return AudioCue(Sound.TICK) if beat is not None and beat.began and beat.phase is not Phase.REST else None
 
     def _warn(self, now_s: float, active: Sequence[Finding]) -> AudioCue | None:
         passing = {finding.fault for finding in active}

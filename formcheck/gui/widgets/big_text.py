@@ -38,6 +38,11 @@ class BigText(QWidget):
         if text and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def set_largest(self, largest: int) -> None:
+        """px"""
+        self._largest = largest
+        self.update()
+
     @property
     def text(self) -> str:
         return self._text
@@ -70,14 +75,14 @@ class BigText(QWidget):
         space = QRect(-width // 2 + MARGIN, -height // 2 + MARGIN // 2, width - 2 * MARGIN, height - MARGIN)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(_fitting(self._text, font.family(), space.width(), space.height(), self._largest))
+        font.setPixelSize(fitting(self._text, font.family(), space.width(), space.height(), self._largest))
         painter.setFont(font)
         painter.setPen(self._ink)
         painter.drawText(space, int(FLAGS), self._text)
 
 
 @lru_cache(maxsize=512)
-def _fitting(text: str, family: str, width: int, height: int, largest: int) -> int:
+def fitting(text: str, family: str, width: int, height: int, largest: int) -> int:
     """The largest size in px at which the words fit, without breaking one."""
     low, high = SMALLEST, max(SMALLEST, largest)
     font = QFont(family)
