@@ -44,7 +44,8 @@ class Landmarker:
         return list(_poses(self._landmarker.detect(_mp_image(rgb)), (rgb.shape[1], rgb.shape[0])))
 
     def close(self) -> None:
-        self._landmarker.close()
+        with native_log_held_back():
+            self._landmarker.close()
 
 
 class VideoLandmarker:
@@ -67,7 +68,8 @@ class VideoLandmarker:
                 return
 
     def close(self) -> None:
-        self._landmarker.close()
+        with native_log_held_back():
+            self._landmarker.close()
 
 
 def _create(model: Path, mode: "vision.RunningMode", people: int) -> "vision.PoseLandmarker":

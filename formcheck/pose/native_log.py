@@ -11,8 +11,9 @@ from typing import IO
 
 CHATTER = re.compile(
     r"INFO: Created TensorFlow Lite XNNPACK delegate"
+    r"|(INFO|WARNING): \[(environment|accelerator_registry|cpu_registry|model_load|compiled_model)\.cc:\d+\]"  # MediaPipe 1.2.3
     r"|WARNING: (All log messages before absl::|Logging before InitGoogle)"
-    r"|[WI]\d{4} .*(inference_feedback_manager|landmark_projection_calculator|gl_context|xnnpack)"
+    r"|[WI]\d{4} .*(inference_feedback_manager|inference_runner_litert|landmark_projection_calculator|gl_context|xnnpack)"
 )
 """Lines known to mean nothing to a user. Everything else is passed on."""
 
