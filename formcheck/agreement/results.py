@@ -26,6 +26,9 @@ class Measured:
     """Pairs whose reference lies within the program's 90 % interval."""
 
 
+CLOTHING = ("tight", "loose")
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What sorts sets in a study. Nothing here names a person."""
@@ -35,7 +38,7 @@ class Labels:
     place: str = ""
     """Where it was recorded: clinic 1, lab."""
     clothing: str = ""
-    """tight or loose, say."""
+    """One of CLOTHING; empty where it was not said."""
     camera_deg: float | None = None
     """The camera's angle off straight in front, as measured in the room."""
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from formcheck.agreement.files import read_result
 from formcheck.agreement.pairs import Pair
-from formcheck.agreement.results import Joined, Labels, SetResult
+from formcheck.agreement.results import CLOTHING, Joined, Labels, SetResult
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
 from formcheck.system.language import tr
@@ -34,7 +34,7 @@ def _stripped(one: SetResult, codes: dict[str, str]) -> dict[str, Any]:
         "program": one.program,
         "reference": one.joined.reference,
         "person": codes.get(one.labels.person, ""),
-        "clothing": one.labels.clothing,
+        "clothing": one.labels.clothing if one.labels.clothing in CLOTHING else "",
         "camera_deg": one.labels.camera_deg,
         "pairs": [{k: None if v != v else v for k, v in asdict(replace(p, at_s=0.0)).items()} for p in one.pairs],
     }

@@ -185,7 +185,7 @@ COMMANDS = (
             option("--pose", action="append", default=[], metavar="stand=FROM-TO", help="a still pose, on the phone's clock"),
             option("--person", default="", metavar="CODE", help="who it was, by a code"),
             option("--place", default="", metavar="NAME", help="where it was recorded"),
-            option("--clothing", default="", metavar="WORD", help="tight, loose"),
+            option("--clothing", default="", choices=("tight", "loose"), help="of the trunk"),
             option("--camera-deg", type=float, metavar="DEG", help="the camera's angle off straight in front"),
         ),
         epilog=DISCLAIMER,

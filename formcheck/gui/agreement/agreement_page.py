@@ -60,7 +60,10 @@ class AgreementPage(QWidget):
         self.sensor_button = QPushButton(tr("Choose the &recording…"))
         self.taps = _line(tr("Times of the three taps on the film"), tr("seconds, as 3.20 3.70 4.20; empty: by the movement"))
         self.person = _line(tr("Person"), tr("a code, such as P01"))
-        self.clothing = _line(tr("Clothing"), tr("tight, loose"))
+        self.clothing = QComboBox()
+        self.clothing.setAccessibleName(tr("Clothing"))
+        for words, clothing in ((tr("Clothing: not said"), ""), (tr("tight"), "tight"), (tr("loose"), "loose")):
+            self.clothing.addItem(words, clothing)
         self.camera = _line(tr("Camera's angle off straight in front, degrees"), tr("0, 15"))
         self.compare_button = QPushButton(tr("Co&mpare"))
         self.close_button = QPushButton(tr("&Close"))

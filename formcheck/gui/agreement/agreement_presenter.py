@@ -104,7 +104,7 @@ class AgreementPresenter(Presenter):
         """ValueError where the camera's angle is no number."""
         page = self.page
         angle = next(iter(_numbers(page.camera.text())), None)
-        return Labels(person=page.person.text().strip(), clothing=page.clothing.text().strip(), camera_deg=angle)
+        return Labels(person=page.person.text().strip(), clothing=page.clothing.currentData(), camera_deg=angle)
 
     def _write(self, write: Callable[[], None], target: Path) -> None:
         self._start(lambda _: write(), lambda _: self._notices.notice(tr("Saved {file}", file=target)))
