@@ -23,6 +23,8 @@ from formcheck.run.offline.again import measure_signals
 from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.session.file import read_session
+from formcheck.session.signals import read_signals
+from formcheck.signals.pace import Pace
 from formcheck.system.resources import folder
 
 DEMO = folder("assets") / "demo.mp4"
@@ -176,6 +178,11 @@ def test_finds_the_side_and_what_is_kept_says_the_same_again(request_: Request, 
         assert (new.start_s, new.end_s) == pytest.approx((old.start_s, old.end_s), abs=0.01)
         for name, measurement in old.measurements.items():
             assert new.measurements[name].value == pytest.approx(measurement.value, abs=0.1), name
+    for slower, like_slow_motion in ((1, False), (4, True), (8, True)):
+        pace = Pace()
+        for pose in (observation.pose for observation in read_signals(request_.out / "signals.npz")):
+            pace.update(replace(pose, timestamp_s=pose.timestamp_s * slower))
+        assert ((pace.passage_s() or 0.0) > analyze.SLOW_PASSAGE_S) == like_slow_motion
     angles = (request_.out / "angles.csv").read_text().splitlines()
     assert len(angles) == len((request_.out / "series.csv").read_text().splitlines())
     assert angles[0].startswith("t_s,trunk_lean_left,pelvic_obliquity_right_up,")

@@ -31,10 +31,14 @@ from formcheck.session.file import write_session
 from formcheck.session.layout import REPORT, SERIES
 from formcheck.session.ownership import BadOwnership, Ownership, read_ownership, write_ownership
 from formcheck.session.tables import read_curves
+from formcheck.signals.pace import Pace
 from formcheck.system.errors import UserError
 from formcheck.system.files import content_id, write_atomic
 from formcheck.system.language import tr
 from formcheck.tempo import Tempo
+
+SLOW_PASSAGE_S = 1.8
+"""Of signals/pace.py: more looks like slow motion. Whoever lifts for four seconds reaches 2 s: so it is a notice, and no more."""
 
 
 class Cancelled(Exception):
@@ -131,7 +135,12 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
     if film.failure is not None:
         film.give_room()
     measured = one_set.measured
-    notices = [*([source.notice] if source.notice else []), *film.notices, *_what_failed(film, unforeseen, measured.last_s)]
+    notices = [
+        *([source.notice] if source.notice else []),
+        *film.notices,
+        *_slowed(one_set.pace),
+        *_what_failed(film, unforeseen, measured.last_s),
+    ]
     if not measured.frames_with_pose:
         raise unforeseen or UserError(
             tr("{video}: nobody was seen in it; film the whole body, with head and feet, in good light", video=request.video)
@@ -167,6 +176,16 @@ def _measure(request: Request, poses: PosesOfFile, one_set: FilmSet, film: SetFi
             film.give_room()
         request.progress(one_set.measured.frames, poses.source.info.frames)
     one_set.finish()
+
+
+def _slowed(pace: Pace) -> Iterator[str]:
+    passage_s = pace.passage_s()
+    if passage_s is not None and passage_s > SLOW_PASSAGE_S:
+        yield (
+            f"The movement is as slow as in slow motion (half of a way takes {passage_s:.1f} s). If the film was slowed down, "
+            "its times are wrong and repetitions may be missing: analyse it again and say at how many frames a second it was "
+            "filmed (in the window, or --capture-fps)."
+        )
 
 
 def _what_failed(film: SetFilm, unforeseen: Exception | None, until_s: float) -> Iterator[str]:

@@ -8,6 +8,7 @@ from formcheck.frames import Frame, Observation, PoseFrame
 from formcheck.run.film import SetFilm
 from formcheck.run.loop import MeasuredFrame
 from formcheck.run.measured_set import FrameSink, MeasuredSet
+from formcheck.signals.pace import Pace
 
 
 class FilmSet:
@@ -21,6 +22,7 @@ class FilmSet:
         """film: goes into `folder`."""
         self.exercise = analyzer.exercise
         self.measured = MeasuredSet(analyzer, sink=sink)
+        self.pace = Pace()
         self._film, self._folder = film, folder
         self._last: MeasuredFrame | None = None
 
@@ -36,6 +38,7 @@ class FilmSet:
     def step(self, frame: Frame, observation: Observation) -> MeasuredFrame:
         if self._last is None and self._film is not None and self._folder is not None:
             self._film.start(self._folder, (frame.image.shape[1], frame.image.shape[0]))
+        self.pace.update(observation.pose)
         self._last = MeasuredFrame(frame, observation.pose, self.measured.add(observation))
         self._record(frame)
         return self._last
