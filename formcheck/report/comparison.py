@@ -172,6 +172,8 @@ def best_and_worst(session: Session, count: int = 2) -> tuple[tuple[Rep, ...], t
 def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, Session, tuple[str, ...]]:
     """The sessions with their own side's repetitions; exchanged where they were given the wrong way round."""
     notices: tuple[str, ...] = ()
+    if exercise.compares_sides and left.reps and right.reps and left != right:
+        return left, right, (tr("Two runs: the stances of both feet together. Each run's own report compares its two sides."),)
     if exercise.find_side is None:
         left, right = _of_side(left, Side.LEFT), _of_side(right, Side.RIGHT)
     for session in (left, right):

@@ -232,6 +232,12 @@ def test_unknown_variant(tmp_path: Path) -> None:
     assert "standard" in line
 
 
+def test_a_view_that_the_exercise_is_not_filmed_from(tmp_path: Path) -> None:
+    line = refused(formcheck("analyze", DEMO, "--exercise", "clam", "--view", "behind", "--out", tmp_path / "out"))
+    assert "front" in line
+    assert not (tmp_path / "out").exists()
+
+
 def test_out_is_a_file(tmp_path: Path) -> None:
     file = _write(tmp_path / "file", b"")
     assert "file" in refused(formcheck("analyze", DEMO, "--exercise", "clam", "--out", file))

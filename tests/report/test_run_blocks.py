@@ -1,12 +1,14 @@
 """The report of a run: both sides, curves over the gait cycle, the course; of any other session nothing of it."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from formcheck.measurement.running.cycles import SHARES, cycles
 from formcheck.measurement.running.sides import by_sides
+from formcheck.report.comparison import compare
 from formcheck.report.document import Figure, Heading, Table
 from formcheck.report.html import session_html
 from formcheck.report.run_blocks import LISTED, run_blocks
@@ -68,6 +70,16 @@ def test_a_long_run_lists_its_first_stances_and_counts_all() -> None:
     tables = [b for b in document.blocks if isinstance(b, Table) and b.head[0] == "No."]
     assert len(tables[0].rows) == LISTED
     assert by_sides(a_run(LISTED + 40).reps)["left"]["pelvic_drop"].n == (LISTED + 40) // 2
+
+
+def test_two_runs_are_compared_as_first_and_second() -> None:
+    """Never one run's left foot against the other's right one."""
+    before, after = a_run(40), replace(a_run(30), notices=("another day",))
+    result = compare(before, after)
+    assert result.titles == ("first", "second")
+    assert [len(s.reps) for s in (result.left, result.right)] == [40, 30]
+    assert "both feet" in result.notices[0]
+    assert compare(before, before).titles == ("left", "right")
 
 
 @pytest.mark.parametrize("reps", [0, 1])
