@@ -75,4 +75,4 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 def _figure(measurement: Measurement | None) -> str:
     if measurement is None or measurement.value is None:
         return "-"
-    return f"{measurement.value:.0f}" + (f" ±{measurement.uncertainty:.0f}" if measurement.uncertainty else "")
+    return f"{round(measurement.value) + 0.0:.0f}" + (f" ±{measurement.uncertainty:.0f}" if measurement.uncertainty else "")

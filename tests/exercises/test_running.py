@@ -116,6 +116,12 @@ def test_a_stumble_is_left_out_and_counted() -> None:
     assert strays(reps) == 1
 
 
+def test_a_stance_within_its_own_uncertainty_is_no_stumble() -> None:
+    reps = [rep(i, Side.LEFT if i % 2 else Side.RIGHT, 5.0 if i % 8 < 6 else 6.5) for i in range(40)]
+    assert strays(reps) == 0
+    assert by_sides(reps)["left"]["pelvic_drop"].n == 20
+
+
 def test_the_course_holds_the_first_minute_against_the_last() -> None:
     reps = [rep(i, Side.LEFT if i % 2 else Side.RIGHT, 4.0 if i < 400 else 9.0) for i in range(800)]
     assert course(reps, "pelvic_drop", Side.LEFT) == pytest.approx((4.0, 9.0))

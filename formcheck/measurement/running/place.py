@@ -15,7 +15,7 @@ WINDOW_S = 3.0
 NARROW = 0.5
 """Shoulder width over torso length in the picture, median: rendered runners within 15 degrees of the belt's axis 0.66-0.71; from
 45 degrees on it is less than this."""
-OBLIQUE_DEG = 30.0
+OBLIQUE_DEG = 24.0
 """Bearing of hips and shoulders in the world landmarks, median: at most 16 within 15 degrees, some 10 degrees off."""
 LEAST_HZ = 23.0
 

@@ -80,31 +80,30 @@ def strays(reps: Sequence[Rep]) -> int:
     out = set()
     for side in Side:
         for name in {n for rep in reps for n in rep.measurements}:
-            own = [
-                (rep.number, m.value)
-                for rep in reps
-                if rep.side is side and (m := rep.measurements.get(name)) and m.value is not None
-            ]
+            own = [(r.number, m) for r in reps if r.side is side and (m := r.measurements.get(name)) and m.value is not None]
             if own:
-                kept = _kept(np.array([v for _, v in own]))
+                kept = _kept([m for _, m in own])
                 out |= {number for (number, _), keep in zip(own, kept, strict=True) if not keep}
     return len(out)
 
 
 def _mean(measurements: Sequence[Measurement]) -> _Mean | None:
-    known = [(m.value, m.uncertainty or 0.0) for m in measurements if m.value is not None]
+    known = [m for m in measurements if m.value is not None]
     if len(known) < LEAST_STANCES:
         return None
-    values = np.array([value for value, _ in known])
-    kept = values[_kept(values)]
-    scatter = Z90 * float(np.std(kept, ddof=1)) / len(kept) ** 0.5
-    return _Mean(float(kept.mean()), scatter, statistics.median(u for _, u in known), len(kept))
+    kept = [m for m, keep in zip(known, _kept(known), strict=True) if keep]
+    values = np.array([m.value for m in kept])
+    scatter = Z90 * float(np.std(values, ddof=1)) / len(values) ** 0.5
+    return _Mean(float(values.mean()), scatter, statistics.median(m.uncertainty or 0.0 for m in kept), len(kept))
 
 
-def _kept(values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    away = np.abs(values - np.median(values))
-    spread = 1.4826 * float(np.median(away))
-    return away <= max(STRAY * spread, 1e-9)
+def _kept(measurements: Sequence[Measurement]) -> list[bool]:
+    """Whether each belongs to the others. One that the median lies within the uncertainty of always does."""
+    values = [m.value or 0.0 for m in measurements]
+    middle = statistics.median(values)
+    away = [abs(value - middle) for value in values]
+    far = STRAY * 1.4826 * statistics.median(away)
+    return [a <= max(far, m.uncertainty or 0.0) for a, m in zip(away, measurements, strict=True)]
 
 
 def _together(*widths: float) -> float:
