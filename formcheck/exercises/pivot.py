@@ -19,6 +19,7 @@ from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turns import LEANING, Spine, settled
 from formcheck.measurement.weight_bearing import frontal_angles as wb
+from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, largest_drop
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals.traits import StandingTraits, Traits
 from formcheck.system.language import to_translate
@@ -42,6 +43,7 @@ class Pivot:
         self._sign = 1 if side is None else side.sign
         self._trunk = TrunkSignals()
         self._spine = Spine(LEANING)
+        self._drop = PelvicDrop(turning=True)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         signals, xy = self._trunk.update(observation), observation.pose.image_xy
@@ -52,7 +54,7 @@ class Pivot:
             "trunk_rotation": float(self._spine.turn(np.array(shown), np.array(pelvis + shown))),
             "trunk_shown": shown,
             "thorax_rotation": pelvis + shown,
-            "pelvic_drop": self._sign * wb.HIP_LINE_ALONE_GAIN * wb.hip_line_tilt(xy),
+            **self._drop.update(observation, Side.LEFT if self._sign > 0 else Side.RIGHT),
             "trunk_lean": self._sign * wb.trunk_lean(xy),
         }
 
@@ -65,10 +67,10 @@ class Pivot:
         spine = of("trunk_rotation", 12.0)
         unsure = spine.value is not None and SPINE_UNSURE[0] < spine.value < SPINE_UNSURE[1]
         return {
-            "pelvis_rotation": of("pelvis_rotation", 9.0),
+            "pelvis_rotation": of("pelvis_rotation", 12.0),
             "trunk_rotation": Measurement(None, "deg", why=UNSURE) if unsure else spine,
             "thorax_rotation": of("thorax_rotation", 15.0),
-            "pelvic_drop": of("pelvic_drop", 6.0),
+            "pelvic_drop": largest_drop(rep, 8.0, 0.0),
             "trunk_lean": of("trunk_lean", 6.0, 0),
         }
 
@@ -192,5 +194,6 @@ EXERCISE = Exercise(
     ),
     estimator=lambda context: Pivot(context.side),
     find_side=find_side,
+    sees_waist=True,
     segmenter=partial(RepetitionDetector, min_extent=10.0),
 )

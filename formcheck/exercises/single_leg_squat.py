@@ -18,6 +18,7 @@ from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.weight_bearing import frontal_angles as wb
+from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, largest_drop, series_names
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
@@ -45,16 +46,16 @@ class SingleLegSquat:
         self._stance = stance or Side.LEFT  # the analyzer waits until it is known
         self._scored = variant == STEP_DOWN
         self._straight_px = 0.0
-        self._drop = wb.PelvicDrop()
+        self._drop = PelvicDrop()
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         xy = observation.pose.image_xy
         if self._stance.sign * _left_carries(observation) < -CARRIES_BY:  # the other foot carries now
-            return dict.fromkeys(("knee_flexion", "knee_valgus", "pelvic_drop", "trunk_lean"), math.nan)
+            return {**dict.fromkeys(("knee_flexion", "knee_valgus", "trunk_lean"), math.nan), **series_names()}
         return {
             "knee_flexion": self._knee_flexion(observation),
             "knee_valgus": VALGUS_GAIN * wb.knee_valgus(xy, self._stance),
-            "pelvic_drop": self._drop.update(observation, self._stance),
+            **self._drop.update(observation, self._stance),
             "trunk_lean": self._stance.sign * wb.trunk_lean(xy),
         }
 
@@ -62,12 +63,11 @@ class SingleLegSquat:
         def of(name: str, half_width: float, share: float = 0.0, direction: int = 0) -> Measurement:
             return extreme(rep, name, direction=direction, uncertainty=lambda v: half_width + share * abs(v), why=wb.HIDDEN)
 
-        surface = wb.seen_by_surface(rep.observations[rep.start : rep.end + 1])
         # From rendered people; some bodies show up to 10 degrees less flexion than the truth, and why is not known.
         out = {
-            "knee_flexion": of("knee_flexion", 11.0),
+            "knee_flexion": of("knee_flexion", 15.0),
             "knee_valgus": of("knee_valgus", 6.0, 0.15),
-            "pelvic_drop": of("pelvic_drop", 5.0, 0.1, direction=1) if surface else of("pelvic_drop", 6.0, 0.2, direction=1),
+            "pelvic_drop": largest_drop(rep, 5.0, 0.1),
             "trunk_lean": of("trunk_lean", 2.5),
         }
         return out | {SCORE: self._score(rep, out)} if self._scored else out
@@ -232,6 +232,7 @@ EXERCISE = Exercise(
     ),
     estimator=lambda context: SingleLegSquat(context.side, context.variant),
     find_side=find_stance,
+    sees_waist=True,
     segmenter=partial(RepetitionDetector, min_extent=15.0),
     variants=(
         Variant(

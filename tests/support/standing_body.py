@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises.contract import Exercise
-from formcheck.frames import LANDMARKS, Floats, Observation, PoseFrame, SurfaceFrame
+from formcheck.frames import LANDMARKS, Floats, Observation, PoseFrame, SurfaceFrame, WaistFrame
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
 
@@ -92,11 +92,15 @@ def _observation(index: int, since_s: float, turn: Turn, stance: Side | None, az
     heights = (np.arange(10) + 0.5) / 10
     shift[..., 1] = (DEPTH * (pelvis + FOLLOWS * (thorax - pelvis)) + lean * heights)[:, None]
     shift[:, [0, 3], 1] -= (0.6 * DEPTH * (pelvis + FOLLOWS * (thorax - pelvis)))[:, None]
+    if stance is not None:
+        sunk = stance.sign * np.sin(np.radians(turn.drop) * share)
+        shift[:2, :, 0] = 0.86 * 0.388 * sunk * np.array([-1 / 2, -1 / 6, 1 / 6, 1 / 2])  # its left rises with the hip
     points = np.full((10, 4), 4)
     if hidden:
         shift[:], points[:] = np.nan, 0
     pose = PoseFrame(index, index / FPS, (640, 480), image, world, np.ones(LANDMARKS))
-    return Observation(pose, SurfaceFrame(index / FPS, shift, points, np.zeros((10, 4))))
+    waist = None if stance is None else WaistFrame(index / FPS, stance.sign * turn.drop * share, 1.0)
+    return Observation(pose, SurfaceFrame(index / FPS, shift, points, np.zeros((10, 4))), waist=waist)
 
 
 def _feet(image: Floats, stance: Side | None, azimuth: float, step: float) -> None:

@@ -5,11 +5,10 @@ Angles are those that people read off a picture: about 7-9 degrees is the smalle
 """
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.frames import Floats, Observation, SurfaceFrame
+from formcheck.frames import Floats, SurfaceFrame
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
 from formcheck.signals import kinematics
@@ -22,11 +21,10 @@ COLUMN_SPAN = 0.86
 """Distance between the middles of the surface's outer columns, in hip widths."""
 INNER_GAIN = 2.55
 """The inner columns lie a third as far apart, and turn a little more with the skin over the belly than the whole pelvis."""
-SURFACE_SHARE = 0.85
 HIP_LINE_GAIN, HIP_LINE_LEAN = 1.9, 0.76
 """The landmarks' hip line shows about half of a drop and is drawn along by a leaning trunk; identified on rendered people."""
 HIP_LINE_ALONE_GAIN = 1.85
-"""The same for a trunk that turns (pivot), where neither the surface's rise nor the lean says anything of the drop."""
+"""The same for a trunk that turns (pivot), where the lean says nothing of the drop."""
 
 
 def knee_valgus(image_xy: Floats, side: Side) -> float:
@@ -60,33 +58,3 @@ def surface_turn(image_xy: Floats, before: SurfaceFrame, now: SurfaceFrame) -> f
     if not len(rise) or not width > 0:
         return math.nan
     return math.degrees(float(np.median(rise)) * kinematics.torso_length(image_xy) / width)
-
-
-class PelvicDrop:
-    """The free side's drop in degrees, + down, with a constant offset, from the surface and the hip line together.
-
-    Where the surface is lost the hip line alone carries on, without a step.
-    """
-
-    def __init__(self) -> None:
-        self._last: SurfaceFrame | None = None
-        self._hip_line = math.nan
-        self._surface = 0.0
-
-    def update(self, observation: Observation, stance: Side) -> float:
-        xy, surface = observation.pose.image_xy, observation.surface
-        hip_line = stance.sign * (HIP_LINE_GAIN * hip_line_tilt(xy) + HIP_LINE_LEAN * trunk_lean(xy))
-        turned = math.nan
-        if surface is not None and self._last is not None:
-            turned = stance.sign * surface_turn(xy, self._last, surface)
-        if math.isnan(turned):
-            turned = hip_line - self._hip_line
-        self._surface += 0.0 if math.isnan(turned) else turned
-        self._last, self._hip_line = surface, hip_line
-        return SURFACE_SHARE * self._surface + (1 - SURFACE_SHARE) * hip_line
-
-
-def seen_by_surface(observations: Sequence[Observation]) -> bool:
-    """Whether the pelvis' surface was tracked through most of a repetition."""
-    seen = [o.surface is not None and bool((o.surface.points[PELVIC_BANDS] > 0).sum() > 3) for o in observations]
-    return sum(seen) > 0.8 * len(seen)
