@@ -13,7 +13,8 @@ from formcheck.measurement.running.stance import drop_now, seen_from_front
 from formcheck.measurement.weight_bearing.frontal_angles import knee_valgus, trunk_lean
 from formcheck.results import Side
 from formcheck.signals.body import LEG
-from formcheck.signals.kinematics import flexion, trunk_inclination
+from formcheck.signals.camera_angle import STANDING_LIMIT_DEG, standing_azimuth
+from formcheck.signals.kinematics import flexion, torso_length, trunk_inclination
 from formcheck.signals.smoothing import Exponential
 
 ANGLES = (
@@ -37,11 +38,16 @@ UPRIGHT_DEG = 45.0
 """Of the trunk's inclination: whoever lies has no front and behind in this sense."""
 
 
+AZIMUTH_S = 4.0
+"""The same for where the camera stands: longer than a turn of the body."""
+
+
 class BodyAngles:
     """Feed update() every observation of one set in order; it returns the angles of each."""
 
     def __init__(self) -> None:
         self._facing = Exponential(FACING_S)
+        self._azimuth = Exponential(AZIMUTH_S)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         """Those of ANGLES that are known of this frame."""
@@ -50,12 +56,24 @@ class BodyAngles:
             return {}
         facing = self._facing_now(observation)
         waist = drop_now(observation, facing)
-        return {
+        frontal = {
             "trunk_lean_left": facing * trunk_lean(pose.image_xy),
-            **({"pelvic_obliquity_right_up": waist} if math.isfinite(waist) else {}),
-            **{f"knee_flexion_{side}": flexion(pose.world_xyz, *LEG[side]) for side in Side},
             **{f"fppa_{side}": facing * knee_valgus(pose.image_xy, side) for side in Side},
         }
+        return {
+            **({} if facing > 0 and self._from_aside(observation) else frontal),
+            **({"pelvic_obliquity_right_up": waist} if math.isfinite(waist) else {}),
+            **{f"knee_flexion_{side}": flexion(pose.world_xyz, *LEG[side]) for side in Side},
+        }
+
+    def _from_aside(self, observation: Observation) -> bool:
+        """Whether somebody upright has been seen from so far aside that bending forward looks like leaning."""
+        xy = observation.pose.image_xy
+        torso = torso_length(xy)
+        upright = torso > 0 and trunk_inclination(xy) < UPRIGHT_DEG
+        now = standing_azimuth(observation.pose, torso) if upright else math.nan
+        azimuth = self._azimuth.update(observation.timestamp_s, np.array(now))
+        return azimuth is not None and abs(float(azimuth)) > STANDING_LIMIT_DEG
 
     def _facing_now(self, observation: Observation) -> float:
         """-1 where somebody upright is seen from behind for a while, else +1."""
