@@ -83,11 +83,11 @@ class Opened:
 
 def _have_a_font(app: "QApplication") -> None:
     """A Linux without any font would show boxes for letters: then the one of the reports is used."""
-    from PySide6.QtGui import QFont, QFontDatabase
+    from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
     from formcheck.system.resources import fonts
 
-    if QFontDatabase.families():
+    if QRawFont.fromFont(app.font()).supportsCharacter("A"):  # families() names some even where there is no font
         return
     for file in fonts().glob("DejaVuSans*.ttf"):
         QFontDatabase.addApplicationFont(str(file))
