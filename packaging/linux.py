@@ -1,5 +1,6 @@
 """A .deb and an AppImage from the built folder, with the entry of the menu, the icon and the kind of file."""
 
+import platform
 import shutil
 import subprocess
 import tarfile
@@ -10,8 +11,8 @@ from version import version
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-NEEDS = "libc6 (>= 2.28), libgl1, libegl1, libgles2"
-"""What the system's graphics driver must match, so it cannot travel inside."""
+NEEDS = f"libc6 (>= {platform.libc_ver()[1]}), libgl1, libegl1, libgles2"
+"""The C library of the system it was built on, and what must match the graphics driver: neither can travel inside."""
 CONTROL = """\
 Package: formcheck
 Version: {version}

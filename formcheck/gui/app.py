@@ -50,7 +50,7 @@ class Opened:
         app.setApplicationDisplayName("formcheck")
         app.setDesktopFileName("formcheck")
         app.setWindowIcon(QIcon(str(Path(__file__).parent / "assets" / "formcheck.png")))
-        _have_a_font(app)
+        have_a_font(app)
         self._app = app
         self.program = self._open()
         self.program.recovery.offer(self.program.services.settings.value.sessions())
@@ -81,13 +81,13 @@ class Opened:
         old.window.deleteLater()
 
 
-def _have_a_font(app: "QApplication") -> None:
+def have_a_font(app: "QApplication") -> None:
     """A Linux without any font would show boxes for letters: then the one of the reports is used."""
-    from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+    from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
     from formcheck.system.resources import fonts
 
-    if QRawFont.fromFont(app.font()).supportsCharacter("A"):  # families() names some even where there is no font
+    if QFontMetrics(app.font()).inFont("A"):  # families() names some even where there is no font
         return
     for file in fonts().glob("DejaVuSans*.ttf"):
         QFontDatabase.addApplicationFont(str(file))

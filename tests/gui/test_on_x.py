@@ -67,3 +67,23 @@ def test_the_program_starts_under_xcb_after_opencv_was_imported(display: str, tm
     assert "qt.qpa" not in done.stderr
     assert time.monotonic() - started > 1.5
     assert (tmp_path / "formcheck" / "settings.json").is_file()
+
+
+def test_letters_are_shown_where_the_system_has_no_font(display: str, tmp_path: Path) -> None:
+    """A bare Linux: without the program's own font every letter would be a box, all as wide as each other."""
+    nothing = tmp_path / "fonts.conf"
+    nothing.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>')
+    program = (
+        "from PySide6.QtGui import QFontMetrics\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from formcheck.gui.app import have_a_font\n"
+        "app = QApplication([])\n"
+        "have_a_font(app)\n"
+        "metrics = QFontMetrics(app.font())\n"
+        "assert metrics.horizontalAdvance('WW') > 2 * metrics.horizontalAdvance('ii')\n"
+    )
+    environment = clean_environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "FONTCONFIG_FILE": str(nothing)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
