@@ -1,8 +1,8 @@
 """Cuts a run into stances: the pelvis is lowest in the middle of each, while the other foot swings high.
 
 Midstance is where hips and shoulders are lowest (within about 25 ms on rendered runners). Where the foot touches and leaves the
-ground landmarks do not tell (55 ms off): contact and toe-off are placed about midstance by their usual shares of a stride
-(Fukuchi 2017, 10.7717/peerj.3298, 46 runners on a treadmill), and stand for the order of things, not as measures.
+ground landmarks do not tell (55 ms off): contact and toe-off are placed about midstance by the shares of a stride that rendered
+runners have, and stand for the order of things, not as measures.
 """
 
 import math
