@@ -6,6 +6,7 @@ turn of the spine was read up to 27 degrees wrong.
 
 import numpy as np
 
+from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow
 from formcheck.signals import kinematics
 from formcheck.system.language import to_translate
@@ -18,6 +19,8 @@ NOT_BACK_DEG, THORAX_NOT_BACK_DEG = 10.0, 12.0
 """What pelvis, spine or thorax may seem to be off at a repetition's end from where they began."""
 SINKS, LEANS_DEG = 0.25, 35.0
 """Torso lengths by which the hips may go up or down, and the trunk's slope, of somebody who stands and turns."""
+LIFTS = 0.2
+"""Torso lengths by which one foot may rise against the other: the feet of who runs on the spot, or stands on one leg, do."""
 FEET_MOVED = 25.0
 """% of the torso length."""
 
@@ -46,7 +49,7 @@ def obstacle(rep: RepWindow) -> str:
 
 
 def stands(rep: RepWindow) -> bool:
-    """Whether the person stood upright all along: no squat, no bending, no jump."""
+    """Whether the person stood upright on both feet all along: no squat, no bending, no running, no step onto one leg."""
     xy = np.array([o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]])
     trunk = np.array([kinematics.mid_shoulder(p) - kinematics.mid_hip(p) for p in xy])
     height = np.array([kinematics.mid_hip(p)[1] for p in xy])
@@ -57,4 +60,7 @@ def stands(rep: RepWindow) -> bool:
     slope = np.degrees(np.arctan2(np.abs(trunk[:, 0]), -trunk[:, 1]))
     sunk = np.percentile(height, 95) - np.percentile(height, 5)
     torso = np.median(np.linalg.norm(trunk, axis=1))
-    return bool(sunk < SINKS * torso and np.percentile(slope, 90) < LEANS_DEG)
+    feet = xy[seen][:, L.LEFT_ANKLE, 1] - xy[seen][:, L.RIGHT_ANKLE, 1]
+    feet = feet[np.isfinite(feet)]
+    lifts = np.ptp(np.percentile(feet, (5, 95))) if len(feet) else 0.0
+    return bool(max(sunk / SINKS, lifts / LIFTS) < torso and np.percentile(slope, 90) < LEANS_DEG)

@@ -1,0 +1,50 @@
+"""Two-legged squats are no single-leg ones, and who lifts a foot does no banded rotation."""
+
+import math
+
+import numpy as np
+import pytest
+
+from formcheck.exercises.single_leg_squat import on_one_leg
+from formcheck.frames import LANDMARKS, Observation, PoseFrame
+from formcheck.frames import Landmark as L
+from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.standing.planted import stands
+from formcheck.results import Side
+
+TORSO = 100.0
+
+
+def window(*, raised: float = 0.0, rises: float = 0.0, sinks: float = 0.0, seen: bool = True) -> RepWindow:
+    """Standing on the left leg. raised: how much higher the right foot is; rises, sinks: what it and the body go by and back,
+    torso lengths."""
+    observations = []
+    for i in range(41):
+        share = math.sin(math.pi * i / 40)
+        xy = np.full((LANDMARKS, 2), math.nan)
+        if seen:
+            for mark, x, y in (
+                (L.LEFT_SHOULDER, 30, -100), (L.RIGHT_SHOULDER, -30, -100), (L.LEFT_HIP, 20, 0), (L.RIGHT_HIP, -20, 0),
+            ):  # fmt: skip
+                xy[mark] = (300 + x, 300 + y + TORSO * sinks * share)
+            xy[L.LEFT_ANKLE] = (320, 480)
+            xy[L.RIGHT_ANKLE] = (280, 480 - TORSO * (raised + rises * share))
+        world = np.zeros((LANDMARKS, 3))
+        observations.append(Observation(PoseFrame(i, i / 20, (640, 640), xy, world, np.ones(LANDMARKS)), None))
+    return RepWindow(np.arange(41) / 20, {}, observations, 0, 20, 40, Side.LEFT)
+
+
+@pytest.mark.parametrize(("how", "one"), [
+    ({}, False), ({"raised": 0.2}, False), ({"rises": 0.05}, False),
+    ({"raised": 0.5}, True), ({"raised": -0.4}, True), ({"rises": 0.2}, True), ({"seen": False}, True),
+])  # fmt: skip
+def test_a_foot_that_stays_on_the_floor_makes_a_squat_two_legged(how: dict[str, float], one: bool) -> None:
+    assert on_one_leg(window(sinks=0.4, **how)) is one  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("how", "planted"), [
+    ({}, True), ({"rises": 0.1}, True), ({"sinks": 0.1}, True), ({"seen": False}, True),
+    ({"rises": 0.5}, False), ({"sinks": 0.5}, False),
+])  # fmt: skip
+def test_who_squats_or_lifts_a_foot_does_not_turn_over_planted_feet(how: dict[str, float], planted: bool) -> None:
+    assert stands(window(**how)) is planted  # type: ignore[arg-type]
