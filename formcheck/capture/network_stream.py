@@ -14,6 +14,7 @@ import av
 
 from formcheck.capture.address import CameraAddress
 from formcheck.capture.live import CameraState
+from formcheck.capture.rtsp_guard import RtspGuard
 
 OPEN_S, READ_S = 5.0, 3.0
 FORMATS = "mpjpeg,mjpeg,jpeg_pipe,mpegts,mov,matroska,flv,avi,h264,hevc"
@@ -38,10 +39,11 @@ class NetworkStream:
 
     def __init__(self, address: CameraAddress, password: str) -> None:
         self._response: HTTPResponse | None = None
+        self._guard: RtspGuard | None = None
         try:
             if address.is_rtsp:
-                where = address.with_password(password)
-                self._container = av.open(where, options=RTSP_OPTIONS, timeout=(OPEN_S, READ_S))
+                self._guard = RtspGuard(address.with_password(password), OPEN_S)
+                self._container = av.open(self._guard.url, options=RTSP_OPTIONS, timeout=(OPEN_S, READ_S))
             else:
                 self._response = _request(address, password)
                 self._container = av.open(cast(Any, _Reader(self._response)), options=HTTP_OPTIONS, buffer_size=1 << 15)
@@ -51,8 +53,9 @@ class NetworkStream:
             self.close()
             raise
         except Exception as error:  # FFmpeg's and the sockets' errors hold the password in their text: only their kind goes on
+            redirected = self._guard is not None and self._guard.redirected
             self.close()
-            raise StreamError(_state_of(error)) from None
+            raise StreamError(CameraState.REFUSED if redirected else _state_of(error)) from None
         self._video = self._container.streams.video[0]
         self._video.thread_type = "SLICE"  # threads by frame would hold back as many frames
         self.fps = float(self._video.average_rate or 0.0) if address.is_rtsp else 0.0
@@ -84,6 +87,8 @@ class NetworkStream:
             container.close()
         if self._response is not None:
             self._response.close()
+        if self._guard is not None:
+            self._guard.close()
 
 
 class _Reader(io.RawIOBase):

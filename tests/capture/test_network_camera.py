@@ -122,3 +122,13 @@ def test_no_other_place_is_ever_connected_to(clip: Path) -> None:
     with MjpegServer(clip) as other, Playlist(clip) as served, camera(served.url) as phone:
         assert until(lambda: phone.state is CameraState.NO_VIDEO)
         assert not other.asked
+
+
+@pytest.mark.parametrize("redirects", ["DESCRIBE", "SETUP", "PLAY"])
+def test_an_rtsp_camera_that_names_another_place_is_not_followed_there(redirects: str, clip: Path) -> None:
+    with RtspServer(clip) as elsewhere:
+        with RtspServer(clip, redirect=elsewhere.url, redirects=redirects) as served, camera(served.url) as phone:
+            assert until(lambda: phone.state is CameraState.REFUSED)
+            assert any(redirects in line for line in served.asked)
+            assert phone.captured == 0
+        assert elsewhere.asked == []

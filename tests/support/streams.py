@@ -155,9 +155,14 @@ class MjpegServer(StreamServer):
 
 
 class RtspServer(StreamServer):
-    """One H.264 track, sent interleaved over the connection, as IP cameras do."""
+    """One H.264 track, sent interleaved over the connection, as IP cameras do. `redirect`: to another place instead, said in
+    answer to the request that `redirects` names."""
 
     scheme = "rtsp"
+
+    def __init__(self, clip: Path, *, fps: int = 30, password: str = "", redirect: str = "", redirects: str = "DESCRIBE") -> None:
+        super().__init__(clip, fps=fps, password=password)
+        self.redirect, self.redirects = redirect, redirects
 
     def serve(self, connection: socket.socket) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as packets:
@@ -176,6 +181,8 @@ class RtspServer(StreamServer):
                     head += "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n"
                 elif not self.authorised(asked):
                     head = f'RTSP/1.0 401 Unauthorized\r\n{number}\r\nWWW-Authenticate: Basic realm="camera"\r\n'
+                elif self.redirect and method == self.redirects:
+                    head = f"RTSP/1.0 302 Moved Temporarily\r\n{number}\r\nLocation: {self.redirect}\r\n"
                 elif method == "DESCRIBE":
                     head += f"Content-Type: application/sdp\r\nContent-Length: {len(sdp)}\r\n"
                     body = sdp
