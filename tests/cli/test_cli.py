@@ -142,6 +142,19 @@ def test_a_folder_of_videos(tmp_path: Path) -> None:
     assert (out / "one" / "session.json").stat().st_mtime_ns == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text here")
+def test_a_film_whose_name_is_no_text(tmp_path: Path) -> None:
+    """As on disks that were written by a Windows of old; the output is a file in cp1252."""
+    film = tmp_path / os.fsdecode(b"caf\xe9.mp4")
+    first_seconds(DEMO, 0.5, tmp_path / "a.mp4").rename(film)
+    out = tmp_path / os.fsdecode(b"s\xe9ance")
+    done = formcheck("analyze", film, "--exercise", "clam", "--out", out, "--no-video", PYTHONIOENCODING="cp1252")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((out / "session.json").read_text())["video"]["name"] == "caf?.mp4"
+    report = formcheck("report", out, "--pdf", out / "a.pdf")
+    assert report.returncode == 0, report.stderr
+
+
 def test_a_folder_without_videos_is_refused(tmp_path: Path) -> None:
     assert "holds no video" in refused(formcheck("analyze", tmp_path, "--exercise", "clam", "--out", tmp_path / "out"))
 
