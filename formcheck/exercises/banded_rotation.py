@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.body_angle import toward_left
 from formcheck.exercises.camera_places import TURNING
-from formcheck.exercises.contract import BACK, OUT, PACE, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.contract import BACK, OUT, PACE, Exercise, Fault, Guide, PoseRate, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, STANDING, Joints, Scene
 from formcheck.frames import Floats, Observation
@@ -181,6 +181,7 @@ EXERCISE = Exercise(
     order=30,
     title="Banded rotation",
     posture=Posture.STANDING,
+    pose_rate=PoseRate(live_hz=30.0),
     guide=Guide(
         purpose="Trains the deep rotators of the hip to turn the pelvis over a planted foot, trunk and arms riding along. "
         "A runner's pelvis turns over the standing leg in the same way at every step.",

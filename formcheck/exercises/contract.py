@@ -126,6 +126,9 @@ class PoseRate:
     """While nothing moves fast: landmarks between two poses are filled in, and the findings stay the same."""
     least_hz: float = 10.0
     """With fewer the findings no longer agree with those at the full rate."""
+    live_hz: float = 10.0
+    """The same in a live set, where landmarks are carried by the picture. Who turns upright needs every pose: there the skin
+    moves past the joints in the picture, and joints that went with it would spoil what the turn is read from."""
     most_hz: float = 30.0
     """More add nothing."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.body_angle import toward_left
 from formcheck.exercises.camera_places import TURNING
-from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Region
+from formcheck.exercises.contract import Exercise, Fault, Guide, PoseRate, Quantity, Region
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, Joints, Scene
 from formcheck.exercises.shared_weight_bearing import OWN_SIDE_LEAN, OWN_SIDE_UP
@@ -122,6 +122,7 @@ EXERCISE = Exercise(
     order=70,
     title="Single-leg pivot",
     posture=Posture.STANDING,
+    pose_rate=PoseRate(live_hz=30.0),
     guide=Guide(
         purpose="Trains the rotators of the standing hip to steer the pelvis over one foot while it stays level, "
         "as in every stride of a run.",

@@ -1,5 +1,6 @@
 """A tracker on a schedule: poses are found on some frames of a live stream and carried into the others."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from formcheck.exercises.contract import PoseRate
@@ -19,7 +20,7 @@ class ScheduledTracker:
 
     def __init__(self, tracker: Tracker, rate: PoseRate) -> None:
         self._tracker = tracker
-        self._schedule, self._carrier = Schedule(rate), Carrier()
+        self._schedule, self._carrier = Schedule(replace(rate, usual_hz=rate.live_hz)), Carrier()
 
     def process(self, frame: Frame) -> PoseFrame | None:
         work = self._schedule.plan(frame.timestamp_s)

@@ -80,6 +80,13 @@ def test_the_network_is_asked_ten_times_a_second_and_every_frame_has_a_pose(clip
     assert [pose.timestamp_s for pose in poses if pose is not None] == [frame.timestamp_s for frame in clip]
 
 
+def test_who_turns_upright_is_never_carried(clip: list[Frame], found: list[PoseFrame]) -> None:
+    for exercise in ("banded-rotation", "pivot"):
+        network = Replayed(found)
+        follower = ScheduledTracker(network, EXERCISES[exercise].pose_rate)
+        assert all(pose is not None and pose.found for pose in map(follower.process, clip[:40]))
+
+
 def test_nobody_is_carried_from_nobody_nor_for_long(clip: list[Frame], found: list[PoseFrame]) -> None:
     carrier = Carrier()
     assert not carrier.carry(clip[0]).detected
