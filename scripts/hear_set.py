@@ -145,6 +145,8 @@ def run(options: argparse.Namespace, camera: StreamServer) -> tuple[list[Spoken]
         one = LiveSet(plan, model_name(model))
         run_set(one, source, tracker, update)
         session = one.close()
+        for utterance in coach.end(session.reps if session is not None else (), speaker.now_s()):
+            speaker.say(utterance)
         speaker.finish(10.0)
     assert session is not None
     print_session(session)

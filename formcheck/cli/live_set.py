@@ -3,7 +3,7 @@
 import argparse
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from formcheck.analysis.handsfree import Stage
@@ -31,7 +31,7 @@ from formcheck.system.prompts import ask_secret
 from formcheck.system.settings import load_settings
 from formcheck.voice.coach import Coach
 from formcheck.voice.engines import find_voice
-from formcheck.voice.speaker import Speaker
+from formcheck.voice.speaker import Speaker, Utterance
 
 FIRST_PICTURE_S = 20.0
 """How long to wait for a camera's first picture."""
@@ -121,7 +121,7 @@ def _run(plan: SetPlan, source: LiveSource, model: Path, options: argparse.Names
         finally:
             signal.signal(signal.SIGINT, before)
             session = one.close()
-            printer.close()
+            printer.close(session)
     return session
 
 
@@ -134,20 +134,25 @@ class _Printer:
         self._reps, self._seconds = options.reps, options.seconds
         voice = find_voice() if options.speak else None
         self._speaker = Speaker(voice) if voice is not None else None
-        self._state = ""
+        self._last_s = 0.0
 
     def update(self, update: LiveUpdate) -> None:
-        now_s = time.monotonic()
-        for utterance in self._coach.update(update, now_s):
-            print(f"{update.result.frame.timestamp_s:8.2f} s  {utterance.words}", flush=True)
-            if self._speaker is not None:
-                self._speaker.say(utterance)
+        self._last_s = update.result.frame.timestamp_s
+        self._say(self._coach.update(update, time.monotonic()))
         done = self._reps is not None and len(update.result.snapshot.reps) >= self._reps
         over = self._seconds is not None and update.elapsed_s >= self._seconds
         if update.stage is Stage.RUNNING and (done or over):
             self._end()
 
-    def close(self) -> None:
+    def _say(self, utterances: Iterable[Utterance]) -> None:
+        for utterance in utterances:
+            print(f"{self._last_s:8.2f} s  {utterance.words}", flush=True)
+            if self._speaker is not None:
+                self._speaker.say(utterance)
+
+    def close(self, session: Session | None) -> None:
+        if session is not None:
+            self._say(self._coach.end(session.reps, time.monotonic()))
         if self._speaker is not None:
             self._speaker.finish(5.0)
             self._speaker.close()

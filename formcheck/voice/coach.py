@@ -43,6 +43,7 @@ class Coach:
         self._said_s: dict[str, float] = {}
         self._warned: set[str] = set()
         self._previous_clean = True
+        self._ended = False
 
     def update(self, update: LiveUpdate, now_s: float) -> list[Utterance]:
         """now_s: this moment on the speaker's clock."""
@@ -54,6 +55,13 @@ class Coach:
         if update.stage is Stage.RUNNING:
             said += self._running(update, now_s)
         return said
+
+    def end(self, reps: Sequence[Rep], now_s: float) -> list[Utterance]:
+        """The set is over: its summary, said once. Whoever ends a set calls it: no frame may come after that."""
+        if self._ended or self._talk is not Talk.COACH:
+            return []
+        self._ended = True
+        return [Utterance(summary(self._exercise, reps), Urgency.COMMAND, now_s, END_LATEST_S)]
 
     def rest(self, left_s: float, now_s: float) -> list[Utterance]:
         """Call it about ten times a second in a rest: says its length, and its last three seconds."""
@@ -75,9 +83,8 @@ class Coach:
         self._counted = None
         if stage is before:
             return []
-        if stage is Stage.DONE and self._talk is Talk.COACH:
-            words = summary(self._exercise, update.result.snapshot.reps)
-            return [Utterance(words, Urgency.COMMAND, now_s, END_LATEST_S)]
+        if stage is Stage.DONE:
+            return self.end(update.result.snapshot.reps, now_s)
         words = {Stage.RUNNING: "Go.", Stage.PAUSED: "Paused."}.get(stage, "")
         return [Utterance(words, Urgency.COMMAND, now_s)] if words else []
 

@@ -33,6 +33,7 @@ def test_a_set_ends_at_its_repetitions(tmp_path: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert " 1." in said
     assert "2 repetitions" in said
+    assert " s  2 repetitions, " in said
     assert len(session(out)["reps"]) == 2  # type: ignore[arg-type]
     assert (out / "annotated.mp4").stat().st_size > 10_000
 

@@ -96,3 +96,13 @@ def test_the_end_in_one_sentence() -> None:
     assert summary(CLAM, [rep(1, ROLL), rep(2), rep(3, ROLL), rep(4)]) == "4 repetitions, 2 clean. Pelvis rolls back, 2 times."
     done = update(Stage.DONE, reps=tuple(reps))
     assert words(Coach(CLAM), done) == [summary(CLAM, reps)]
+
+
+def test_the_summary_is_said_once_however_the_set_ends() -> None:
+    """Whoever has done the repetitions that were asked for sees no further frame."""
+    coach = Coach(CLAM)
+    words(coach, *counted(rep(1), rep(2, ROLL)))
+    assert [u.words for u in coach.end((rep(1), rep(2, ROLL)), 110.0)] == ["2 repetitions, 1 clean. Pelvis rolls back, once."]
+    assert coach.end((rep(1),), 110.0) == []
+    assert words(coach, update(Stage.DONE)) == []
+    assert Coach(CLAM, talk=Talk.COUNT).end((rep(1),), 0.0) == []

@@ -73,6 +73,8 @@ class LivePresenter(Presenter):
     def _running_changed(self, running: bool) -> None:
         if not running:
             self._timer.stop()
+            if self._set is not None and self.newest is not None and self.newest.update.elapsed_s > 0:
+                self._voice.say(self._coach.end(self.newest.update.result.snapshot.reps, self._voice.now_s()))
             self._set = None
 
     def take_newest(self) -> None:
