@@ -11,6 +11,7 @@ from put_right_cases import NOW, recorded_set, taken_over, work_on
 from formcheck.report.export import repetitions_csv, sessions_json
 from formcheck.report.folder import folder_document
 from formcheck.report.html import document_html
+from formcheck.report.pace import tempo_words
 from formcheck.report.period_report import period_document
 from formcheck.report.progress import Sample, clean_sets
 from formcheck.run.offline.put_right import change_session
@@ -54,3 +55,12 @@ def test_progress_says_it(folder: Path) -> None:
     assert [sets.by_hand for sets in clean_sets([sample])] == [1]
     page = document_html(period_document([sample]))
     assert "put right by hand" in page
+
+
+def test_the_tempo_is_in_the_report_and_in_the_summary(folder: Path) -> None:
+    """The person opens and closes the knee within one second: sooner than the two and two that a clam asks for."""
+    session = shown_session(folder)
+    assert session.tempo is not None
+    assert "early" in tempo_words(session)
+    assert "2 s up, 2 s down" in tempo_words(session)
+    assert "Pace (estimated)" in document_html(folder_document(folder))

@@ -14,6 +14,7 @@ from formcheck.gui.widgets.rep_strip import RepStrip
 from formcheck.gui.widgets.set_words import fault_words, rep_words
 from formcheck.gui.widgets.theme import current
 from formcheck.gui.widgets.words import place, with_side
+from formcheck.report.pace import tempo_words
 from formcheck.results import Session
 from formcheck.system.language import tr, trn
 
@@ -71,7 +72,9 @@ class SummaryPage(QWidget):
         good = bool(session.reps) and session.clean_reps == len(session.reps)
         ink, ground = (c.on_good, c.good) if good else (c.text, c.raised)
         self.clean.set_text(trn("{n} clean", "{n} clean", session.clean_reps), ink, ground)
-        self.faults.setText(fault_words(session, exercise))
+        tempo = tempo_words(session)
+        lines = (fault_words(session, exercise), tr("Tempo: {words}.", words=tempo) if tempo else "")
+        self.faults.setText("\n".join(line for line in lines if line))
         self.show_next_step("")
         self.rest.stop()
         if demo:
