@@ -25,6 +25,8 @@ TABLES = (
     "formcheck/exercises",
     "formcheck/analysis/gates.py",
     "formcheck/analysis/setup.py",
+    "formcheck/cli/library_table.py",
+    "formcheck/cli/options.py",
     "formcheck/cli/table.py",
     "formcheck/cli/words.py",
     "formcheck/capture/health.py",

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from formcheck import __version__
-from formcheck.cli.table import COMMANDS, GROUPS, Command
+from formcheck.cli.command import Command
+from formcheck.cli.library_table import GROUPS
+from formcheck.cli.table import COMMANDS
 from formcheck.cli.words import DISCLAIMER
 from formcheck.system.language import tr
 

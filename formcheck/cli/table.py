@@ -3,62 +3,23 @@
 Functions are named in words and loaded when their command is called, so that --help waits for no library.
 """
 
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from formcheck.cli.arguments import days, moment, place_in_film
-from formcheck.cli.words import DECIMALS, DISCLAIMER, SEPARATORS
-from formcheck.exercises import EXERCISES
-
-
-class Option(NamedTuple):
-    """One argument, as argparse's add_argument() takes it."""
-
-    flags: tuple[str, ...]
-    how: Mapping[str, Any]
-
-
-class Command(NamedTuple):
-    name: str
-    """Of a group, two words: "library add"."""
-    help: str
-    action: str
-    """MODULE:FUNCTION in formcheck.cli. It takes argparse's namespace and returns an exit code, or None for 0."""
-    options: tuple[Option, ...] = ()
-    one_of: tuple[Option, ...] = ()
-    """Options of which at most one may be given."""
-    epilog: str = ""
-
-
-def option(*flags: str, **how: Any) -> Option:
-    return Option(flags, how)
-
-
-def _file(flag: str, words: str = "", metavar: str = "FILE") -> Option:
-    return option(flag, type=Path, metavar=metavar, help=words or None)
-
-
-EXERCISE = option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
-SIDE = option("--side", choices=("left", "right"), help="the working side; found from the picture when left out")
-VARIANT = option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
-EVERY_FRAME = option("--every-frame", action="store_true", help="find a pose in every frame: more work, the same findings")
-VIEW = option(
-    "--view", choices=("behind", "front"), help="from where a run or a walk is filmed; found from the picture when left out"
+from formcheck.cli.command import Command, option
+from formcheck.cli.library_table import LIBRARY_COMMANDS
+from formcheck.cli.options import (
+    DAY,
+    EVERY_FRAME,
+    EXERCISE,
+    FILM_TIME,
+    MOMENT,
+    OF_CLIENT,
+    SIDE,
+    VARIANT,
+    VIEW,
+    file_option,
 )
-YES = option("--yes", action="store_true", help="really")
-CLIENT = option("client", metavar="CLIENT", help="code or name")
-OF_CLIENT = option("--client", metavar="CLIENT", help="code or name; without it, this computer's owner")
-FILM_TIME = {"type": place_in_film, "metavar": "TIME"}
-MOMENT = {"type": moment, "metavar": "YYYY-MM-DDTHH:MM"}
-DAY = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}
-
-GROUPS = {
-    "library": "the sessions kept on this computer",
-    "clients": "clients of a clinic",
-    "plans": "home exercise programmes",
-}
+from formcheck.cli.words import DECIMALS, DISCLAIMER, SEPARATORS
 
 COMMANDS = (
     Command(
@@ -91,8 +52,8 @@ COMMANDS = (
             option("--blur-face", action="store_true", help="make the person unrecognisable in the annotated video"),
             option("--mirrored", action="store_true", help="the video is mirrored, as selfie cameras do"),
             EVERY_FRAME,
-            _file("--trc", "write the joints as OpenSim, Sports2D and Pose2Sim read them"),
-            _file("--mot", "write the angles of every frame as they read them"),
+            file_option("--trc", "write the joints as OpenSim, Sports2D and Pose2Sim read them"),
+            file_option("--mot", "write the angles of every frame as they read them"),
         ),
         epilog=DISCLAIMER,
     ),
@@ -139,9 +100,9 @@ COMMANDS = (
         "report:report",
         (
             option("session", type=Path, metavar="SESSION_DIR"),
-            _file("--pdf"),
-            _file("--html"),
-            _file("--xlsx", "figures and curves as a workbook"),
+            file_option("--pdf"),
+            file_option("--html"),
+            file_option("--xlsx", "figures and curves as a workbook"),
         ),
     ),
     Command(
@@ -151,8 +112,8 @@ COMMANDS = (
         (
             option("left", type=Path, metavar="LEFT_DIR"),
             option("right", type=Path, metavar="RIGHT_DIR"),
-            _file("--pdf", "write it as a report with figures and pictures"),
-            _file("--html", "the same as one HTML file"),
+            file_option("--pdf", "write it as a report with figures and pictures"),
+            file_option("--html", "the same as one HTML file"),
         ),
     ),
     Command(
@@ -179,7 +140,7 @@ COMMANDS = (
                 metavar="FILE",
                 help="people who judged films blind: files that the window saved",
             ),
-            _file("--share", "with --pool: write them without names, dates, places and film"),
+            file_option("--share", "with --pool: write them without names, dates, places and film"),
             option("--taps", type=float, nargs="+", default=(), metavar="S", help="film times of three taps on the phone"),
             option("--offset", type=float, metavar="S", help="the capture's time at the film's first frame, where it is known"),
             option("--pose", action="append", default=[], metavar="stand=FROM-TO", help="a still pose, on the phone's clock"),
@@ -190,116 +151,7 @@ COMMANDS = (
         ),
         epilog=DISCLAIMER,
     ),
-    Command("library list", "sessions, oldest first", "library:list_sessions", (OF_CLIENT,)),
-    Command(
-        "library add",
-        "keep a session folder",
-        "library:add_session",
-        (
-            OF_CLIENT,
-            option("session", type=Path, metavar="SESSION_DIR"),
-            option("--keep-video", action="store_true", help="keep its videos too"),
-            option("--when", help="when it was done, if not as the session says", **MOMENT),
-            option("--again", action="store_true", help="although the same film was kept before"),
-        ),
-    ),
-    Command(
-        "library move",
-        "give a session to another client",
-        "library:move",
-        (option("session", metavar="SESSION", help="its folder's name, as library list shows it"),),
-        one_of=(
-            option("--to", metavar="CLIENT", help="code or name"),
-            option("--owner", action="store_true", help="to this computer's owner"),
-        ),
-    ),
-    Command(
-        "library date",
-        "put right when a session was",
-        "library:redate",
-        (
-            option("session", metavar="SESSION", help="its folder's name, as library list shows it"),
-            option("when", **MOMENT),
-        ),
-    ),
-    Command("library rebuild", "make the index again from the folders", "library:rebuild_index"),
-    Command("library adopt", "take over a folder of sessions that belonged to another computer", "library:adopt_folder"),
-    Command("library lock", "encrypt everything with a passphrase, or change it", "library:lock"),
-    Command("library unlock", "take the passphrase away", "library:unlock"),
-    Command(
-        "library send",
-        "sessions as one .zip for another formcheck",
-        "library:send_sessions",
-        (
-            OF_CLIENT,
-            option("file", type=Path, metavar="FILE.zip"),
-            option("--videos", action="store_true", help="with the videos"),
-        ),
-    ),
-    Command(
-        "library receive",
-        "take in the sessions of a .zip",
-        "library:receive_sessions",
-        (
-            OF_CLIENT,
-            option("file", type=Path, metavar="FILE.zip"),
-            option("--keep-video", action="store_true", help="with the videos in it"),
-        ),
-    ),
-    Command("library reanalyse", "measure older sessions again, from their raw video or their signals", "library:measure_again"),
-    Command(
-        "library retention",
-        "delete what is older than so many days",
-        "library:set_retention",
-        (
-            option("--videos", type=days, metavar="DAYS", help="videos; 0: keep them"),
-            option("--sessions", type=days, metavar="DAYS", help="whole sessions; 0: keep them"),
-            option("--yes", action="store_true", help="delete now what is past its time"),
-        ),
-    ),
-    Command("clients list", "clients by code", "clients:list_clients"),
-    Command(
-        "clients add",
-        "a new client",
-        "clients:add_client",
-        (
-            option("code", metavar="CODE", help="a pseudonym, under which reports speak of the client"),
-            option("--name", default="", help="stays on this computer"),
-        ),
-    ),
-    Command(
-        "clients rename",
-        "another code or name; reports that were written before stay as they are",
-        "clients:rename",
-        (
-            CLIENT,
-            option("--code", metavar="CODE", help="the new pseudonym"),
-            option("--name", metavar="NAME", help="the new name"),
-        ),
-    ),
-    Command(
-        "clients consent",
-        "record that the client agreed",
-        "clients:record_consent",
-        (CLIENT, option("--video", action="store_true", help="to videos too")),
-    ),
-    Command(
-        "clients export",
-        "all of a client's data, unlocked",
-        "clients:export_client_data",
-        (CLIENT, option("folder", type=Path, metavar="DIR")),
-    ),
-    Command("clients delete", "delete a client for good", "clients:delete_client", (CLIENT, YES)),
-    Command("plans list", "plans and what comes next", "plans:list_plans", (OF_CLIENT,)),
-    Command(
-        "plans import", "a plan that was sent", "plans:import_plan", (OF_CLIENT, option("file", type=Path, metavar="FILE.json"))
-    ),
-    Command(
-        "plans export",
-        "a plan as one file",
-        "plans:export_plan",
-        (OF_CLIENT, option("title", metavar="TITLE"), option("file", type=Path, metavar="FILE.json")),
-    ),
+    *LIBRARY_COMMANDS,
     Command(
         "progress",
         "a period: report and figures",
@@ -308,7 +160,7 @@ COMMANDS = (
             OF_CLIENT,
             option("--from", dest="first", **DAY),
             option("--to", dest="last", **DAY),
-            *(_file(f"--{kind}") for kind in ("pdf", "html", "csv", "xlsx", "json")),
+            *(file_option(f"--{kind}") for kind in ("pdf", "html", "csv", "xlsx", "json")),
             option("--separator", choices=tuple(SEPARATORS), default=",", help="between the cells of the CSV"),
             option("--decimal", choices=DECIMALS, default=".", help="in the numbers of the CSV"),
         ),

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from formcheck.exercises import EXERCISES
 from formcheck.report.chart import Bar, bars
-from formcheck.report.comparison import ComparedRow, Comparison, SideValues, best_and_worst, compare
+from formcheck.report.compared import ComparedRow, Comparison, SideValues
+from formcheck.report.comparison import best_and_worst, compare
 from formcheck.report.comparison_words import each_value, reading, signed
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Row, Table, Tone
 from formcheck.report.key_frames import frames_at, jpeg
-from formcheck.report.session_report import limit_lines
+from formcheck.report.session_figures import limit_lines
 from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
 from formcheck.results import Rep, Session
 from formcheck.session.corrections import shown_session

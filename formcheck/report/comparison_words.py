@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from formcheck.report.comparison import MIN_REPS, ComparedRow, Comparison, SideValues
+from formcheck.report.compared import MIN_REPS, ComparedRow, Comparison, SideValues
 from formcheck.report.words import exercise_title, number
 from formcheck.system.language import tr
 

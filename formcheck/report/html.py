@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from html import escape
 
 from formcheck.report.document import COLOURS, Blank, Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Table
-from formcheck.report.session_report import About, Series, session_document
+from formcheck.report.session_figures import Series
+from formcheck.report.session_report import About, session_document
 from formcheck.report.svg import svg
 from formcheck.results import Session
 from formcheck.session.notes import Notes

@@ -24,7 +24,8 @@ from formcheck.report.document import (
 )
 from formcheck.report.fonts import use, written
 from formcheck.report.pdf_tables import fitting
-from formcheck.report.session_report import About, Series, session_document
+from formcheck.report.session_figures import Series
+from formcheck.report.session_report import About, session_document
 from formcheck.results import Session
 from formcheck.session.notes import Notes
 from formcheck.system.files import write_export

@@ -6,7 +6,9 @@ from formcheck.report.canvas import Canvas
 from formcheck.report.chart import Limit, Point, progress
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Row, Table
 from formcheck.report.progress import Sample, Trend, Value, sides_apart, trends
-from formcheck.report.session_report import About, limit_lines, soap, subjective
+from formcheck.report.session_figures import limit_lines
+from formcheck.report.session_report import About
+from formcheck.report.soap import soap, subjective
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, number, quantity_title, unit_words
 from formcheck.results import Side
 from formcheck.session.notes import Notes

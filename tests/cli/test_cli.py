@@ -18,11 +18,12 @@ from films import first_seconds
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.cli import tools
+from formcheck.cli.command import Command
 from formcheck.cli.main import load, run
 from formcheck.cli.output import print_session
 from formcheck.cli.parser import WINDOW, build_parser
 from formcheck.cli.progress_bar import model_with_bar, progress_bar
-from formcheck.cli.table import COMMANDS, Command
+from formcheck.cli.table import COMMANDS
 from formcheck.exercises import EXERCISES
 from formcheck.run.offline.again import measure_signals
 from formcheck.session.file import read_session

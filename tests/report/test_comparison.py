@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.report.comparison import Comparison, best_and_worst, compare
+from formcheck.report.compared import Comparison
+from formcheck.report.comparison import best_and_worst, compare
 from formcheck.report.comparison_report import compare_folders, comparison_document, repetition_pictures
 from formcheck.report.comparison_words import text_table
 from formcheck.report.document import Pictures

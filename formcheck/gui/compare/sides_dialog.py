@@ -18,7 +18,8 @@ from formcheck.gui.review.review_state import Review
 from formcheck.gui.shell.protocols import Questions
 from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
-from formcheck.report.comparison import ComparedRow, Comparison, SideValues, compare
+from formcheck.report.compared import ComparedRow, Comparison, SideValues
+from formcheck.report.comparison import compare
 from formcheck.report.comparison_report import compare_folders
 from formcheck.report.comparison_words import each_value, reading, signed
 from formcheck.report.folder import write_document
