@@ -9,7 +9,8 @@ from pathlib import Path
 
 from formcheck.library.clients import Client
 from formcheck.library.encryption.passphrase import is_locked
-from formcheck.library.store.library import Library, library_folders
+from formcheck.library.store.folders import library_folders
+from formcheck.library.store.library import Library
 from formcheck.library.store.sync import open_library
 from formcheck.system.language import tr
 from formcheck.system.prompts import ask_passphrase

@@ -25,12 +25,12 @@ from formcheck.gui.sets.equipment import Equipment
 from formcheck.gui.sets.set_keys import SetKeys
 from formcheck.gui.sets.sets import Sets
 from formcheck.gui.settings.current_settings import CurrentSettings
+from formcheck.gui.shell.background import finish_jobs
 from formcheck.gui.shell.menus import Menus, Recent
 from formcheck.gui.shell.navigator import Navigator
 from formcheck.gui.shell.notices import WindowNotices, WindowQuestions
 from formcheck.gui.shell.page import Command, Menu, Page
 from formcheck.gui.shell.window import Window
-from formcheck.gui.widgets.background import finish_jobs
 from formcheck.gui.widgets.theme import apply_theme
 from formcheck.gui.widgets.words import with_side
 from formcheck.library.services import LibraryContent

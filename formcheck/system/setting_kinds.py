@@ -5,6 +5,7 @@ read() gives the value, or raises ValueError, TypeError, KeyError or OverflowErr
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -124,3 +125,23 @@ def _pair(value: Any) -> tuple[float, float]:
     if not (-1000 <= caution <= 1000 and -1000 <= fault <= 1000):  # analysis/limits.py knows what makes sense for a fault
         raise ValueError
     return caution, fault
+
+
+class Tab(StrEnum):
+    """Of the settings dialog."""
+
+    LOOK = "look"
+    SET = "set"
+    FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    kind: Kind
+    tab: Tab | None
+    """None: it is not in the dialog, but kept by whatever changes it."""
+    words: str
+    note: str

@@ -8,7 +8,6 @@ its default is used.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -28,32 +27,14 @@ from formcheck.system.setting_kinds import (
     LanguageCode,
     LimitsPerExercise,
     PictureSize,
+    Setting,
     StrictnessPerExercise,
+    Tab,
     Text,
 )
 
 APP = "formcheck"
 MAX_BYTES = 1_000_000
-
-
-class Tab(StrEnum):
-    """Of the settings dialog."""
-
-    LOOK = "look"
-    SET = "set"
-    FILES = "files"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One row of the table."""
-
-    name: str
-    kind: Kind
-    tab: Tab | None
-    """None: it is not in the dialog, but kept by whatever changes it."""
-    words: str
-    note: str
 
 
 def _row(kind: Kind, tab: Tab | None = None, words: str = "", note: str = "") -> dict[str, Any]:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from formcheck.exercises import EXERCISES
 from formcheck.gui.settings.fields import field_for
 from formcheck.gui.settings.settings_dialog import SettingsDialog
-from formcheck.system.setting_kinds import Count
-from formcheck.system.settings import SETTINGS, Setting, Settings, Tab
+from formcheck.system.setting_kinds import Count, Setting, Tab
+from formcheck.system.settings import SETTINGS, Settings
 
 OTHER = {
     "theme": "light",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from store_cases import WHEN, MakeFolder
+from store_cases import WHEN, MakeFolder, write_notes
 
 from formcheck.library.clients import Client
 from formcheck.library.encryption.passphrase import set_passphrase
@@ -75,7 +75,7 @@ def test_clients_are_found_by_code_or_name(library: Library, client: Client) -> 
 
 def test_folders_open_without_the_store(library: Library, make_folder: MakeFolder, client: Client) -> None:
     entry = library.add_session(make_folder(), keep_video=True, client=client.uid)
-    library.save_notes(entry, Notes(pain_after=3, overruled={3: {"pelvic_roll": "band slipped"}}))
+    write_notes(library, entry, Notes(pain_after=3, overruled={3: {"pelvic_roll": "band slipped"}}))
     folder = library.folder(entry)
     assert len(read_session(folder).reps) == 3
     assert read_notes(folder).pain_after == 3
@@ -245,7 +245,7 @@ def test_deleting_a_client_leaves_no_trace(library: Library, make_folder: MakeFo
 
 def test_a_session_measured_again_keeps_its_place(library: Library, make_folder: MakeFolder) -> None:
     entry = library.add_session(make_folder(), keep_video=True, when=WHEN)
-    library.save_notes(entry, Notes(subjective="fine"))
+    write_notes(library, entry, Notes(subjective="fine"))
     renewed = library.replace_measurements(entry, make_folder("again", reps=5))
     assert (renewed.uid, renewed.folder, renewed.when, renewed.reps) == (entry.uid, entry.folder, WHEN, 5)
     assert read_notes(library.folder(entry)).subjective == "fine"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from store_cases import WHEN, MakeFolder, plays
+from store_cases import WHEN, MakeFolder, plays, write_notes
 
 from formcheck.library.bundle import export_sessions, import_bundle
 from formcheck.library.clients import Client
@@ -31,7 +31,7 @@ def cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
 def kept(library: Library, make_folder: MakeFolder, client: Client) -> Path:
     """The root of a library that holds something."""
     entry = library.add_session(make_folder(), keep_video=True, client=client.uid, when=WHEN)
-    library.save_notes(entry, Notes(subjective="secret pain"))
+    write_notes(library, entry, Notes(subjective="secret pain"))
     return library.root
 
 
@@ -68,7 +68,7 @@ def test_new_things_are_locked_too(library: Library, kept: Path, make_folder: Ma
     with open_library(kept, passphrase=WORDS) as locked:
         ann = locked.client("K-017")
         entry = locked.add_session(make_folder("b"), keep_video=True, client=ann.uid)
-        locked.save_notes(entry, Notes(subjective="secret pain"))
+        write_notes(locked, entry, Notes(subjective="secret pain"))
         locked.put_client(ann)
         assert readable(kept) == []
 

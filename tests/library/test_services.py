@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from store_cases import write_notes
 
 from formcheck.analysis.progression import Criteria
 from formcheck.library.clients import CONSENT_WORDS, Consent
@@ -53,7 +54,7 @@ def test_the_order_is_when_they_were_done_not_when_they_were_added(library: Libr
 def test_the_therapist_s_judgement_counts(library: Library) -> None:
     sets = [add_set(library, day, found=2 if day == 3 else 0) for day in (1, 2, 3)]
     assert next_step(library, sets[-1], THREE) == ""
-    library.save_notes(sets[-1], Notes(overruled={1: {"pelvic_roll": "the shirt slid"}}))
+    write_notes(library, sets[-1], Notes(overruled={1: {"pelvic_roll": "the shirt slid"}}))
     assert next_step(library, sets[-1], THREE) != ""
 
 

@@ -16,7 +16,7 @@ from formcheck.cli.main import run
 from formcheck.library.clients import Client
 from formcheck.library.encryption import crypto, sealed
 from formcheck.library.encryption.passphrase import set_passphrase
-from formcheck.library.store.library import library_folders
+from formcheck.library.store.folders import library_folders
 from formcheck.library.store.sync import open_library
 from formcheck.recording.remux import remux
 from formcheck.run.live import recovery

@@ -20,8 +20,8 @@ from formcheck.gui.services import Services
 from formcheck.gui.sets.equipment import Equipment
 from formcheck.gui.sets.sets import Sets
 from formcheck.gui.settings.current_settings import CurrentSettings
+from formcheck.gui.shell.background import finish_jobs
 from formcheck.gui.sound.voice import Voice
-from formcheck.gui.widgets.background import finish_jobs
 from formcheck.library.clients import CONSENT_WORDS, Client, Consent
 from formcheck.library.store.library import Library
 from formcheck.library.store.sync import open_library

@@ -8,7 +8,12 @@ from pathlib import Path
 import av
 from films import make_film, moving
 
+from formcheck.library.encryption import sealed
+from formcheck.library.store.index import Entry
+from formcheck.library.store.library import Library
 from formcheck.results import Finding, Limits, Measurement, Rep, Session, Severity, Side, VideoInfo
+from formcheck.session.layout import NOTES
+from formcheck.session.notes import Notes, dump
 
 WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 
@@ -45,3 +50,8 @@ def make_session(reps: int = 3, side: Side = Side.LEFT) -> Session:
 
 
 MakeFolder = Callable[..., Path]
+
+
+def write_notes(library: Library, entry: Entry, notes: Notes) -> None:
+    """As the review leaves them in a session of the library, locked if the library is."""
+    sealed.write(library.folder(entry) / NOTES, dump(notes), library.keys)

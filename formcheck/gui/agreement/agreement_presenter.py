@@ -11,9 +11,9 @@ from formcheck.agreement.study import compare_with_reference
 from formcheck.gui.agreement.agreement_page import AgreementPage, Choice
 from formcheck.gui.library.library_jobs import Opened
 from formcheck.gui.library.library_state import LibraryState
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
-from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.words import side_words
 from formcheck.library.services import LibraryContent
 from formcheck.report.folder import write_document

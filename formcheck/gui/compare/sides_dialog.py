@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from formcheck.gui.review.review_state import Review
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.protocols import Questions
-from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import label
 from formcheck.report.compared import ComparedRow, Comparison, SideValues
 from formcheck.report.comparison import compare

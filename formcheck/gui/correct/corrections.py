@@ -12,8 +12,8 @@ from formcheck.gui.correct.change_words import change_words
 from formcheck.gui.correct.correct_bar import CorrectBar
 from formcheck.gui.library.library_jobs import Opened
 from formcheck.gui.library.library_state import LibraryState
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.protocols import Navigation, Notices
-from formcheck.gui.widgets.background import Job
 from formcheck.library.by_hand import put_right, renew_entry
 from formcheck.library.encryption.crypto import Keys
 from formcheck.library.store.library import Library

@@ -5,9 +5,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from formcheck.doctor import Check, checks
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Notices
-from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.card import card, label
 from formcheck.problem_report import check_lines
 from formcheck.system.language import tr

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from formcheck.doctor import checks
+from formcheck.gui.shell.background import Job, reason
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Notices, Questions
-from formcheck.gui.widgets.background import Job, reason
 from formcheck.gui.widgets.card import label
 from formcheck.problem_report import report_files, write_report
 from formcheck.system.language import to_translate, tr

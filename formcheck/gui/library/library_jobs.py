@@ -10,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from formcheck.gui.library.passphrase_dialogs import AskPassphrase
+from formcheck.gui.shell.background import Job, reason
 from formcheck.gui.shell.protocols import Navigation
-from formcheck.gui.widgets.background import Job, reason
 from formcheck.gui.widgets.words import sentence
 from formcheck.library.encryption import sealed
 from formcheck.library.encryption.crypto import Keys
 from formcheck.library.errors import DamagedIndex, ForeignFolder, Locked
-from formcheck.library.store.library import Library, library_folders
+from formcheck.library.store.folders import library_folders
+from formcheck.library.store.library import Library
 from formcheck.library.store.place import adopt
 from formcheck.library.store.sync import Synced, open_library, rebuild_library
 from formcheck.system.language import tr

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from formcheck.gui.library.library_state import LibraryState
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.protocols import Notices, Questions
-from formcheck.gui.widgets.background import Job
 from formcheck.run.live.recovery import CutOff, clear_unbegun, cut_off_sets, describe, discard, keep
 from formcheck.system.language import tr, trn
 

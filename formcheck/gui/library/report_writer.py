@@ -4,8 +4,8 @@ from pathlib import Path
 
 from formcheck.gui.library.library_jobs import Opened
 from formcheck.gui.library.library_state import LibraryState
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.protocols import Notices, Questions
-from formcheck.gui.widgets.background import Job
 from formcheck.report.folder import folder_sheets, write_report
 from formcheck.report.spreadsheet import write_workbook
 from formcheck.session.ownership import read_ownership

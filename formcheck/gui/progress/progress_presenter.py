@@ -8,9 +8,9 @@ from formcheck.gui.library.library_state import LibraryState
 from formcheck.gui.library.report_writer import KINDS as REPORTS
 from formcheck.gui.progress.progress_page import ProgressPage
 from formcheck.gui.settings.current_settings import CurrentSettings
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
-from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.numbers import csv_style
 from formcheck.library.services import LibraryContent, period_report, progress, samples, within
 from formcheck.library.store.index import Entry

@@ -23,7 +23,7 @@ from formcheck.analysis.limits import limits_for
 from formcheck.capture.source import WHOLE
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.review.film_choices import filmed, part_picker, slow_motion
-from formcheck.gui.widgets.background import Job
+from formcheck.gui.shell.background import Job
 from formcheck.gui.widgets.card import label
 from formcheck.pose.model import model_file
 from formcheck.recording.remux import copy_pictures

@@ -15,9 +15,9 @@ from formcheck.gui.review.midstance_dialog import MidstanceDialog
 from formcheck.gui.review.review_page import ReviewPage
 from formcheck.gui.review.review_state import Review, open_review
 from formcheck.gui.review.session_opener import OpenedReview
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
-from formcheck.gui.widgets.background import Job
 from formcheck.report.midstance import Midstance, midstances
 from formcheck.session.layout import NOTES
 from formcheck.session.notes import dump, write_notes

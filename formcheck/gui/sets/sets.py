@@ -19,8 +19,8 @@ from formcheck.gui.sets.set_runner import SetRunner, make_plan
 from formcheck.gui.sets.sources import camera_choices, demo_choice, missing_camera, network_choices, video_choice
 from formcheck.gui.sets.worker import Ended
 from formcheck.gui.settings.current_settings import CurrentSettings
+from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
-from formcheck.gui.widgets.background import Job
 from formcheck.gui.widgets.words import video_files
 from formcheck.library.plans import Item
 from formcheck.library.services import NextSet

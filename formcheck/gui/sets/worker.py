@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage
 
 from formcheck.capture.live import LiveSource
 from formcheck.exercises.contract import Exercise
+from formcheck.gui.shell.background import reason
 from formcheck.gui.video.images import as_qimage, resized
-from formcheck.gui.widgets.background import reason
 from formcheck.overlay.overlay import Overlay
 from formcheck.pose.model import model_name
 from formcheck.pose.person import choose_at

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QL
 from formcheck.gui.widgets.numbers import CountBox
 from formcheck.system import setting_kinds as kinds
 from formcheck.system.language import languages, tr
-from formcheck.system.setting_kinds import Kind
-from formcheck.system.settings import Setting, default_sessions_folder
+from formcheck.system.setting_kinds import Kind, Setting
+from formcheck.system.settings import default_sessions_folder
 
 
 class Field(Protocol):

@@ -11,7 +11,8 @@ from formcheck.gui.settings.fields import Field, FlagField, field_for
 from formcheck.gui.settings.limits_editor import LimitsEditor
 from formcheck.gui.widgets.card import label
 from formcheck.system.language import tr
-from formcheck.system.settings import SETTINGS, Setting, Settings, Tab
+from formcheck.system.setting_kinds import Setting, Tab
+from formcheck.system.settings import SETTINGS, Settings
 
 
 class SettingsDialog(QDialog):

@@ -121,3 +121,11 @@ def _convert(source: Path, target: Path, change: Callable[[BinaryIO, BinaryIO], 
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def delete(*paths: Path) -> bool:
+    """Delete files, locked or not; whether there was any."""
+    found = [p for path in paths for p in (path, locked_path(path)) if p.exists()]
+    for path in found:
+        path.unlink()
+    return bool(found)

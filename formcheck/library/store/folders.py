@@ -22,6 +22,16 @@ def default_root() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
+def default_sessions(root: Path) -> Path:
+    return root / "sessions"
+
+
+def library_folders(root: Path | None, sessions: Path | None) -> tuple[Path, Path]:
+    """(root, sessions), the defaults where none are given."""
+    root = root or default_root()
+    return root, sessions or default_sessions(root)
+
+
 def folder_name(session: Session, ownership: Ownership) -> str:
     """2026-11-23_1405_clam_left_1a2b3c4d: to be found by eye; says nothing of the client."""
     side = [session.side.value] if session.side else []

@@ -20,14 +20,13 @@ from formcheck.library.encryption.crypto import Keys
 from formcheck.library.errors import StoreError
 from formcheck.library.plans import Plan
 from formcheck.library.store.database import connect
-from formcheck.library.store.folders import default_root, discard, folder_name, take_in
+from formcheck.library.store.folders import discard, folder_name, take_in
 from formcheck.library.store.index import Entry, Index
 from formcheck.library.store.source import forget_source, source_of
 from formcheck.library.store.twins import refuse_twin
 from formcheck.session.corrections import shown_session
 from formcheck.session.file import read_session
-from formcheck.session.layout import MEASURED, NOTES, OWNERSHIP, RAW, SIGNALS, VIDEOS
-from formcheck.session.notes import Notes, dump
+from formcheck.session.layout import MEASURED, OWNERSHIP, RAW, SIGNALS, VIDEOS
 from formcheck.session.ownership import Ownership, read_ownership
 from formcheck.session.ownership import dump as dump_ownership
 from formcheck.system.files import as_path, as_text, may_write, private_folder
@@ -126,7 +125,7 @@ class Library:
         return None if body is None else plans.parse(body, uid)
 
     def delete_plan(self, uid: str) -> None:
-        self._delete_files(self.root / "plans" / f"{uid}.json")
+        sealed.delete(self.root / "plans" / f"{uid}.json")
         self.index.delete("plans", uid)
 
     # sessions
@@ -182,7 +181,7 @@ class Library:
                 forget_source(readable, folder, self.keys)
         sealed.write(folder / OWNERSHIP, dump_ownership(ownership), self.keys)
         if not keep_video:
-            self._delete_files(*(folder / v for v in VIDEOS))
+            sealed.delete(*(folder / v for v in VIDEOS))
         if self.keys:
             sealed.lock_folder(folder, self.keys)
         entry = Entry.of(folder.name, session, ownership)
@@ -211,10 +210,6 @@ class Library:
         """Where the session lies."""
         return self.sessions_root / entry.folder
 
-    def save_notes(self, entry: Entry, notes: Notes) -> None:
-        """Replace a session's notes, locked if the library is."""
-        sealed.write(self.folder(entry) / NOTES, dump(notes), self.keys)
-
     def replace_measurements(self, entry: Entry, analysed: Path) -> Entry:
         """Take over what a newer program measured in the session's own video; record and notes stay."""
         session = read_session(analysed)
@@ -235,7 +230,7 @@ class Library:
 
     def delete_video(self, entry: Entry) -> bool:
         """Delete a session's videos for good; whether there were any."""
-        return self._delete_files(*(self.folder(entry) / v for v in VIDEOS))
+        return sealed.delete(*(self.folder(entry) / v for v in VIDEOS))
 
     def delete_session(self, entry: Entry) -> None:
         """For good."""
@@ -251,9 +246,9 @@ class Library:
             self.delete_session(entry)
         for plan in self.plans(client.uid):
             self.delete_plan(plan.uid)
-        self._delete_files(self.root / "clients" / f"{client.uid}.json")
+        sealed.delete(self.root / "clients" / f"{client.uid}.json")
         self.index.delete("clients", client.uid)
-        self._delete_files(*self.root.glob(f"{INDEX}.2*"))  # indexes that a rebuild put aside know the client too
+        sealed.delete(*self.root.glob(f"{INDEX}.2*"))  # indexes that a rebuild put aside know the client too
         return tuple(e for e in client.exports if as_path(e).exists())
 
     def exported(self, client: Client, target: Path) -> None:
@@ -262,19 +257,3 @@ class Library:
             return
         kept = dict.fromkeys((*client.exports, as_text(target.resolve())))
         self.put_client(replace(client, exports=tuple(kept)))
-
-    def _delete_files(self, *paths: Path) -> bool:
-        found = [p for path in paths for p in (path, sealed.locked_path(path)) if p.exists()]
-        for path in found:
-            path.unlink()
-        return bool(found)
-
-
-def default_sessions(root: Path) -> Path:
-    return root / "sessions"
-
-
-def library_folders(root: Path | None, sessions: Path | None) -> tuple[Path, Path]:
-    """(root, sessions), the defaults where none are given."""
-    root = root or default_root()
-    return root, sessions or default_sessions(root)

@@ -14,9 +14,9 @@ from formcheck.library.encryption import sealed
 from formcheck.library.encryption.passphrase import finish_change, library_keys
 from formcheck.library.errors import NewerStore, StoreError
 from formcheck.library.store.database import MIGRATIONS, version
-from formcheck.library.store.folders import clear
+from formcheck.library.store.folders import clear, library_folders
 from formcheck.library.store.index import Entry
-from formcheck.library.store.library import INDEX, Library, library_folders
+from formcheck.library.store.library import INDEX, Library
 from formcheck.library.store.place import claim
 from formcheck.session.corrections import shown_session
 from formcheck.session.layout import SESSION
