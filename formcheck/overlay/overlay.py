@@ -11,13 +11,8 @@ from formcheck.overlay.gauge import Gauge
 from formcheck.overlay.skeleton import Highlight, Skeleton
 from formcheck.overlay.style import BLACK, Colour, Style
 from formcheck.overlay.text import panel, paste
-from formcheck.results import Finding, Limits, Severity
-
-_WAITING = {
-    AnalysisState.NOBODY: "Nobody in the picture",
-    AnalysisState.WRONG_POSITION: "Get into the start position",
-    AnalysisState.FINDING_SIDE: "Start moving: looking for the working side",
-}
+from formcheck.results import Finding, Limits, Severity, Side
+from formcheck.system.language import tr
 
 
 class Overlay:
@@ -59,7 +54,7 @@ class Overlay:
         size, style = (width, height), self._style
         count = panel(str(len(snapshot.reps)), style.letter_px(size, 2.2), width, style.text, style.panel)
         paste(image, count, 0, 0)
-        words = exercise.title if snapshot.side is None else f"{exercise.title}, {snapshot.side}"
+        words = _title(tr(exercise.title), snapshot.side)
         room = width - count.shape[1]
         title = panel(words, style.letter_px(size, 0.8), room, style.text, style.panel)
         if title.shape[0] < height // 3:
@@ -71,9 +66,9 @@ class Overlay:
     ) -> None:
         """One thing is said at a time: what keeps the program from judging first, then what it finds."""
         colour, background = self._style.text, self._style.panel
-        words = _WAITING.get(snapshot.state) or snapshot.obstacle
-        if words is None and finding is not None:
-            words = exercise.fault(finding.fault).cue
+        words = _waiting(snapshot.state, exercise) or tr(snapshot.obstacle or "")
+        if not words and finding is not None:
+            words = tr(exercise.fault(finding.fault).cue)
             colour, background = BLACK, self._severity_colour(finding)
         if not words:
             return
@@ -101,3 +96,19 @@ class Overlay:
             return None
         region = exercise.fault(finding.fault).region
         return None if region is None else Highlight(region, self._severity_colour(finding))
+
+
+def _waiting(state: AnalysisState, exercise: Exercise) -> str:
+    """What is waited for; empty where nothing is."""
+    if state is AnalysisState.NOBODY:
+        return tr("Nobody in the picture")
+    if state is AnalysisState.WRONG_POSITION:
+        return tr(exercise.posture_of(None).words.return_to)
+    return tr("Looking for the working side.") if state is AnalysisState.FINDING_SIDE else ""
+
+
+def _title(exercise: str, side: Side | None) -> str:
+    if side is None:
+        return exercise
+    left = side is Side.LEFT
+    return tr("{exercise}, left side", exercise=exercise) if left else tr("{exercise}, right side", exercise=exercise)

@@ -2,31 +2,26 @@
 
 from functools import lru_cache
 
-import cv2
 import numpy as np
 
 from formcheck.frames import Image
+from formcheck.overlay.letters import Letters, letters
 from formcheck.overlay.style import Colour
-
-_FONT = cv2.FONT_HERSHEY_DUPLEX
-_CAPITAL_PX = 21.0
-"""Height of a capital letter of the font at scale 1."""
-_PLAIN = str.maketrans({"°": " deg", "±": "+-", "–": "-", "—": "-", "’": "'", "“": '"', "”": '"', "…": "..."})
+from formcheck.system.line_breaks import pieces
 
 
 @lru_cache(maxsize=64)
 def panel(text: str, letter_px: int, widest_px: int, colour: Colour, background: Colour) -> Image:
     """(h, w, 3) picture of the text, broken into lines no wider than `widest_px` and shortened where one word is wider."""
-    scale = letter_px / _CAPITAL_PX
-    thickness = max(1, round(letter_px / 14))
+    text, written = letters(text, letter_px)
     margin = max(2, letter_px // 2)
     room = max(1, widest_px - 2 * margin)
-    lines = _lines(_hershey(text), room, scale, thickness)
+    lines = _lines(text, room, written)
     step = round(letter_px * 1.8)
-    width = max(_width(line, scale, thickness) for line in lines) + 2 * margin
+    width = max(written.width(line) for line in lines) + 2 * margin
     picture = np.full((step * len(lines) - (step - letter_px) + 2 * margin + letter_px // 3, width, 3), background, np.uint8)
     for i, line in enumerate(lines):
-        cv2.putText(picture, line, (margin, margin + letter_px + i * step), _FONT, scale, colour, thickness, cv2.LINE_AA)
+        written.write(picture, line, (margin, margin + letter_px + i * step), colour)
     picture.setflags(write=False)
     return picture
 
@@ -40,27 +35,17 @@ def paste(image: Image, patch: Image, left: int, top: int) -> None:
         image[top : top + height, left : left + width] = patch[:height, :width]
 
 
-def _hershey(text: str) -> str:
-    """OpenCV's fonts hold ASCII only."""
-    return text.translate(_PLAIN).encode("ascii", "replace").decode()
-
-
-def _width(text: str, scale: float, thickness: int) -> int:
-    return int(cv2.getTextSize(text, _FONT, scale, thickness)[0][0])
-
-
-def _lines(text: str, room: int, scale: float, thickness: int) -> list[str]:
+def _lines(text: str, room: int, written: Letters) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
-        together = f"{lines[-1]} {word}" if lines else word
-        if lines and _width(together, scale, thickness) <= room:
-            lines[-1] = together
+    for piece in pieces(text):
+        if lines and written.width(lines[-1] + piece) <= room:
+            lines[-1] += piece
         else:
-            lines.append(word)
-    return [_cut(line, room, scale, thickness) for line in lines] or [""]
+            lines.append(piece.lstrip())
+    return [_cut(line, room, written) for line in lines] or [""]
 
 
-def _cut(line: str, room: int, scale: float, thickness: int) -> str:
-    while len(line) > 1 and _width(line, scale, thickness) > room:
+def _cut(line: str, room: int, written: Letters) -> str:
+    while len(line) > 1 and written.width(line) > room:
         line = line[:-1]
     return line

@@ -77,6 +77,11 @@ def use_language(code: str, folder: Path = FOLDER) -> None:
     _language.code = code.split(".")[0].replace("-", "_") if shipped else "en"
 
 
+def language() -> str:
+    """The code of the language that is used now: what another process of the program is told."""
+    return _language.code
+
+
 def system_language() -> str:
     """As the user's session says it; English where it says nothing."""
     said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")

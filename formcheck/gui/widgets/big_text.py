@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from formcheck.system.line_breaks import pieces
+
 MARGIN = 14
 SMALLEST, LARGEST = 10, 420
 FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -92,7 +94,7 @@ def fitting(text: str, family: str, width: int, height: int, largest: int) -> in
         font.setPixelSize(middle)
         metrics = QFontMetrics(font)
         box = metrics.boundingRect(QRect(0, 0, max(1, width), 100_000), int(FLAGS), text)
-        widest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
+        widest = max((metrics.horizontalAdvance(word.lstrip()) for word in pieces(text)), default=0)
         fits = box.height() <= height and widest <= width
         low, high = (middle, high) if fits else (low, middle - 1)
     return low

@@ -20,7 +20,7 @@ from formcheck.session.file import read_session
 from formcheck.session.layout import SESSION
 from formcheck.system.errors import UserError
 from formcheck.system.files import content_id
-from formcheck.system.language import tr
+from formcheck.system.language import language, tr, use_language
 from formcheck.system.log_file import log_unforeseen
 
 
@@ -83,7 +83,9 @@ def _walk(folder: Path, recursive: bool, out: Path | None) -> Iterator[Path]:
 def this_computer(videos: int) -> Iterator[Executor]:
     """As many processes as it has cores."""
     # A forked child would inherit locks that other threads hold.
-    pool = ProcessPoolExecutor(min(videos, os.cpu_count() or 1), multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        min(videos, os.cpu_count() or 1), multiprocessing.get_context("spawn"), use_language, (language(),)
+    )
     try:
         yield pool
     finally:
