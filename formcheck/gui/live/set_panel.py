@@ -24,6 +24,8 @@ DISCLAIMER = to_translate("Movement feedback and education, not medical advice. 
 
 CUE_LARGEST = 88
 """px, beside the picture."""
+LEAST_PACE = 140
+"""px, for a turned word that is read from three metres."""
 LEAST_COUNT, LEAST_CUE = 90, 100
 """px that count and cue always have: they are read from two metres away."""
 
@@ -137,6 +139,7 @@ class SetPanel(QFrame):
         """Only what is read from three metres, as large as the panel allows."""
         self._big = on
         self.cue.set_largest(LARGEST if on else CUE_LARGEST)
+        self.pace.setMinimumHeight(LEAST_PACE if on else 0)
         for widget in self._small:
             widget.setVisible(not on)
 
