@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, XPos, YPos
@@ -77,8 +78,12 @@ class _Page(FPDF):
         self.c_margin = 0.0  # text starts where figures and rules do
         self.set_auto_page_break(True, margin=60)
         self.set_title(title)
-        self.first_font = fonts() / "DejaVuSans.ttf"
-        self.footer_words = footer
+        self.first_font, self.footer_words = fonts() / "DejaVuSans.ttf", footer
+
+    def _render_styled_text_line(self, *args: Any, **named: Any) -> Any:
+        """fpdf2 2.8.9 takes a font that a fallback sign's line has set for this page's: the next words would have none."""
+        self.current_font_is_set_on_page = False
+        return super()._render_styled_text_line(*args, **named)
 
     def footer(self) -> None:
         self.set_y(-50)

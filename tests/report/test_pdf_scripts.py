@@ -54,6 +54,35 @@ def test_names_notes_and_tables_are_there(script: str, tmp_path: Path) -> None:
     assert (tmp_path / "x.pdf").stat().st_size < 150_000
 
 
+def without_a_font(pdf: Path) -> int:
+    """How many pieces of text are drawn where no font is set: viewers leave them out."""
+    missing = 0
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf.read_bytes(), re.DOTALL):
+        try:
+            stream = re.sub(rb"\((?:\\.|[^\\)])*\)|<[^>]*>", b" ", zlib.decompress(packed), flags=re.DOTALL)
+        except zlib.error:
+            continue
+        levels = [False]
+        for operator in re.findall(rb"\b(?:q|Q|Tf|Tj|TJ)\b", stream) if b"BT" in stream else ():
+            if operator == b"q":
+                levels.append(levels[-1])
+            elif operator == b"Q":
+                levels.pop()
+            elif operator == b"Tf":
+                levels[-1] = True
+            else:
+                missing += not levels[-1]
+    return missing
+
+
+def test_values_beside_chinese_labels_have_a_font(tmp_path: Path) -> None:
+    facts = Facts((("时间", "2026/11/27 19:50"), ("次数", "6，其中 2 次规范"), ("Name", "Ann")))
+    document_pdf(
+        Document("蚌式，右侧", (facts, Table(("次", "结果"), (Row(("1", "规范")),), (1, 3))), "估算"), tmp_path / "x.pdf"
+    )
+    assert without_a_font(tmp_path / "x.pdf") == 0
+
+
 def test_a_session_s_report_in_many_scripts_at_once(tmp_path: Path) -> None:
     everything = " ".join(WRITTEN.values())
     notes = Notes(subjective=everything, assessment="קצר", overruled={3: {"pelvic_roll": "误判"}}, excluded={2: "ผิดท่า"})
