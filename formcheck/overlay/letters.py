@@ -61,7 +61,7 @@ class _Outlines:
 
     def __init__(self, letter_px: int) -> None:
         self._size = round(letter_px / self._CAPITAL_EM)
-        self._thicker_px = round(letter_px / 26)
+        self._thicker_px = round(letter_px / 45)
 
     def width(self, line: str) -> int:
         return round(sum(font.getlength(run) for run, font in self._runs(line)))
