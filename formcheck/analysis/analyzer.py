@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.curves import RunningValues
-from formcheck.analysis.findings import judge, passing_now, recurring
+from formcheck.analysis.findings import believed, judge, passing_now, recurring
 from formcheck.analysis.gates import Gate, Gates
 from formcheck.analysis.memory import MARGIN_S, Memory
 from formcheck.analysis.notices import PassedOver, capital, notices
@@ -185,7 +185,7 @@ class Analyzer:
         measurements = dict(self._estimator.evaluate(window))
         if any(q.name == PACE for q in self.exercise.quantities):
             measurements[PACE] = pace(window, self.exercise.movement)
-        return measurements
+        return {name: believed(self.exercise.quantity(name), m) for name, m in measurements.items()}
 
     def _unassessed(self, window: RepWindow, why: str) -> Mapping[str, Measurement]:
         named = set(window.series) | {f.quantity for f in self.exercise.faults}

@@ -3,13 +3,20 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from formcheck.exercises.contract import Exercise, Fault
+from formcheck.exercises.contract import Exercise, Fault, Quantity
 from formcheck.results import Finding, Limits, Measurement, Rep, Severity
-from formcheck.system.language import to_translate
+from formcheck.system.language import to_translate, tr
 
 TOO_UNSURE = to_translate(
     "this was measured too roughly to tell a fault from no movement: more light, closer, or tighter clothes"
 )
+
+
+def believed(quantity: Quantity, measurement: Measurement) -> Measurement:
+    """The same, or not assessable where it is more than a body does."""
+    if quantity.most is None or measurement.value is None or abs(measurement.value) <= quantity.most:
+        return measurement
+    return Measurement(None, measurement.unit, why=tr("more was read than a body can do: the joints were not seen right"))
 
 
 def judge(

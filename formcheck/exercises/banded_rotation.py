@@ -208,6 +208,7 @@ EXERCISE = Exercise(
             "Pelvis rotation",
             sign="away from the anchor",
             detectable=5.6,
+            most=80.0,
             angle=toward_left("pelvis_rotation_left", of_left=1),
         ),
         Quantity(
@@ -215,10 +216,13 @@ EXERCISE = Exercise(
             "Spine rotation (thorax on pelvis)",
             sign="the thorax ahead of the pelvis",
             detectable=7.1,
+            most=60.0,
             angle=toward_left("trunk_rotation_left", of_left=1),
         ),
-        Quantity("thorax_rotation", "Thorax rotation", sign="away from the anchor"),
-        Quantity("arm_rotation", "Arm rotation (hands on thorax)", sign="the hands ahead of the breastbone", detectable=4.4),
+        Quantity("thorax_rotation", "Thorax rotation", sign="away from the anchor", most=110.0),
+        Quantity(
+            "arm_rotation", "Arm rotation (hands on thorax)", sign="the hands ahead of the breastbone", most=90.0, detectable=4.4
+        ),
         Quantity("elbow_flexion", "Elbow flexion", sign="bending"),
         Quantity("hip_lead_s", "Lead of the hips", "s", "the pelvis starts before the thorax", detectable=0.14),
         Quantity("feet_shift", "Movement of the feet", "%", "share of the torso length by which an ankle or toe moved"),

@@ -134,9 +134,9 @@ EXERCISE = Exercise(
     ),
     scene=SCENE,
     quantities=(
-        Quantity("hip_opening", "Hip opening", sign="the top knee rises", detectable=19.1),
+        Quantity("hip_opening", "Hip opening", sign="the top knee rises", most=100.0, detectable=19.1),
         *pelvis_quantities(roll=5.4, hike=1.9),
-        Quantity("feet_gap", "Gap between the feet", sign="the top foot leaves the lower one", detectable=0.4),
+        Quantity("feet_gap", "Gap between the feet", sign="the top foot leaves the lower one", most=60.0, detectable=0.4),
         UP_AND_DOWN,
     ),
     movement="hip_opening",

@@ -51,6 +51,9 @@ class Quantity:
     """A value in its own right (a ratio to the set's start), not a change since the repetition's start."""
     detectable: float | None = None
     """Smallest detectable difference in `unit`, where it has been measured (scripts/validate.py --retest) or published."""
+    most: float | None = None
+    """The largest size that is believed, in `unit`: more is nothing a body does, and was not seen right. Chosen well above what
+    the exercise's texts and the range of the joint allow."""
     angle: BodyAngle | None = None
     """The angle of angles.csv whose change it is, where there is one: what sensors and motion capture are held against."""
 

@@ -154,9 +154,9 @@ EXERCISE = Exercise(
     scene=SCENE,
     quantities=(
         Quantity("trunk_height", "Trunk height", "%", "up, of the torso's length"),
-        Quantity("pelvic_drop", "Pelvic drop", sign="free side down", absolute=True, angle=OWN_SIDE_UP),
-        Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward", absolute=True, angle=of_own_side("fppa")),
-        Quantity("trunk_lean", "Trunk lean", sign="to the stance side", absolute=True, angle=OWN_SIDE_LEAN),
+        Quantity("pelvic_drop", "Pelvic drop", sign="free side down", most=25.0, absolute=True, angle=OWN_SIDE_UP),
+        Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward", most=40.0, absolute=True, angle=of_own_side("fppa")),
+        Quantity("trunk_lean", "Trunk lean", sign="to the stance side", most=40.0, absolute=True, angle=OWN_SIDE_LEAN),
         Quantity("step_width", "Step width", "m", "negative: the feet cross", absolute=True),
     ),
     movement="trunk_height",

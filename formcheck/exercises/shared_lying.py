@@ -30,8 +30,20 @@ TOO_FAST = Fault(
 def pelvis_quantities(*, roll: float, hike: float) -> tuple[Quantity, Quantity]:
     """roll, hike: their smallest detectable differences, degrees."""
     return (
-        Quantity("pelvic_roll", "Pelvic roll", sign="the top side rolls backward", detectable=roll, angle=same("pelvic_roll")),
         Quantity(
-            "pelvic_hike", "Pelvic hike", sign="the top side moves toward the head", detectable=hike, angle=same("pelvic_hike")
+            "pelvic_roll",
+            "Pelvic roll",
+            sign="the top side rolls backward",
+            most=60.0,
+            detectable=roll,
+            angle=same("pelvic_roll"),
+        ),
+        Quantity(
+            "pelvic_hike",
+            "Pelvic hike",
+            sign="the top side moves toward the head",
+            most=35.0,
+            detectable=hike,
+            angle=same("pelvic_hike"),
         ),
     )

@@ -4,7 +4,7 @@ from formcheck.exercises.body_angle import toward_left
 from formcheck.exercises.contract import Fault, Quantity, Region
 from formcheck.results import Limits
 
-KNEE_VALGUS = Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward", detectable=8.9)
+KNEE_VALGUS = Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward", most=50.0, detectable=8.9)
 """Munro 2012 (J Sport Rehabil 21:7): 7.5-8.9 degrees; the larger one."""
 OTHER_SIDE_UP = toward_left("pelvic_obliquity_right_up", of_left=1)
 """Positive where the repetition's own side is the lower one."""
@@ -14,8 +14,8 @@ OWN_SIDE_LEAN = toward_left("trunk_lean_left", of_left=1)
 WALK_QUANTITIES = (
     Quantity("step_width", "Step width", "ratio", "narrowest ankle gap over the gap at the start", absolute=True),
     KNEE_VALGUS,
-    Quantity("trunk_lean", "Trunk lean", sign="to the moving side", angle=OWN_SIDE_LEAN),
-    Quantity("pelvic_drop", "Pelvic drop", sign="moving side down", angle=OTHER_SIDE_UP),
+    Quantity("trunk_lean", "Trunk lean", sign="to the moving side", most=50.0, angle=OWN_SIDE_LEAN),
+    Quantity("pelvic_drop", "Pelvic drop", sign="moving side down", most=25.0, angle=OTHER_SIDE_UP),
 )
 WALK_FAULTS = (
     Fault(

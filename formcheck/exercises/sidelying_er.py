@@ -148,9 +148,9 @@ EXERCISE = Exercise(
     ),
     scene=SCENE,
     quantities=(
-        Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises", detectable=6.1),
+        Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises", most=80.0, detectable=6.1),
         *pelvis_quantities(roll=5.9, hike=3.4),
-        Quantity("knee_lift", "Knee lift", sign="the lower knee leaves the floor", detectable=3.9),
+        Quantity("knee_lift", "Knee lift", sign="the lower knee leaves the floor", most=45.0, detectable=3.9),
         UP_AND_DOWN,
     ),
     movement="hip_external_rotation",

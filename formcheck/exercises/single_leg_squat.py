@@ -208,10 +208,10 @@ EXERCISE = Exercise(
     camera=STANDING,
     scene=SCENE,
     quantities=(
-        Quantity("knee_flexion", "Knee flexion", angle=of_own_side("knee_flexion")),
+        Quantity("knee_flexion", "Knee flexion", most=160.0, angle=of_own_side("knee_flexion")),
         replace(KNEE_VALGUS, angle=of_own_side("fppa")),
-        Quantity("pelvic_drop", "Pelvic drop", sign="free side down", angle=OWN_SIDE_UP),
-        Quantity("trunk_lean", "Trunk lean", sign="to the stance side", angle=OWN_SIDE_LEAN),
+        Quantity("pelvic_drop", "Pelvic drop", sign="free side down", most=25.0, angle=OWN_SIDE_UP),
+        Quantity("trunk_lean", "Trunk lean", sign="to the stance side", most=50.0, angle=OWN_SIDE_LEAN),
         Quantity(SCORE, "Step-down score", "points", "0-1 good, 2-3 medium, 4 and more poor", absolute=True),
         Quantity(PACE, "Faster way", "s"),
     ),

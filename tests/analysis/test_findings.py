@@ -2,8 +2,8 @@
 
 import pytest
 
-from formcheck.analysis.findings import judge
-from formcheck.exercises.contract import Fault
+from formcheck.analysis.findings import believed, judge
+from formcheck.exercises.contract import Fault, Quantity
 from formcheck.results import Limits, Measurement, Severity
 
 LIMITS = Limits(5.0, 8.0)
@@ -38,3 +38,10 @@ def test_too_little_of_something_is_judged_however_unsure() -> None:
     slack = Fault("slack", "Slack", "width", Limits(0.9, 0.8, "ratio"), "a source", "a cue", direction=-1)
     findings, unseen = judge([slack], {"slack": slack.limits}, {"width": Measurement(0.85, "ratio", 0.9)}, 0.0)
     assert ([f.severity for f in findings], unseen) == ([Severity.CAUTION], {})
+
+
+@pytest.mark.parametrize(("read", "value"), [(40.0, 40.0), (-40.0, -40.0), (109.0, None), (-207.0, None)])
+def test_more_than_a_body_does_is_no_measurement(read: float, value: float | None) -> None:
+    knee = believed(Quantity("fppa", "Knee", most=60.0), Measurement(read, "deg", 5.0))
+    assert (knee.value, bool(knee.why)) == (value, value is None)
+    assert believed(Quantity("pace", "Pace", "s"), Measurement(300.0, "s")).value == 300.0
