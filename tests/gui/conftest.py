@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,19 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.setattr(crypto, "COST", (4, 1, 1))  # locks that open quickly
+
+
+@pytest.fixture
+def no_log() -> Iterator[logging.Logger]:
+    """The program's logger: nothing is logged to a file yet, whatever ran before in this process; and nothing afterwards."""
+    logger = logging.getLogger("formcheck")
+    level, handlers = logger.level, list(logger.handlers)
+    logger.handlers.clear()
+    yield logger
+    for handler in logger.handlers:
+        handler.close()
+    logger.handlers[:] = handlers
+    logger.setLevel(level)
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ def test_check_this_computer_says_what_to_do_and_copies_it(desk: Desk) -> None:
     assert copied.endswith("make room")
 
 
+@pytest.mark.usefixtures("no_log")
 def test_a_report_shows_all_that_it_holds_and_holds_no_names(desk: Desk, tmp_path: Path) -> None:
     log_to_file()
     logging.getLogger("formcheck").info("opened '%s/Petra Miller/raw.mp4'", Path.home())

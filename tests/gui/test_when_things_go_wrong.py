@@ -2,7 +2,6 @@
 
 import logging
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,17 +39,12 @@ def test_a_set_that_cannot_begin_says_why_and_leads_home(stage: Stage) -> None:
 
 
 @pytest.fixture
-def logged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def logged(no_log: logging.Logger, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Where the log file is."""
     monkeypatch.setattr(log_file.platformdirs, "user_log_path", lambda *_, **__: tmp_path / "log")
-    logger = logging.getLogger("formcheck")
-    level, handlers = logger.level, list(logger.handlers)
     log_file.log_to_file()
-    yield tmp_path / "log"
-    for handler in set(logger.handlers) - set(handlers):
-        logger.removeHandler(handler)
-        handler.close()
-    logger.setLevel(level)
+    assert no_log.handlers
+    return tmp_path / "log"
 
 
 def test_the_log_holds_the_detail_and_no_names(logged: Path) -> None:

@@ -32,7 +32,7 @@ NETWORK = {
 }
 HARMLESS = "urllib.parse"
 """Takes addresses apart, and opens nothing."""
-MAY = {"formcheck/pose/fetch.py", "formcheck/capture/address.py", "formcheck/capture/network_stream.py"}
+MAY = {f"formcheck/{name}.py" for name in ("pose/fetch", "capture/address", "capture/network_stream", "capture/rtsp_guard")}
 """The model's fetch, and cameras at addresses that the user typed."""
 
 

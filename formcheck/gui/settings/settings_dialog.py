@@ -10,6 +10,7 @@ from formcheck.exercises.contract import Exercise
 from formcheck.gui.settings.fields import Field, FlagField, field_for
 from formcheck.gui.settings.limits_editor import LimitsEditor
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.scrolled import Scrolled, show_ground
 from formcheck.system.language import tr
 from formcheck.system.setting_kinds import Setting, Tab
 from formcheck.system.settings import SETTINGS, Settings
@@ -68,7 +69,9 @@ class SettingsDialog(QDialog):
         for setting in SETTINGS.values():
             if setting.tab is tab:
                 self._add(form, setting)
-        return page
+        area = Scrolled(page)
+        show_ground(area, page)
+        return area
 
     def _add(self, form: QFormLayout, setting: Setting) -> None:
         self.fields[setting.name] = field = field_for(setting)
