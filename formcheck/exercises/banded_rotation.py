@@ -4,29 +4,25 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from formcheck.counting.repetitions import RepetitionDetector
 from formcheck.exercises.body_angle import toward_left
 from formcheck.exercises.camera_places import TURNING
 from formcheck.exercises.contract import BACK, OUT, PACE, Exercise, Fault, Guide, PoseRate, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, STANDING, Joints, Scene
-from formcheck.frames import Floats, Observation
+from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.standing import trunk as standing
 from formcheck.measurement.standing.lead import hip_lead
 from formcheck.measurement.standing.planted import obstacle, stands
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
-from formcheck.measurement.standing.turns import COUNTING, PLANTED, REACHES, Arms, Spine, settled
+from formcheck.measurement.standing.turning_body import TurningBody, arms_turn, find_variant
+from formcheck.measurement.standing.turns import COUNTING, PLANTED
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals.body import TorsoScale
 from formcheck.signals.traits import StandingTraits, Traits
-from formcheck.system.language import to_translate
 from formcheck.tempo import Tempo
 
-STRAIGHT_REACH = 0.77
-"""Shoulders to hands as a share of the arms' length: 0.5-0.7 with hands close, 0.82-0.98 with straight arms (rendered clips)."""
 HIDDEN = "the trunk was hidden or out of the picture: " + TURNING.words
 TURNED = "turned"
 """The thorax' turn as trunk, arms and head show it together: what repetitions are counted by."""
@@ -37,16 +33,6 @@ HALF_WIDTHS = {
 }
 """Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
 
-ARMS_HALF_WIDTH_DEG = 27.0
-ARMS_UNSURE = to_translate("how far the arms turn on the chest cannot be told through clothes: watch your hands in a mirror")
-"""On rendered people in real clothes the arms' turn is off by 9 degrees in the mean, as much as saying that they never pull."""
-LEAD_UNSURE = (-0.3, -0.1)
-"""Seconds: shoulders that seem to be this much earlier may be so or not."""
-LEAD_CLOSE = to_translate("hips and shoulders started too close to each other to say which was first")
-
-ARMS_FROM = 0.85
-"""Share of the turn from which the arms are judged: before it, arms and thorax move too differently in the picture."""
-
 
 class BandedRotation:
     """The Estimator. + is away from the anchor, in the direction of the turn."""
@@ -56,8 +42,7 @@ class BandedRotation:
         self._trunk = TrunkSignals()
         self._scale = TorsoScale()
         self._reach = standing.Mean()
-        self._spine = Spine(PLANTED)
-        self._arms = {name: Arms(name) for name in REACHES.hands_reach}
+        self._body = TurningBody(PLANTED)
         self._feet = standing.FeetShift()
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -66,12 +51,9 @@ class BandedRotation:
         signals = self._trunk.update(observation)
         pelvis = PLANTED.pelvis.degrees(signals, self._sign)
         shown = PLANTED.trunk.degrees(signals, self._sign)
-        trunk = float(self._spine.turn(np.array(shown), np.array(pelvis + shown)))
         arms = standing.arms(pose, torso)
-        places = self._sign * np.array([arms.hands, arms.elbows])
-        pointing = {name: float(held.point(*places)) for name, held in self._arms.items()}
-        seen = form(self._reach.update(standing.reach([observation])))
-        arm = float(self._arms[seen].turn(np.array(pointing[seen]), np.array(pelvis + trunk)))
+        reach = self._reach.update(standing.reach([observation]))
+        trunk, arm, pointing = self._body.running(pelvis, shown, self._sign * arms.hands, self._sign * arms.elbows, reach)
         return {
             TURNED: COUNTING.degrees(signals, standing.riders(pose, torso), self._sign),
             "pelvis_rotation": pelvis,
@@ -91,40 +73,17 @@ class BandedRotation:
         if why:
             units = dict.fromkeys((*HALF_WIDTHS, "arm_rotation", "elbow_flexion"), "deg") | {"hip_lead_s": "s"}
             return {name: Measurement(None, unit, why=why) for name, unit in units.items()} | {"feet_shift": feet}
-        measured = replace(rep, series={**rep.series, **self._turns(rep)})
+        measured = replace(rep, series={**rep.series, **self._body.turns(rep)})
         turn = extreme(measured, "thorax_rotation", uncertainty=lambda v: 0.0, why=HIDDEN).value or 0.0
         out = {
             name: extreme(measured, name, uncertainty=_constant(fixed + share * turn), why=HIDDEN)
             for name, (fixed, share) in HALF_WIDTHS.items()
         }
-        arms = extreme(measured, "arm_rotation", uncertainty=_constant(ARMS_HALF_WIDTH_DEG), why=HIDDEN)
-        sure = arms.value is None or abs(arms.value) > ARMS_HALF_WIDTH_DEG
-        out["arm_rotation"] = arms if sure else Measurement(None, "deg", why=ARMS_UNSURE)
+        out["arm_rotation"] = arms_turn(measured, HIDDEN)
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = feet
-        lead = hip_lead(rep)
-        close = lead.value is not None and LEAD_UNSURE[0] < lead.value < LEAD_UNSURE[1]
-        out["hip_lead_s"] = Measurement(None, "s", why=LEAD_CLOSE) if close else lead
+        out["hip_lead_s"] = hip_lead(rep)
         return out
-
-    def _turns(self, rep: RepWindow) -> dict[str, Floats]:
-        """The turns of pelvis, thorax and hands in this repetition, by what this body showed in it and in those before."""
-        pelvis, shown = (settled(rep.times_s, rep.series[n], rep.start, rep.end) for n in ("pelvis_rotation", "trunk_shown"))
-        inside = slice(rep.start, rep.end + 1)
-
-        def since(values: Floats) -> Floats:
-            return np.asarray(values[inside] - values[rep.start])
-
-        self._spine.learn(since(shown), since(pelvis + shown))
-        trunk = self._spine.turn(shown, pelvis + shown)
-        thorax = pelvis + trunk
-        seen = form(standing.reach(rep.observations[inside]))
-        held, pointing = self._arms[seen], rep.series[f"pointing_{seen}"]
-        held.learn(since(pointing), since(thorax))
-        arm = held.turn(pointing, thorax)
-        early = since(thorax) < ARMS_FROM * np.nanmax(since(thorax), initial=0.0)
-        arm[inside] = np.where(early, arm[rep.start], arm[inside])
-        return {"pelvis_rotation": pelvis, "trunk_rotation": trunk, "thorax_rotation": thorax, "arm_rotation": arm}
 
 
 def _constant(value: float) -> Callable[[float], float]:
@@ -138,19 +97,6 @@ def segmenter(_: str) -> RepetitionDetector:
 def find_side(observations: Sequence[Observation]) -> Side | None:
     """The side first turned to."""
     return standing.first_turn(observations)
-
-
-def form(reach: float) -> str:
-    """The variant that a reach belongs to."""
-    return "straight" if reach > STRAIGHT_REACH else "close"
-
-
-def find_variant(observations: Sequence[Observation]) -> str | None:
-    """Arms straight or hands close to the chest."""
-    reach = standing.reach(observations)
-    if not np.isfinite(reach):
-        return None
-    return form(reach)
 
 
 def seen_in(seen: Traits) -> bool:

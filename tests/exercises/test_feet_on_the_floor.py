@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.exercises.single_leg_squat import on_one_leg
 from formcheck.frames import LANDMARKS, Observation, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.standing.planted import stands
+from formcheck.measurement.weight_bearing.stance_leg import on_one_leg
 from formcheck.results import Side
 
 TORSO = 100.0

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from standing_figure import Figure, flagged, landmarks, observe, repeated, reps_of
 
 from formcheck.analysis.analyzer import Analyzer
-from formcheck.exercises.single_leg_squat import EXERCISE, find_stance, stepdown_score
+from formcheck.exercises.single_leg_squat import EXERCISE, stepdown_score
 from formcheck.frames import Landmark as L
 from formcheck.measurement.weight_bearing.frontal_angles import knee_valgus, trunk_lean
+from formcheck.measurement.weight_bearing.stance_leg import find_stance
 from formcheck.results import Side
 
 SIDES = [Side.LEFT, Side.RIGHT]

@@ -4,6 +4,7 @@ import numpy as np
 
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Measurement
+from formcheck.system.language import to_translate
 
 LEAD_GAIN = 1.4
 """Pelvis and thorax bleed into each other in the picture: a lead looks this much shorter than it is (rendered clips)."""
@@ -11,6 +12,9 @@ LEAD_S = 0.8
 """The longest lead that is looked for."""
 LEAST_TURN_DEG = 9.0
 """A pelvis that turns less has no start that could be timed."""
+UNSURE = (-0.3, -0.1)
+"""Seconds: shoulders that seem to be this much earlier may be so or not."""
+CLOSE = to_translate("hips and shoulders started too close to each other to say which was first")
 
 
 def hip_lead(rep: RepWindow) -> Measurement:
@@ -31,4 +35,7 @@ def hip_lead(rep: RepWindow) -> Measurement:
         return float(np.sum((pelvis - moved * (pelvis @ moved) / max(float(moved @ moved), 1e-9)) ** 2))
 
     late_s = min(np.arange(-LEAD_S, LEAD_S, 0.02), key=misfit)
-    return Measurement(float(-LEAD_GAIN * late_s), "s", 0.2, at_s=float(rep.times_s[rep.start]))
+    lead_s = float(-LEAD_GAIN * late_s)
+    if UNSURE[0] < lead_s < UNSURE[1]:
+        return Measurement(None, "s", why=CLOSE)
+    return Measurement(lead_s, "s", 0.2, at_s=float(rep.times_s[rep.start]))
