@@ -79,7 +79,7 @@ class Gates:
     """Observations of one set in order -> the gates that each of them fails."""
 
     def __init__(self, exercise: Exercise, variant: str | None = None) -> None:
-        self._camera_words = exercise.camera.words
+        self._camera = exercise.camera
         self._seen, self._failed = 0, Counter[Gate]()
         self._since: dict[Gate, tuple[float, Observation]] = {}
         """Gates that fail now, and since when."""
@@ -118,7 +118,7 @@ class Gates:
         if gate is Gate.WHOLE_BODY:
             words = next((w for o in observations if (w := whole_body(o.pose))), "head or feet were out of the picture")
             return words[0].lower() + words[1:]
-        return _WORDS[gate].format(place=self._camera_words[0].lower() + self._camera_words[1:])
+        return _WORDS[gate].format(place=self._camera.advice)
 
     def verdict(self, failing: Sequence[Set[Gate]], observations: Sequence[Observation]) -> Verdict:
         """failing: what update() said of each of the repetition's observations."""

@@ -27,7 +27,7 @@ def notices(
     """One sentence for each reason, the most frequent first. obstacle: what kept the set from being measured."""
     small = () if not reps or not passed_over.small else (_small(passed_over.small),)
     other = () if not passed_over.other else (_other(exercise, passed_over.other),)
-    found = (f"No repetition was found: {obstacle.rstrip('.')}.",) if not reps and obstacle else _reasons(exercise, reps)
+    found = (f"No repetition was found: {obstacle}.",) if not reps and obstacle else _reasons(exercise, reps)
     return (*found, *small, *other)
 
 
@@ -57,4 +57,4 @@ def _reasons(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
 def _sentence(reps: Sequence[Rep], why: str, times: int) -> str:
     hindered = [rep for rep in reps if why in rep.not_assessable.values()]
     something = any(m.value is not None for rep in hindered for m in rep.measurements.values())
-    return f"{times} of {len(reps)} repetitions could not be judged{' in full' if something else ''}: {why.rstrip('.')}."
+    return f"{times} of {len(reps)} repetitions could not be judged{' in full' if something else ''}: {why}."

@@ -23,7 +23,7 @@ from formcheck.signals.body import TorsoScale
 from formcheck.signals.traits import StandingTraits, Traits
 from formcheck.tempo import Tempo
 
-HIDDEN = "the trunk was hidden or out of the picture: " + TURNING.words
+HIDDEN = "the trunk was hidden or out of the picture: " + TURNING.advice
 TURNED = "turned"
 """The thorax' turn as trunk, arms and head show it together: what repetitions are counted by."""
 HALF_WIDTHS = {

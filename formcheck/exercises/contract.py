@@ -107,6 +107,11 @@ class CameraPlace:
     behind: bool = False
     """Drawn behind the person."""
 
+    @property
+    def advice(self) -> str:
+        """The words as the end of a sentence: a small letter first, no full stop."""
+        return f"{self.words[0].lower()}{self.words[1:].rstrip('.')}"
+
 
 class SetupCheck(StrEnum):
     """What is checked before a set, in the order in which a person can mend it."""
