@@ -3,6 +3,7 @@
 import multiprocessing
 import sys
 
+from formcheck import __version__
 from formcheck.system.python_versions import python_problem
 
 
@@ -12,6 +13,9 @@ def main() -> None:
     if problem:
         sys.stderr.write("formcheck: " + problem + "\n")
         sys.exit(2)
+    if sys.argv[1:] == ["--version"]:  # asked of a Python that has none of the libraries yet
+        sys.stdout.write("formcheck " + __version__ + "\n")
+        return
     from formcheck.cli.main import run
 
     sys.exit(run(sys.argv[1:]))

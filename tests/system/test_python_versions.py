@@ -45,6 +45,14 @@ def test_nothing_else_is_loaded_before_the_check() -> None:
     assert ours == {"formcheck", "formcheck.__main__", "formcheck.system", "formcheck.system.python_versions"}
 
 
+def test_a_python_without_libraries_is_not_refused() -> None:
+    """As the README's first line asks it, before anything is installed."""
+    command = [sys.executable, "-S", "-E", "-m", "formcheck", "--version"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("formcheck ")
+
+
 def test_the_readme_asks_python_first() -> None:
     lines = re.findall(r"^    (py\S*) (.*demo)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(lines) == 2
