@@ -11,6 +11,7 @@ from formcheck.agreement.pairs import FramePair
 from formcheck.agreement.statistics.differences import Differences
 from formcheck.frames import Floats
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.plots import still_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.system.language import tr
 
@@ -24,11 +25,7 @@ class AgreementPlot(QWidget):
         super().__init__()
         self.title = label("", "heading")
         self.words = label("", "secondary")
-        self.plot = pg.PlotWidget()
-        self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.hideButtons()
-        self.plot.getPlotItem().setContentsMargins(0, 8, 12, 0)
+        self.plot = still_plot(pg)
         self.plot.setMinimumHeight(LEAST_HEIGHT)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its own hint would fill a screen
         layout = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlid
 from formcheck.gui.compare.compare_half import CompareHalf
 from formcheck.gui.review.review_state import Review, curve_over_phase
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.plots import still_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.system.language import tr
 
@@ -37,11 +38,7 @@ class ComparePage(QWidget):
         self.sides_button.setAccessibleDescription(tr("Left against right: mean, spread and what counts as a difference"))
         self.quantity_box = QComboBox()
         self.quantity_box.setAccessibleName(tr("Quantity"))
-        self._plot = pg.PlotWidget()
-        self._plot.setMenuEnabled(False)
-        self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.hideButtons()
-        self._plot.getPlotItem().setContentsMargins(0, 8, 10, 0)  # else the topmost number is cut off
+        self._plot = still_plot(pg)
         self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
         self._curves = [self._plot.plot(connect="finite"), self._plot.plot(connect="finite")]
         self._cursor = pg.InfiniteLine(0)

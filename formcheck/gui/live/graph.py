@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.shell.background import Job
-from formcheck.gui.widgets.set_plot import set_plot
+from formcheck.gui.widgets.plots import set_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.results import Limits
 from formcheck.system.language import tr

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.plots import still_plot
 from formcheck.gui.widgets.theme import Colours, current
 from formcheck.gui.widgets.words import side_words
 from formcheck.report.progress import CleanSets, Trend
@@ -55,11 +56,7 @@ class TrendPlot(QWidget):
         super().__init__()
         self.title = label("", "heading")
         self.words = label("", "secondary")
-        self.plot = pg.PlotWidget(axisItems={"bottom": pg.DateAxisItem()})
-        self.plot.setMenuEnabled(False)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.hideButtons()
-        self.plot.getPlotItem().setContentsMargins(0, 8, 12, 0)
+        self.plot = still_plot(pg, axisItems={"bottom": pg.DateAxisItem()})
         self.plot.setMinimumHeight(130)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its own hint would fill a screen
         self._legend = self.plot.addLegend(offset=(-4, 1), colCount=4)

@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formcheck.gui.review.review_state import Review
+from formcheck.gui.widgets.plots import set_plot
 from formcheck.gui.widgets.rep_strip import outcome
-from formcheck.gui.widgets.set_plot import set_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.system.language import tr
 
