@@ -4,12 +4,15 @@ Nothing here knows where a frame came from or what it is used for.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from formcheck.shrinking import fitted, shrunk
 
 Floats: TypeAlias = NDArray[np.float64]
 Image: TypeAlias = NDArray[np.uint8]
@@ -56,15 +59,128 @@ class Landmark(IntEnum):
 LANDMARKS = len(Landmark)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What a film's numbers mean, as ITU-T H.273 numbers it."""
+
+    primaries: int
+    transfer: int
+    matrix: int
+
+
+class Picture(Protocol):
+    """A decoded picture, upright and not mirrored, in a decoder's own form: an image is made of it only for whoever looks at it.
+
+    May be used from any thread.
+    """
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) px; both even."""
+        ...
+
+    @property
+    def colours(self) -> Colours:
+        """Of its planes."""
+        ...
+
+    def image(self) -> Image:
+        """(H, W, 3) uint8, BGR; made anew."""
+        ...
+
+    def rgb(self) -> Image:
+        """(H, W, 3) uint8, RGB; made anew."""
+        ...
+
+    def planes(self) -> Image:
+        """(3 H / 2, W) uint8, I420; a new array."""
+        ...
+
+    def grey(self) -> Image:
+        """(H, W) uint8, not to be written to."""
+        ...
+
+    def sample(self, step: int) -> Floats:
+        """(rows, columns) mean of red, green and blue, 0-255, at every so many px."""
+        ...
+
+    def for_screen(self, size: tuple[int, int]) -> Image:
+        """(h, w, 4) uint8: BGR and a byte that says nothing, of that even (width, height); made anew."""
+        ...
+
+
 class Frame:
     """One picture as it came from a camera or a file."""
 
-    image: Image
-    """(H, W, 3) uint8, BGR, upright and not mirrored."""
-    index: int
-    timestamp_s: float
-    """Seconds since the source's first frame, rising; stamped at capture."""
+    SMALL_PX = 320
+
+    __slots__ = ("_grey", "_image", "_small", "index", "picture", "timestamp_s")
+
+    def __init__(self, picture: Image | Picture, index: int, timestamp_s: float) -> None:
+        self.picture = picture
+        """As it came: (H, W, 3) uint8 BGR, or a decoder's."""
+        self.index = index
+        self.timestamp_s = timestamp_s
+        """Seconds since the source's first frame, rising; stamped at capture."""
+        self._image = picture if isinstance(picture, np.ndarray) else None
+        self._grey: Image | None = None
+        self._small: tuple[Image, float] | None = None
+
+    @property
+    def image(self) -> Image:
+        """(H, W, 3) uint8, BGR, upright and not mirrored. Not to be written to."""
+        if self._image is None:
+            self._image = self.picture if isinstance(self.picture, np.ndarray) else self.picture.image()
+        return self._image
+
+    def rgb(self) -> Image:
+        """(H, W, 3) uint8, RGB; made anew, and not kept: frames wait for their turn."""
+        if self._image is None and not isinstance(self.picture, np.ndarray):
+            return self.picture.rgb()
+        return np.asarray(cv2.cvtColor(self.image, cv2.COLOR_BGR2RGB), np.uint8)
+
+    @property
+    def grey(self) -> Image:
+        """(H, W) uint8; for what needs no colour. Not to be written to."""
+        if self._grey is None:
+            if isinstance(self.picture, np.ndarray):
+                self._grey = np.asarray(cv2.cvtColor(self.picture, cv2.COLOR_BGR2GRAY), np.uint8)
+            else:
+                self._grey = self.picture.grey()
+        return self._grey
+
+    @property
+    def small(self) -> tuple[Image, float]:
+        """The grey picture about SMALL_PX wide, and its scale: one over a whole number. Not to be written to."""
+        if self._small is None:
+            times = max(1, min(*self.size, round(self.size[0] / self.SMALL_PX)))
+            self._small = shrunk(self.grey, times), 1 / times
+        return self._small
+
+    def sample(self, step: int) -> Floats:
+        """(rows, columns) mean of red, green and blue, 0-255, at every so many px, from half a step on."""
+        if self._image is None and not isinstance(self.picture, np.ndarray):
+            return self.picture.sample(step)
+        mean: Floats = self.image[step // 2 :: step, step // 2 :: step].mean(axis=2)
+        return mean
+
+    def for_screen(self, size: tuple[int, int]) -> Image:
+        """(h, w, 4) uint8: BGR and a byte that says nothing, of that even (width, height); made anew."""
+        if isinstance(self.picture, np.ndarray):
+            return np.asarray(cv2.cvtColor(fitted(self.picture, size), cv2.COLOR_BGR2BGRA), np.uint8)
+        return self.picture.for_screen(size)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) px."""
+        if isinstance(self.picture, np.ndarray):
+            return self.picture.shape[1], self.picture.shape[0]
+        return self.picture.size
+
+    @property
+    def colours(self) -> Colours | None:
+        """Of the decoder's planes; None where there are none."""
+        return None if isinstance(self.picture, np.ndarray) else self.picture.colours
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,11 +209,10 @@ class PoseFrame:
 
     @classmethod
     def nobody(cls, frame: Frame) -> "PoseFrame":
-        height, width = frame.image.shape[:2]
         return cls(
             index=frame.index,
             timestamp_s=frame.timestamp_s,
-            image_size=(width, height),
+            image_size=frame.size,
             image_xy=np.full((LANDMARKS, 2), np.nan),
             world_xyz=np.full((LANDMARKS, 3), np.nan),
             visibility=np.full(LANDMARKS, np.nan),
@@ -161,6 +276,18 @@ class WaistFrame:
 
 
 @dataclass(frozen=True, slots=True)
+class LegFrame:
+    """How the outer edge of the leg that stands bends at the knee in one picture (motion/leg_edge.py), degrees, + knee inward.
+
+    As late as the joints are. The leg's own shape is in it; NaN for a leg that was not looked at, or has no edge to be seen.
+    """
+
+    timestamp_s: float
+    left: float = math.nan
+    right: float = math.nan
+
+
+@dataclass(frozen=True, slots=True)
 class PictureFrame:
     """What one picture says of itself, whoever is in it."""
 
@@ -170,6 +297,8 @@ class PictureFrame:
     """Standard deviation of the brightness, 0-255."""
     cut: bool
     """The picture before it showed another scene: the film was cut here."""
+    tilt_deg: float = math.nan
+    """By how much what is upright leans to the left in it (motion/level.py); NaN while that is not known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,10 +311,21 @@ class Observation:
     """None: nobody looked at the picture itself."""
     waist: WaistFrame | None = None
     """None: nobody looked at the waist."""
+    legs: LegFrame | None = None
+    """None: nobody looked at the legs' edges."""
 
     @property
     def timestamp_s(self) -> float:
         return self.pose.timestamp_s
+
+    @property
+    def finite(self) -> "Observation":
+        """The same with NaN for infinite coordinates, as everything beyond knows it."""
+        pose = self.pose
+        if not (np.isinf(pose.image_xy).any() or np.isinf(pose.world_xyz).any()):
+            return self
+        image_xy, world_xyz = (np.where(np.isinf(a), np.nan, a) for a in (pose.image_xy, pose.world_xyz))
+        return replace(self, pose=replace(pose, image_xy=image_xy, world_xyz=world_xyz))
 
     @property
     def still_xy(self) -> Floats:

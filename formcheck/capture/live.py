@@ -11,7 +11,7 @@ from typing import Self
 
 from formcheck.capture.health import Trouble
 from formcheck.capture.source import SourceInfo
-from formcheck.frames import Frame, Image
+from formcheck.frames import Frame, Image, Picture
 
 
 class CameraState(StrEnum):
@@ -181,9 +181,9 @@ class LiveSource(ABC):
     def _over(self) -> bool:
         return self._state is CameraState.ENDED
 
-    def _publish(self, image: Image, timestamp_s: float) -> None:
+    def _publish(self, picture: Image | Picture, timestamp_s: float) -> None:
         with self._changed:
-            frame = Frame(image, self._count, timestamp_s)
+            frame = Frame(picture, self._count, timestamp_s)
             self._count += 1
             self._newest = frame
             self._state = CameraState.STREAMING

@@ -11,6 +11,7 @@ from http.client import HTTPException, HTTPResponse
 from typing import Any, cast
 
 import av
+from av.video.reformatter import VideoReformatter
 
 from formcheck.capture.address import CameraAddress
 from formcheck.capture.live import CameraState
@@ -63,7 +64,7 @@ class NetworkStream:
 
     def pictures(self) -> Iterator[tuple[Any, float | None]]:
         """((H, W, 3) uint8 BGR, the stream's own seconds or None). Damaged pictures are None instead of an array."""
-        context = self._video.codec_context
+        context, convert = self._video.codec_context, VideoReformatter()
         try:
             for packet in self._container.demux(self._video):
                 try:
@@ -73,7 +74,10 @@ class NetworkStream:
                     continue
                 for frame in frames:
                     stream_s = frame.time if self._response is None else None
-                    yield (None if frame.is_corrupt else frame.to_ndarray(format="bgr24")), stream_s
+                    yield (
+                        (None if frame.is_corrupt else convert.reformat(frame, format="bgr24", threads=1).to_ndarray()),
+                        stream_s,
+                    )
         except (av.error.FFmpegError, OSError, HTTPException, ValueError):
             return
 

@@ -4,19 +4,22 @@ from pathlib import Path
 
 import av
 import av.error
+from av.codec.hwaccel import HWAccel
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from formcheck.capture.source import SourceError
 from formcheck.capture.streams import the_film
-from formcheck.system.language import tr
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 
 MAX_PIXELS = 8192 * 8192
 DECODE_ERRORS = (av.error.FFmpegError, ValueError, MemoryError)
 
 
-def open_video(path: Path) -> InputContainer:
+def open_video(path: Path, card: HWAccel | None = None) -> InputContainer:
+    """card: to be decoded by it; what PyAV says where that cannot be passes through."""
     if path.is_dir():
         raise SourceError(tr("{path}: is a folder; name the video file in it", path=path))
     if not path.exists():
@@ -25,7 +28,8 @@ def open_video(path: Path) -> InputContainer:
         if path.stat().st_size == 0:
             raise SourceError(tr("{name}: the file is empty; copy or record it again", name=path.name))
         # Only this file is read: a playlist in it must not make the program open others, least of all from the network.
-        container = av.open(str(path.absolute()), options={"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)})
+        options = {"protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)}
+        container = av.open(str(path.absolute()), options=options, hwaccel=card)
     except PermissionError as error:
         raise SourceError(tr("{path}: may not be read; check the file's permissions", path=path)) from error
     except (*DECODE_ERRORS, OSError) as error:
@@ -41,8 +45,9 @@ def video_stream(container: InputContainer, path: Path) -> tuple[VideoStream, st
         raise SourceError(tr("{name}: is a text file, not a video", name=path.name))
     films = [s for s in container.streams.video if Disposition.attached_pic not in s.disposition]
     if not films:
-        kind = "only sound" if container.streams.audio else "no video"
-        raise SourceError(tr("{name}: holds {kind}; choose a file with pictures", name=path.name, kind=kind))
+        if container.streams.audio:
+            raise SourceError(tr("{name}: holds only sound; choose a file with pictures", name=path.name))
+        raise SourceError(tr("{name}: holds no video; choose a file with pictures", name=path.name))
     films = [s for s in films if s.codec_context is not None]
     if not films:
         raise SourceError(tr("{name}: its video format cannot be decoded here; convert it to H.264", name=path.name))
@@ -52,7 +57,8 @@ def video_stream(container: InputContainer, path: Path) -> tuple[VideoStream, st
     if len(films) == 1:
         return stream, ""
     size = f"{stream.codec_context.width}×{stream.codec_context.height}"
-    return stream, f"The file holds {len(films)} video streams: the longest and largest one that moves was used ({size})."
+    note = to_translate("The file holds {n} video streams: the longest and largest one that moves was used ({size}).")
+    return stream, kept(note, n=len(films), size=size)
 
 
 def declared_duration(container: InputContainer, stream: VideoStream) -> float | None:

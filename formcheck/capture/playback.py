@@ -59,5 +59,5 @@ class VideoAsCamera(LiveSource):
             last_s = frame.timestamp_s + offset_s
             if self._realtime and self._stop.wait(max(0.0, last_s - self.now_s())):
                 break
-            self._publish(frame.image, last_s)
+            self._publish(frame.picture, last_s)
         return last_s

@@ -10,6 +10,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from formcheck.capture.source import SourceError
+from formcheck.system.kept_words import kept
 from formcheck.system.language import tr
 
 TAG = "com.android.capture.fps"
@@ -44,8 +45,10 @@ def in_words(slowed: float, fps: float) -> str | None:
     """What is said of a film that was slowed down; None of an ordinary one."""
     if slowed < SLOWED:
         return None
-    return (
-        f"Slow motion: filmed at {slowed * fps:.0f} frames a second, it plays {slowed:.1f} times slower. Times are those of life."
+    return kept(
+        "Slow motion: filmed at {capture_fps:.0f} frames a second, it plays {slowed:.1f} times slower. Times are those of life.",
+        capture_fps=slowed * fps,
+        slowed=slowed,
     )
 
 

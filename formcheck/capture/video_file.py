@@ -12,16 +12,20 @@ import numpy as np
 from av.video.frame import VideoFrame
 
 from formcheck.capture.clock import FileClock
+from formcheck.capture.decoding import PROCESSOR, Decoder, Decoding
 from formcheck.capture.gaps import gaps_in_words
-from formcheck.capture.opening import DECODE_ERRORS, declared_duration, mean_rate, open_video, video_stream
+from formcheck.capture.opening import DECODE_ERRORS, declared_duration, mean_rate
 from formcheck.capture.slow_motion import in_words, slowed_by
 from formcheck.capture.source import WHOLE, Part, SourceError, SourceInfo
 from formcheck.capture.upright import Upright
-from formcheck.frames import Frame, Image
-from formcheck.system.language import tr
+from formcheck.frames import Frame, Image, Picture
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 
-AHEAD_BYTES = 64_000_000
+AHEAD_BYTES = 32_000_000
 """Decoded pictures waiting for their reader: bounded by memory, since a picture may have 1 or 100 MB."""
+
+CARD_FAILED = to_translate("The graphics card stopped reading the film; the processor went on from there, nothing is missing.")
 
 _log = logging.getLogger(__name__)
 
@@ -33,19 +37,29 @@ class VideoFile:
     part: only this part of the film; times count from its beginning.
     start_s: begin with the first frame at or after this time; times still count from the film's, or its part's, beginning.
     capture_fps: at which slow motion was filmed, None for what the file says; times are those of life, but for a part's.
+    decoder: one that quicker_decoder() chose for this file.
     """
 
     def __init__(
-        self, path: Path, *, mirrored: bool = False, start_s: float = 0.0, part: Part = WHOLE, capture_fps: float | None = None
+        self,
+        path: Path,
+        *,
+        mirrored: bool = False,
+        start_s: float = 0.0,
+        part: Part = WHOLE,
+        capture_fps: float | None = None,
+        decoder: Decoder = PROCESSOR,
     ) -> None:
         self._path = path
         self._mirrored = mirrored
         self._part = part
         self.notice: str | None = None
         """Once frames() has ended: what the user should know, such as that the file breaks off."""
-        self._container = open_video(path)
+        self._decoding = Decoding(path, decoder)
+        self.by_card = bool(decoder.device)
+        """Whether a graphics card decodes, at least at first."""
         try:
-            self._stream, self._others = video_stream(self._container, path)
+            self._container, self._stream = self._decoding.container, self._decoding.stream
             self._fps = mean_rate(self._stream)
             self.slowed = slowed_by(self._container, self._stream, self._fps, capture_fps)
             """How many times slower than life the film plays."""
@@ -61,28 +75,29 @@ class VideoFile:
                     )
                 )
             self._damaged = 0
-            self._seeked = False
             self._jumped = False
             self._broken = False
             self._reached_end = False
             self._pictures = self._decode()
             self._first = next(self._pictures, None)
         except BaseException:
-            self._container.close()
+            self._decoding.close()
             raise
         if self._first is None:
-            self._container.close()
+            self._decoding.close()
             raise SourceError(tr("{name}: no picture can be decoded; check that it plays, or record it again", name=path.name))
-        image = self._first[0]
+        width, height = Frame(self._first[0], 0, 0.0).size
         self.info = SourceInfo(
             name=path.name,
-            width=image.shape[1],
-            height=image.shape[0],
+            width=width,
+            height=height,
             fps=self._fps * self.slowed,
             frames=(self._stream.frames or None) if part == WHOLE else None,
             duration_s=self._duration_s(),
         )
-        self._ahead: queue.Queue[tuple[Image, float] | None] = queue.Queue(int(np.clip(AHEAD_BYTES // image.nbytes, 2, 32)))
+        self._ahead: queue.Queue[tuple[Image | Picture, float] | None] = queue.Queue(
+            int(np.clip(AHEAD_BYTES // (3 * width * height), 2, 32))
+        )
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -109,7 +124,8 @@ class VideoFile:
                 continue
             if item is None:
                 lost = self._what_was_lost(last_s)
-                words = (self._others, in_words(self.slowed, self._fps), lost, gaps_in_words(self._clock.gaps))
+                card = kept(CARD_FAILED) if self._decoding.card_failed else None
+                words = (self._decoding.others, in_words(self.slowed, self._fps), lost, gaps_in_words(self._clock.gaps), card)
                 self.notice = " ".join(filter(None, words)) or None
                 return
             image, last_s = item
@@ -126,7 +142,7 @@ class VideoFile:
             if self._thread.is_alive():  # inside the decoder: closing under it would crash; the daemon thread ends with us
                 return
         self._pictures.close()
-        self._container.close()
+        self._decoding.close()
 
     def _read_ahead(self) -> None:
         try:
@@ -139,7 +155,7 @@ class VideoFile:
         finally:
             self._put(None)
 
-    def _put(self, item: tuple[Image, float] | None) -> bool:
+    def _put(self, item: tuple[Image | Picture, float] | None) -> bool:
         while not self._stop.is_set():
             try:
                 self._ahead.put(item, timeout=0.2)
@@ -148,11 +164,11 @@ class VideoFile:
             return True
         return False
 
-    def _decode(self) -> Generator[tuple[Image, float], None, None]:
+    def _decode(self) -> Generator[tuple[Image | Picture, float], None, None]:
         clock = self._clock
         convert = Upright(self._stream, self._mirrored)
         now_s = None
-        for decoded in self._decoded():
+        for decoded in self._decoding.pictures():
             if now_s is not None:
                 if self._landed_late(clock, decoded):
                     continue
@@ -177,8 +193,7 @@ class VideoFile:
     def _skip_to_start(self, first: VideoFrame) -> None:
         """Jump to the key frame before the start."""
         if self._start_s > 0 and self._stream.time_base and first.time is not None:
-            self._jump(int((first.time + self._start_s) / self._stream.time_base))
-            self._jumped = self._seeked
+            self._jumped = self._decoding.jump(int((first.time + self._start_s) / self._stream.time_base))
 
     def _landed_late(self, clock: FileClock, decoded: VideoFrame) -> bool:
         """Whether the jump went too far, as it does in files with a poor index: then the file is read from its beginning."""
@@ -188,36 +203,9 @@ class VideoFile:
         if clock.peek(decoded.time) <= self._start_s:
             clock.jump(decoded.time)
             return False
-        self._jump(0)
+        self._decoding.jump(0)
         clock.rewind()
         return True
-
-    def _jump(self, tick: int) -> None:
-        try:
-            self._container.seek(tick, stream=self._stream)
-        except DECODE_ERRORS:
-            return
-        self._seeked = True
-
-    def _decoded(self) -> Iterator[VideoFrame]:
-        packets = self._container.demux(self._stream)
-        while True:
-            if self._seeked:
-                self._seeked = False
-                packets = self._container.demux(self._stream)
-            try:
-                packet = next(packets, None)
-            except DECODE_ERRORS:
-                self._broken = True
-                packet = None
-            try:
-                yield from self._stream.codec_context.decode(packet)
-            except EOFError:
-                return
-            except DECODE_ERRORS:
-                self._damaged += 1
-            if packet is None:
-                return
 
     def _duration_s(self) -> float | None:
         """Of what frames() gives, as far as the file says."""
@@ -234,9 +222,14 @@ class VideoFile:
             return None
         closed_s = sum(gap.length_s for gap in self._clock.gaps if gap.closed and gap.length_s > 0)
         end_s = last_s + 1 / self._fps
-        if self._broken or (self._declared_s is not None and end_s + closed_s < self._declared_s - 1.0):
-            whole = "" if self._declared_s is None else f" of {self._declared_s:.1f} s"
-            return f"The video breaks off at {end_s:.1f} s{whole}; only what comes before was used."
-        if self._damaged:
-            return f"{self._damaged} damaged pictures of the video were left out."
+        if self._broken or self._decoding.broken or (self._declared_s is not None and end_s + closed_s < self._declared_s - 1.0):
+            if self._declared_s is None:
+                return kept("The video breaks off at {end_s:.1f} s; only what comes before was used.", end_s=end_s)
+            return kept(
+                "The video breaks off at {end_s:.1f} s of {whole_s:.1f} s; only what comes before was used.",
+                end_s=end_s,
+                whole_s=self._declared_s,
+            )
+        if damaged := self._damaged + self._decoding.damaged:
+            return kept("{n} damaged pictures of the video were left out.", n=damaged)
         return None

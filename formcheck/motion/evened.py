@@ -16,7 +16,13 @@ def evened(grey: Image, window_px: int) -> Image:
     """(H, W) uint8 -> the same, unchanged when the brightness of the whole picture swings by a factor and an offset."""
     values, window = grey.astype(np.float32), (window_px, window_px)
     mean = cv2.boxFilter(values, -1, window)
-    variance = np.maximum(cv2.boxFilter(values * values, -1, window) - mean * mean, 0.0)
+    variance = np.asarray(cv2.boxFilter(values * values, -1, window), np.float32)
+    variance -= mean * mean  # each step in place: new arrays take as long again as the sums
+    np.maximum(variance, 0.0, out=variance)
     usual = FLAT * float(np.sqrt(np.median(variance[::8, ::8])))
-    even = CONTRAST * (values - mean) / np.sqrt(variance + max(usual, LEAST_CONTRAST) ** 2)
-    return np.clip(even + GREY, 0, 255).astype(np.uint8)
+    variance += max(usual, LEAST_CONTRAST) ** 2
+    even = np.subtract(values, mean, out=values)
+    even *= CONTRAST
+    even /= np.sqrt(variance, out=variance)
+    even += GREY
+    return np.clip(even, 0, 255, out=even).astype(np.uint8)

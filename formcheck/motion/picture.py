@@ -1,5 +1,7 @@
 """What a picture says of itself: how bright and how rich in contrast it is, and whether the film was cut before it."""
 
+import math
+
 import cv2
 import numpy as np
 
@@ -25,14 +27,14 @@ class PictureWatch:
         self._before: Floats | None = None
         self._before_s = 0.0
 
-    def update(self, frame: Frame) -> PictureFrame:
-        step = max(1, frame.image.shape[1] // WIDTH_PX)
-        grey = frame.image[step // 2 :: step, step // 2 :: step].mean(axis=2)
+    def update(self, frame: Frame, tilt_deg: float = math.nan) -> PictureFrame:
+        """tilt_deg: what motion/level.py says of it."""
+        grey = frame.sample(max(1, frame.size[0] // WIDTH_PX))
         now: Floats = cv2.GaussianBlur(grey, (0, 0), CALM_PX).astype(np.float64)
         before, together = self._before, frame.timestamp_s - self._before_s < TOGETHER_S
         self._before, self._before_s = now, frame.timestamp_s
         cut = before is not None and together and before.shape == now.shape and _cut(before, now)
-        return PictureFrame(float(now.mean()), float(grey.std()), cut)
+        return PictureFrame(float(now.mean()), float(grey.std()), cut, tilt_deg)
 
 
 def _cut(before: Floats, now: Floats) -> bool:

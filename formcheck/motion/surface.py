@@ -70,16 +70,15 @@ class TrunkSurface:
     def update(self, frame: Frame, pose: PoseFrame) -> SurfaceFrame:
         camera = self._background.update(frame, pose)
         quad = self._follower.update(frame.timestamp_s, pose.image_xy)
-        seen = quad is not None and in_picture(quad, frame.image)
+        seen = quad is not None and in_picture(quad, frame.size)
         if not seen or frame.timestamp_s - self._last_s > RESTART_S:
             self._key = None
         if quad is None or not seen:
             return _nothing(frame, camera)
-        size = (frame.image.shape[1], frame.image.shape[0])
         if self._key is None:
             moved, counts, spread, kept = np.zeros((CELLS, 2)), np.zeros(CELLS, np.int64), np.full(CELLS, np.nan), 0.0
         else:
-            moved, counts, spread, kept = self._follow(self._key, frame.image, pose, camera)
+            moved, counts, spread, kept = self._follow(self._key, frame, pose, camera)
         self._last_s = frame.timestamp_s
         shift = np.where(counts[:, None] > 0, self._sum + moved, np.nan)
         old = self._key
@@ -88,7 +87,7 @@ class TrunkSurface:
             or frame.timestamp_s - old.taken_s > self._key_s
             or kept < KEPT
             or np.abs(moved).max() > FAR
-            or not old.view.holds(quad, size)
+            or not old.view.holds(quad, frame.size)
         ):
             self._sum = self._sum + moved
             self._key = _key(frame, quad, pose, camera)
@@ -96,13 +95,13 @@ class TrunkSurface:
         return SurfaceFrame(frame.timestamp_s, shift.reshape(*grid, 2), counts.reshape(grid), spread.reshape(grid), camera)
 
     def _follow(
-        self, key: _Key, image: Image, pose: PoseFrame, camera: CameraMotion
+        self, key: _Key, frame: Frame, pose: PoseFrame, camera: CameraMotion
     ) -> tuple[Floats, NDArray[np.int64], Floats, float]:
         """(cells, 2) how far the surface has moved since the key picture, torso lengths; (cells,) points; (cells,) their spread;
         the share of points that were found."""
         if not len(key.points):
             return np.zeros((CELLS, 2)), np.zeros(CELLS, np.int64), np.full(CELLS, np.nan), 0.0
-        grey = key.view.cut(image)
+        grey = key.view.cut(frame.grey)
         start = key.view.inward(key.points).astype(np.float32)[:, None]
         guess = key.view.inward(key.now).astype(np.float32)[:, None]
         there, found = _flow(key.grey, grey, start, guess, levels=2)
@@ -121,8 +120,8 @@ class TrunkSurface:
 
 
 def _key(frame: Frame, quad: Quad, pose: PoseFrame, camera: CameraMotion) -> _Key:
-    view = View.of(quad, (frame.image.shape[1], frame.image.shape[0]))
-    grey = view.cut(frame.image)
+    view = View.of(quad, frame.size)
+    grey = view.cut(frame.grey)
     free = np.zeros(grey.shape, np.uint8)
     cv2.fillPoly(free, [view.inward(outline(quad)).round().astype(np.int32)], 255)
     gap = max(3, round(0.035 * quad.length * view.scale))

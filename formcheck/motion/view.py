@@ -42,12 +42,13 @@ class View:
         inside = bool((low >= (x, y)).all() and (high <= (x + width, y + height)).all())
         return inside and 0.75 < self.scale / _scale(quad) < 1.33
 
-    def cut(self, image: Image) -> Image:
-        """Grey, shrunk, calmed and evened. Noise would pull Lucas-Kanade's steps toward zero."""
+    def cut(self, grey: Image) -> Image:
+        """Of a grey picture (H, W): shrunk, calmed and evened. Noise would pull Lucas-Kanade's steps toward zero."""
         x, y, width, height = self.rectangle
-        grey = cv2.cvtColor(image[y : y + height, x : x + width], cv2.COLOR_BGR2GRAY)
+        grey = grey[y : y + height, x : x + width]
         if self.scale < 1:
-            grey = cv2.resize(grey, None, fx=self.scale, fy=self.scale, interpolation=cv2.INTER_AREA)
+            shrunk = cv2.resize(grey, None, fx=self.scale, fy=self.scale, interpolation=cv2.INTER_AREA)
+            grey = np.asarray(shrunk, np.uint8)
         return evened(np.asarray(cv2.GaussianBlur(grey, (3, 3), CALM_PX), np.uint8), EVEN_PX)
 
     def inward(self, points: Floats) -> Floats:
@@ -57,9 +58,8 @@ class View:
         return points / self.scale + self.rectangle[:2]
 
 
-def in_picture(quad: Quad, image: Image) -> bool:
+def in_picture(quad: Quad, size: tuple[int, int]) -> bool:
     """Whether enough of the trunk lies in the picture to track anything."""
-    size = (image.shape[1], image.shape[0])
     inside = np.minimum(quad.corners.max(axis=0), size) - np.maximum(quad.corners.min(axis=0), 0)
     sound = LEAST_TORSO_PX <= quad.length <= 2 * max(size)
     return sound and bool((inside > 4).all()) and min(size) >= 2 * LEAST_SIDE_PX

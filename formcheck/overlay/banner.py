@@ -7,6 +7,7 @@ import numpy as np
 
 from formcheck.frames import Floats, Image
 from formcheck.frames import Landmark as L
+from formcheck.overlay.style import Area
 from formcheck.overlay.text import paste
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -32,8 +33,8 @@ class Banner:
     def __init__(self) -> None:
         self._place = "bottom"
 
-    def put(self, image: Image, words: Callable[[int], Image], landmarks: Floats | None, taken: tuple[int, int]) -> None:
-        """Paste a panel into `image`.
+    def put(self, image: Image, words: Callable[[int], Image], landmarks: Floats | None, taken: tuple[int, int]) -> Area:
+        """Paste a panel into `image`, and say where.
 
         words: widest px -> panel (h, w, 3). landmarks: (33, 2) px of the person. taken: px at the upper and at the right edge
         where something else stands.
@@ -43,7 +44,7 @@ class Banner:
         boxes = {place: _box(place, image, panel, taken) for place, panel in panels.items()}
         self._choose({place: _hidden(box, landmarks) for place, box in boxes.items()}, _area(boxes[self._place]))
         left, up, _, _ = boxes[self._place]
-        paste(image, panels[self._place], round(left), round(up))
+        return paste(image, panels[self._place], round(left), round(up))
 
     def _choose(self, hidden: Mapping[str, float], area: float) -> None:
         best = min(PLACES, key=hidden.__getitem__)

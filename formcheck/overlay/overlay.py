@@ -1,7 +1,7 @@
 """All that is painted on one frame: who is followed, how many repetitions, what moved that should not have."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises.contract import Exercise
@@ -9,10 +9,14 @@ from formcheck.frames import Image, PoseFrame
 from formcheck.overlay.banner import Banner
 from formcheck.overlay.gauge import Gauge
 from formcheck.overlay.skeleton import Highlight, Skeleton
-from formcheck.overlay.style import BLACK, Colour, Style
+from formcheck.overlay.style import BLACK, Area, Colour, Style
 from formcheck.overlay.text import panel, paste
 from formcheck.results import Finding, Limits, Severity, Side
+from formcheck.system.kept_words import shown
 from formcheck.system.language import tr
+
+SIGNS: Mapping[Severity, str] = {Severity.CAUTION: "!", Severity.FAULT: "✗"}
+"""Before a cue, so that its colour is not alone."""
 
 
 class Overlay:
@@ -31,50 +35,58 @@ class Overlay:
     def annotate(self, image: Image, pose: PoseFrame | None, snapshot: Snapshot, exercise: Exercise) -> Image:
         """Paints on a copy of `image` (H, W, 3) BGR; what is NaN is not painted."""
         painted = image.copy()
+        self.paint(painted, pose, snapshot, exercise)
+        return painted
+
+    def paint(self, image: Image, pose: PoseFrame | None, snapshot: Snapshot, exercise: Exercise) -> Sequence[Area]:
+        """Paints into `image` (H, W, 3) BGR, and says where; what is NaN is not painted."""
         finding = snapshot.active[0] if snapshot.active else None
-        if pose is not None:
-            self.paint_person(painted, pose, snapshot, exercise)
+        areas = [self.paint_person(image, pose, snapshot, exercise)] if pose is not None else []
         guard = next((fault for fault in exercise.faults if fault.quantity == exercise.guarded), None)
         if guard is not None:
             value = snapshot.values.get(exercise.guarded, math.nan)
-            self._gauge.annotate(painted, guard.excess(value), self._limits.get(guard.name, guard.limits))
-        taken = self._head(painted, snapshot, exercise)
-        self._say(painted, pose, snapshot, finding, exercise, taken)
-        return painted
+            areas.append(self._gauge.annotate(image, guard.excess(value), self._limits.get(guard.name, guard.limits)))
+        head = self._head(image, snapshot, exercise)
+        areas += head
+        areas.append(self._say(image, pose, snapshot, finding, exercise, head[0][3] if head else 0))
+        return [area for area in areas if area is not None]
 
-    def paint_person(self, image: Image, pose: PoseFrame, snapshot: Snapshot, exercise: Exercise) -> None:
-        """Only the skeleton and what stands out on it, into `image`, for a window that says the rest itself."""
+    def paint_person(self, image: Image, pose: PoseFrame, snapshot: Snapshot, exercise: Exercise) -> Area | None:
+        """Only the skeleton and what stands out on it, into `image`, for a window that says the rest itself; and where."""
         finding = snapshot.active[0] if snapshot.active else None
-        if pose.detected:
-            self._skeleton.annotate(image, pose.image_xy, self._state_colour(snapshot), self._highlight(finding, exercise))
+        if not pose.detected:
+            return None
+        return self._skeleton.annotate(image, pose.image_xy, self._state_colour(snapshot), self._highlight(finding, exercise))
 
-    def _head(self, image: Image, snapshot: Snapshot, exercise: Exercise) -> int:
-        """Count and title; how many px of the upper edge they take."""
+    def _head(self, image: Image, snapshot: Snapshot, exercise: Exercise) -> list[Area]:
+        """Count and title, and where they are; how many stances a run has had says nothing to anybody."""
         height, width = image.shape[:2]
         size, style = (width, height), self._style
-        count = panel(str(len(snapshot.reps)), style.letter_px(size, 2.2), width, style.text, style.panel)
-        paste(image, count, 0, 0)
+        areas: list[Area] = []
+        room = width
+        if not exercise.compares_sides:
+            count = panel(str(len(snapshot.reps)), style.letter_px(size, 2.2), width, style.text, style.panel)
+            areas, room = [paste(image, count, 0, 0)], width - count.shape[1]
         words = _title(tr(exercise.title), snapshot.side)
-        room = width - count.shape[1]
         title = panel(words, style.letter_px(size, 0.8), room, style.text, style.panel)
         if title.shape[0] < height // 3:
-            paste(image, title, width - title.shape[1], 0)
-        return int(count.shape[0])
+            areas.append(paste(image, title, width - title.shape[1], 0))
+        return areas
 
     def _say(
         self, image: Image, pose: PoseFrame | None, snapshot: Snapshot, finding: Finding | None, exercise: Exercise, top: int
-    ) -> None:
+    ) -> Area | None:
         """One thing is said at a time: what keeps the program from judging first, then what it finds."""
         colour, background = self._style.text, self._style.panel
-        words = _waiting(snapshot.state, exercise) or tr(snapshot.obstacle or "")
+        words = _waiting(snapshot.state, exercise) or shown(snapshot.obstacle or "")
         if not words and finding is not None:
-            words = tr(exercise.fault(finding.fault).cue)
+            words = f"{SIGNS[finding.severity]} {tr(exercise.fault(finding.fault).cue)}"
             colour, background = BLACK, self._severity_colour(finding)
         if not words:
-            return
+            return None
         height, width = image.shape[:2]
         letter_px, said = self._style.letter_px((width, height)), words
-        self._banner.put(
+        return self._banner.put(
             image,
             lambda widest: panel(said, letter_px, widest, colour, background),
             pose.image_xy if pose is not None else None,

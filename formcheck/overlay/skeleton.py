@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from formcheck.exercises.contract import Region
 from formcheck.frames import Floats, Image
 from formcheck.frames import Landmark as L
-from formcheck.overlay.style import BLACK, Colour, Style
+from formcheck.overlay.style import BLACK, Area, Colour, Style
 
 _ARMS = (
     (L.LEFT_SHOULDER, L.LEFT_ELBOW),
@@ -32,6 +32,7 @@ _FEET = (
 _ALL = _ARMS + _LEGS + _FEET
 _ON_TRUNK = frozenset((L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP))
 _JOINTS = sorted({joint for bone in _ALL for joint in bone} - _ON_TRUNK)
+_PAINTED = sorted({joint for bone in _ALL for joint in bone})
 _TRUNK_OUTLINE = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.RIGHT_HIP, L.LEFT_HIP)
 _BONES: Mapping[Region, tuple[tuple[L, L], ...]] = {
     Region.ARMS: _ARMS,
@@ -58,12 +59,13 @@ class Skeleton:
     def __init__(self, style: Style) -> None:
         self._style = style
 
-    def annotate(self, image: Image, landmarks: Floats, colour: Colour, highlight: Highlight | None = None) -> Image:
-        """landmarks (33, 2) px. Paints into `image` and returns it."""
+    def annotate(self, image: Image, landmarks: Floats, colour: Colour, highlight: Highlight | None = None) -> Area:
+        """landmarks (33, 2) px. Paints into `image`, and says where."""
         points, seen = _drawable(landmarks)
         thickness = self._style.thickness((image.shape[1], image.shape[0]))
+        within = [points[_PAINTED][seen[_PAINTED]]]
         if highlight is not None and highlight.region in (Region.PELVIS, Region.TRUNK) and seen[list(_TRUNK_OUTLINE)].all():
-            _outline(image, points[list(_TRUNK_OUTLINE)], highlight.colour, thickness)
+            within.append(_outline(image, points[list(_TRUNK_OUTLINE)], highlight.colour, thickness))
         marked = set(_BONES.get(highlight.region, ())) if highlight is not None else set()
         at, known = points.tolist(), seen.tolist()
         for a, b in _ALL:
@@ -79,7 +81,7 @@ class Skeleton:
             if known[joint]:
                 cv2.circle(image, at[joint], thickness + 1, BLACK, -1)
                 cv2.circle(image, at[joint], thickness, colour, -1)
-        return image
+        return _around(np.concatenate(within), 2 * thickness + 3)
 
 
 def _drawable(landmarks: Floats) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
@@ -92,9 +94,18 @@ def _between(a: list[int], b: list[int], share: float) -> list[int]:
     return [round(p + share * (q - p)) for p, q in zip(a, b, strict=True)]
 
 
-def _outline(image: Image, corners: NDArray[np.int32], colour: Colour, thickness: int) -> None:
-    """A line round the trunk, which itself stays as it was filmed."""
+def _around(points: NDArray[np.int32], more_px: int) -> Area:
+    """An area that holds all, in which nothing is where there are none."""
+    if not len(points):
+        return 0, 0, 0, 0
+    (left, top), (right, bottom) = points.min(axis=0) - more_px, points.max(axis=0) + more_px
+    return max(0, int(left)), max(0, int(top)), int(right), int(bottom)
+
+
+def _outline(image: Image, corners: NDArray[np.int32], colour: Colour, thickness: int) -> NDArray[np.int32]:
+    """A line round the trunk, which itself stays as it was filmed; its corners."""
     middle = corners.mean(axis=0)
     hull = cv2.convexHull((middle + _OUTSIDE * (corners - middle)).round().astype(np.int32))
     cv2.polylines(image, [hull], True, BLACK, thickness + 2)
     cv2.polylines(image, [hull], True, colour, thickness, cv2.LINE_AA if thickness > 2 else cv2.LINE_8)
+    return np.asarray(hull[:, 0], np.int32)

@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 Colour: TypeAlias = tuple[int, int, int]
 """BGR"""
+Area: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom px of what was painted."""
 
 BLACK: Colour = (0, 0, 0)
 WHITE: Colour = (255, 255, 255)

@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.frames import Image
 from formcheck.overlay.letters import Letters, letters
-from formcheck.overlay.style import Colour
+from formcheck.overlay.style import Area, Colour
 from formcheck.system.line_breaks import pieces
 
 
@@ -26,13 +26,14 @@ def panel(text: str, letter_px: int, widest_px: int, colour: Colour, background:
     return picture
 
 
-def paste(image: Image, patch: Image, left: int, top: int) -> None:
-    """Copy a patch into the picture, cut off at its edges."""
+def paste(image: Image, patch: Image, left: int, top: int) -> Area:
+    """Copy a patch into the picture, cut off at its edges; where it lies."""
     left, top = max(0, left), max(0, top)
     height = min(patch.shape[0], image.shape[0] - top)
     width = min(patch.shape[1], image.shape[1] - left)
     if height > 0 and width > 0:
         image[top : top + height, left : left + width] = patch[:height, :width]
+    return left, top, left + max(0, width), top + max(0, height)
 
 
 def _lines(text: str, room: int, written: Letters) -> list[str]:

@@ -14,8 +14,6 @@ from formcheck.frames import LANDMARKS, Floats, Frame, Image, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.signals import kinematics
 
-WIDTH_PX = 320
-"""The picture is shrunk to about this width."""
 WINDOW_PX = 15
 LONGEST_S = 0.5
 """Nothing is carried for longer."""
@@ -74,7 +72,7 @@ class Carrier:
         self._pose = pose
         self._moved = np.zeros((len(_OF), 2))
         if pose.detected:
-            self._grey, self._scale = _small(frame.image)
+            self._grey, self._scale = frame.small
 
     def carry(self, frame: Frame) -> PoseFrame:
         """The last found pose as it is in this frame; it says that it was not found. Nobody, where nobody was found lately."""
@@ -82,17 +80,16 @@ class Carrier:
         if pose is None or not pose.detected or frame.timestamp_s - pose.timestamp_s > LONGEST_S:
             return replace(PoseFrame.nobody(frame), found=False, people=pose.people if pose is not None else 0)
         here = replace(pose, index=frame.index, timestamp_s=frame.timestamp_s, found=False)
-        if frame.image.shape[1::-1] != pose.image_size:
+        if frame.size != pose.image_size:
             return here
-        moved = self._follow(pose, frame.image)
+        moved = self._follow(pose, frame.small[0])
         metres = kinematics.torso_length(pose.world_xyz) / max(kinematics.torso_length(pose.image_xy), 1e-9)
         world = pose.world_xyz.copy()
         world[:, :2] += metres * (moved - kinematics.mid_hip(moved))
         return replace(here, image_xy=pose.image_xy + moved, world_xyz=world)
 
-    def _follow(self, pose: PoseFrame, image: Image) -> Floats:
-        """(33, 2) px by which each landmark has moved since its pose was found."""
-        grey, _ = _small(image)
+    def _follow(self, pose: PoseFrame, grey: Image) -> Floats:
+        """(33, 2) px by which each landmark has moved since its pose was found. grey: the small picture."""
         start = (_POINTS @ pose.image_xy * self._scale).astype(np.float32)[:, None]
         guess = start + self._moved.astype(np.float32)[:, None]
         there, status, _ = cv2.calcOpticalFlowPyrLK(
@@ -119,11 +116,3 @@ def _medians(moved: Floats) -> Floats:
     count = np.isfinite(ordered[..., :1]).sum(axis=1, keepdims=True)
     low, high = (np.take_along_axis(ordered, np.maximum(i, 0), axis=1) for i in ((count - 1) // 2, count // 2))
     return ((low + high) / 2)[:, 0]  # type: ignore[no-any-return]
-
-
-def _small(image: Image) -> tuple[Image, float]:
-    """A grey picture about WIDTH_PX wide, and its scale: one over a whole number, at which OpenCV shrinks fastest."""
-    times = max(1, round(image.shape[1] / WIDTH_PX))
-    grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    small = cv2.resize(grey, (image.shape[1] // times, image.shape[0] // times), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8), 1 / times

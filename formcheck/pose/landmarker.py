@@ -51,8 +51,16 @@ class Landmarker:
 class VideoLandmarker:
     """One person from picture to picture: quicker and steadier, but it follows whom it saw first."""
 
-    def __init__(self, model: Path) -> None:
-        self._landmarker = _create(model, vision.RunningMode.VIDEO, 1)
+    def __init__(self, model: Path, *, graphics_card: bool = False) -> None:
+        """graphics_card: try to find poses on it; without one that MediaPipe can use they are found as ever."""
+        self.on_graphics_card = graphics_card
+        try:
+            self._landmarker = _create(model, vision.RunningMode.VIDEO, 1, graphics_card=graphics_card)
+        except (RuntimeError, ValueError, NotImplementedError):
+            if not graphics_card:
+                raise
+            self.on_graphics_card = False
+            self._landmarker = _create(model, vision.RunningMode.VIDEO, 1)
         self._clock_ms = -1
 
     def next(self, rgb: Image, timestamp_s: float) -> Pose | None:
@@ -72,9 +80,10 @@ class VideoLandmarker:
             self._landmarker.close()
 
 
-def _create(model: Path, mode: "vision.RunningMode", people: int) -> "vision.PoseLandmarker":
+def _create(model: Path, mode: "vision.RunningMode", people: int, *, graphics_card: bool = False) -> "vision.PoseLandmarker":
+    where = BaseOptions.Delegate.GPU if graphics_card else BaseOptions.Delegate.CPU
     options = vision.PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(model)), running_mode=mode, num_poses=people
+        base_options=BaseOptions(model_asset_path=str(model), delegate=where), running_mode=mode, num_poses=people
     )
     return vision.PoseLandmarker.create_from_options(options)
 

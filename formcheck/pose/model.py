@@ -106,7 +106,7 @@ def model_states() -> list[ModelState]:
         path = _present(FULL)
     except ModelError as error:
         return [ModelState(FULL.name, None, str(error))]
-    detail = "not here yet; fetched at first need" if path is None else f"{FULL.size / 1e6:.1f} MB, checked"
+    detail = tr("not here yet; fetched at first need") if path is None else f"{FULL.size / 1e6:.1f} MB, checked"
     return [ModelState(FULL.name, path, detail)]
 
 

@@ -35,6 +35,8 @@ class Schedule:
     """Ask plan() for each frame in order; tell found() each pose that was found."""
 
     def __init__(self, rate: PoseRate) -> None:
+        self.find_most_hz = math.inf
+        """Poses a second that may be looked for, whatever moves."""
         self._rate = rate
         self._found_s = self._measured_s = self._seen_s = -math.inf
         self._wanted: tuple[float, float] = (0.0, -math.inf)
@@ -46,7 +48,7 @@ class Schedule:
         half_a_frame_s = (timestamp_s - self._seen_s) / 2  # of two frames the one nearer to its time is taken
         self._seen_s = timestamp_s
         wanted_hz, until_s = self._wanted
-        find_hz = max(self._rate.usual_hz, wanted_hz if timestamp_s <= until_s else 0.0)
+        find_hz = min(max(self._rate.usual_hz, wanted_hz if timestamp_s <= until_s else 0.0), self.find_most_hz)
         if timestamp_s + half_a_frame_s >= self._found_s + 1 / find_hz:
             self._found_s = self._measured_s = timestamp_s
             return Work.FIND

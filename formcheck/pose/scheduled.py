@@ -1,5 +1,7 @@
 """A tracker on a schedule: poses are found on some frames of a live stream and carried into the others."""
 
+import math
+import time
 from dataclasses import replace
 from typing import Protocol
 
@@ -7,6 +9,11 @@ from formcheck.exercises.contract import PoseRate
 from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.carried import Carrier
 from formcheck.pose.schedule import Schedule, Work
+
+SHARE = 0.75
+"""Share of the time that finding may take where an exercise needs more poses a second than can be found."""
+STEADY = 0.1
+"""What the newest time that finding took weighs in their mean."""
 
 
 class Tracker(Protocol):
@@ -18,15 +25,27 @@ class Tracker(Protocol):
 class ScheduledTracker:
     """Frame -> its pose, found or carried, or None where the frame is only filmed. Use it from one thread."""
 
-    def __init__(self, tracker: Tracker, rate: PoseRate) -> None:
-        self._tracker = tracker
-        self._schedule, self._carrier = Schedule(replace(rate, usual_hz=rate.live_hz)), Carrier()
+    def __init__(self, tracker: Tracker, rate: PoseRate, *, in_time: bool = False) -> None:
+        """in_time: the frames come as they are filmed. Where they come sooner than poses can be found, and an exercise needs them
+        all, poses are found as often as there is time and carried into the others, rather than these be passed over."""
+        self._tracker, self._in_time, self._least_hz = tracker, in_time, rate.least_hz
+        self._schedule, self._carrier = Schedule(replace(rate, usual_hz=rate.live_hz, most_hz=rate.most_live_hz)), Carrier()
+        self._takes_s = math.nan
 
     def process(self, frame: Frame) -> PoseFrame | None:
         work = self._schedule.plan(frame.timestamp_s)
         if work is Work.FIND:
-            pose = self._tracker.process(frame)
+            pose = self._find(frame)
             self._schedule.found(pose)
             self._carrier.found(frame, pose)
             return pose
         return self._carrier.carry(frame) if work is Work.MEASURE else None
+
+    def _find(self, frame: Frame) -> PoseFrame:
+        start_s = time.perf_counter()
+        pose = self._tracker.process(frame)
+        took_s = time.perf_counter() - start_s
+        self._takes_s = took_s if math.isnan(self._takes_s) else self._takes_s + STEADY * (took_s - self._takes_s)
+        slow = self._in_time and self._takes_s * self._least_hz > 1.0
+        self._schedule.find_most_hz = SHARE / self._takes_s if slow else math.inf
+        return pose

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import cv2
 import numpy as np
 
 from formcheck.frames import Floats, Frame, Image, PoseFrame
@@ -20,6 +19,7 @@ from formcheck.pose.landmarker import Landmarker, Pose, VideoLandmarker
 from formcheck.pose.native_log import native_log_held_back
 from formcheck.pose.person import TORSO, Chooser, is_ghost, lies, torso_span
 from formcheck.signals.body import exchanged
+from formcheck.system.language import to_translate
 
 SEARCH_S = (0.1, 0.5)
 """How long after a search that found nobody to search again: soon at first, for one who was lost but a moment ago, then
@@ -30,16 +30,21 @@ LOOK_AROUND_S = 3.0
 DOUBT_S = (1.0, 8.0)
 """How often to look for somebody who fits better while the followed one does not: soon at first, then ever less often."""
 
+NO_GRAPHICS_CARD = to_translate("No graphics card could be used to find poses here; the processor found them.")
+
 
 class PoseTracker:
     """Frame -> PoseFrame. Synchronous; use it from one thread, but for follow(). Frames' times may not go back."""
 
-    def __init__(self, model: Path, choose: Chooser) -> None:
+    def __init__(self, model: Path, choose: Chooser, *, graphics_card: bool = False) -> None:
+        """graphics_card: try to follow on it; the other, rare work is the processor's."""
         self.choose = choose
         with native_log_held_back(), ThreadPoolExecutor(2) as pool:  # each takes a fifth of a second
             finder = pool.submit(Landmarker, model, 4)
-            tracker = pool.submit(VideoLandmarker, model)
+            tracker = pool.submit(VideoLandmarker, model, graphics_card=graphics_card)
             self._finder, self._tracker = Finder(finder.result()), tracker.result()
+        self.notice = NO_GRAPHICS_CARD if graphics_card and not self._tracker.on_graphics_card else None
+        """What the user should know, for the session."""
         self._continuity = Continuity()
         self._last: Floats | None = None
         self._people = 0
@@ -76,7 +81,7 @@ class PoseTracker:
             return self._process(frame)
 
     def _process(self, frame: Frame) -> PoseFrame:
-        rgb: Image = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)  # type: ignore[assignment]
+        rgb = frame.rgb()
         now_s = frame.timestamp_s
         pose = self._track(rgb, now_s) if self._last is not None else None
         if pose is not None and now_s >= self._look_s:

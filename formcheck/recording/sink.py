@@ -5,32 +5,51 @@ import queue
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from formcheck.frames import Image
-from formcheck.recording.video_writer import RecordingError, VideoWriter
+from formcheck.planes import Planes
+from formcheck.recording.video_writer import RecordingError
 from formcheck.system.language import tr
 
 WAITING = 60
 """Pictures that may wait to be encoded: two seconds of a stalled disk."""
 
 
+class Writer(Protocol):
+    """A VideoWriter, or what stands in its place."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def frames(self) -> int: ...
+
+    @property
+    def notice(self) -> str | None: ...
+
+    def write(self, picture: Image | Planes, timestamp_s: float) -> None: ...
+
+    def close(self) -> None: ...
+
+
 class BackgroundWriter:
-    """Takes (image, time) from any one thread and hands it to a VideoWriter in its own.
+    """Takes (image, time) from any one thread and hands it to a Writer in its own.
 
     A recording that fails does not stop what else goes on: write() then does nothing, and `failure` says why, once and for all.
-    Images must not be changed after they were handed over.
+    Pictures must not be changed after they were handed over; one that is handed over as a function is made in that thread.
     """
 
-    def __init__(self, writer: VideoWriter, *, live: bool, waiting: int = WAITING) -> None:
+    def __init__(self, writer: Writer, *, live: bool, waiting: int = WAITING) -> None:
         """live: drop (and count) a picture rather than make the caller wait when the encoder lags behind."""
         self.dropped = 0
         self.failure: RecordingError | None = None
         self._writer = writer
         self._closed = False
         self._live = live
-        self._queue: queue.Queue[tuple[Image, float] | None] = queue.Queue(waiting)
+        self._queue: queue.Queue[tuple[Image | Planes | Callable[[], Planes], float] | None] = queue.Queue(waiting)
         self._thread = threading.Thread(target=self._run, name=f"recording {writer.path.name}", daemon=True)
         self._thread.start()
 
@@ -54,12 +73,12 @@ class BackgroundWriter:
         """Pictures handed over and not yet written: a measure of how far the encoder lags."""
         return self._queue.qsize()
 
-    def write(self, image: Image, timestamp_s: float) -> None:
+    def write(self, picture: Image | Planes | Callable[[], Planes], timestamp_s: float) -> None:
         """Never raises; returns at once when live, else when there is room."""
         if self.failure is not None or self._closed:
             return
         try:
-            self._queue.put((image, timestamp_s), block=not self._live)
+            self._queue.put((picture, timestamp_s), block=not self._live)
         except queue.Full:
             self.dropped += 1
 
@@ -80,8 +99,11 @@ class BackgroundWriter:
     def _run(self) -> None:
         while (item := self._queue.get()) is not None:
             if self.failure is None:  # after a failure go on taking: the caller may wait for room
-                self._attempt(partial(self._writer.write, *item))
+                self._attempt(partial(self._write, *item))
         self._attempt(self._writer.close)
+
+    def _write(self, picture: Image | Planes | Callable[[], Planes], timestamp_s: float) -> None:
+        self._writer.write(picture() if callable(picture) else picture, timestamp_s)
 
     def _attempt(self, act: Callable[[], None]) -> None:
         try:

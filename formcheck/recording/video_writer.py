@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -17,15 +17,16 @@ from typing import Self
 
 import av
 import av.error
-import cv2
-import numpy as np
+from av.codec.hwaccel import HWAccel
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
-from formcheck.frames import Image
+from formcheck.frames import Colours, Image
+from formcheck.planes import Planes, even, planes_of
 from formcheck.recording.remux import finish
 from formcheck.system.errors import UserError
 from formcheck.system.files import PRIVATE
+from formcheck.system.kept_words import kept
 from formcheck.system.language import tr
 
 TICKS = 90_000
@@ -36,12 +37,32 @@ LEAST_SHARED_PX = 32
 """A smaller picture is copied for the encoder, which wants longer rows."""
 ENCODERS = ("libx264", "libopenh264", "h264_videotoolbox", "h264_mf", "mpeg4")
 """In order of preference; PyAV's own wheels hold the first."""
-_OPTIONS = {"libx264": {"preset": "ultrafast", "tune": "zerolatency", "crf": "23", "threads": "1"}}
+_OPTIONS = {"libx264": {"preset": "ultrafast", "tune": "zerolatency", "qp": "24", "threads": "1"}}
+"""One quantiser for all pictures: to keep a quality ("crf") x264 looks at each twice, which takes half as long again."""
+_OF_QUALITY = {"qp", "qp_i", "global_quality"}
+SEEK_FRAMES = 120
+"""Pictures from one that stands alone to the next, at most: so many are decoded, 0.1 s, to show one of them."""
 _LOOK_S = 1.0
+
+
+CARDS: Mapping[str, Mapping[str, str]] = {
+    "h264_nvenc": {"preset": "p1", "rc": "constqp", "qp": "24"},
+    "h264_qsv": {"preset": "veryfast", "global_quality": "24"},
+    "h264_videotoolbox": {"realtime": "1"},
+    "h264_amf": {"usage": "transcoding", "quality": "speed", "rc": "cqp", "qp_i": "24", "qp_p": "24"},
+    "h264_mf": {"hw_encoding": "1"},
+    "h264_vaapi": {"rc_mode": "CQP", "qp": "24"},
+}
+"""Encoders of graphics cards, as FFmpeg names them, with the quality and pace asked of them. None was tried on a card: we have
+none."""
 
 
 class RecordingError(UserError):
     """The recording cannot go on. The message says in one line why, and what to do."""
+
+
+class EncoderError(RecordingError):
+    """The encoder failed, not the file."""
 
 
 class VideoWriter:
@@ -55,14 +76,22 @@ class VideoWriter:
         fps_hint: float = 30.0,
         encoders: Sequence[str] = ENCODERS,
         mode: int = PRIVATE,
+        colours: Colours | None = None,
+        card: str = "",
     ) -> None:
-        """size: (width, height) px of the pictures; fps_hint: about how many come in a second; mode: the file's permissions."""
+        """size: (width, height) px of the pictures; fps_hint: about how many come in a second; mode: the file's permissions.
+
+        colours: what the planes that are written mean; None: BT.601, as those of images.
+        card: one of CARDS that encodes in place of the encoders.
+        """
         self.path = path
         self.frames = 0
+        self.encoded = 0
+        """How many of the frames the encoder has given back; the others it still holds."""
         self.notice: str | None = None
         """What the user should know, such as that the usual encoder is missing."""
         self._size = size
-        self._even = (size[0] + size[0] % 2, size[1] + size[1] % 2)
+        self._even, self._colours, self._card = even(size), colours, card
         self._last_tick = -1
         self._looked_s = time.monotonic()
         self._container: OutputContainer | None = None
@@ -71,7 +100,7 @@ class VideoWriter:
             self._container = av.open(str(path.absolute()), "w", format="mp4", options=_fragments())
             self._stream = self._add_stream(self._container, fps_hint, encoders)
             self._container.start_encoding()
-        except (av.error.FFmpegError, OSError, ValueError) as error:
+        except (av.error.FFmpegError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
             self._abandon()
             with contextlib.suppress(OSError):
                 path.unlink()
@@ -83,19 +112,20 @@ class VideoWriter:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def write(self, image: Image, timestamp_s: float) -> None:
-        """Add a picture (H, W, 3) BGR; one of another size is fitted. Times that do not rise are nudged on."""
+    def write(self, picture: Image | Planes, timestamp_s: float) -> None:
+        """Add a picture: (H, W, 3) BGR, one of another size is fitted, or planes of the film's size with even edges, which must
+        not be changed afterwards. Times that do not rise are nudged on."""
         if self._container is None:
             raise RecordingError(tr("{name}: the recording has ended", name=self.path.name))
         uncopied = min(self._even) >= LEAST_SHARED_PX
         frame_of = av.VideoFrame.from_numpy_buffer if uncopied else av.VideoFrame.from_ndarray
-        frame = frame_of(self._yuv(image), format="yuv420p")
+        frame = frame_of(picture if picture.ndim == 2 else planes_of(picture, self._size), format="yuv420p")
         tick = max(self._last_tick + 1, round(timestamp_s * TICKS))
         frame.pts = tick
         frame.time_base = Fraction(1, TICKS)
         try:
             self._look_for_file()
-            self._container.mux(self._stream.encode(frame))
+            self._mux(self._container, frame)
         except (av.error.FFmpegError, OSError) as error:
             self._abandon()
             raise _explained(self.path, error) from error
@@ -109,8 +139,12 @@ class VideoWriter:
         container, self._container = self._container, None
         try:
             if self.frames:
-                container.mux(self._stream.encode(None))
+                self._mux(container, None)
             container.close()
+        except EncoderError:
+            with contextlib.suppress(av.error.FFmpegError, OSError):
+                container.close()
+            raise
         except (av.error.FFmpegError, OSError) as error:
             raise _explained(self.path, error) from error
         finally:
@@ -119,31 +153,39 @@ class VideoWriter:
         if self.frames:
             finish(self.path)
 
+    def _mux(self, container: OutputContainer, frame: av.VideoFrame | None) -> None:
+        try:
+            packets = self._stream.encode(frame)
+        except (av.error.FFmpegError, OSError, RuntimeError) as error:
+            self._abandon()
+            raise EncoderError(str(_explained(self.path, error))) from error
+        self.encoded += len(packets)
+        container.mux(packets)
+
     def _add_stream(self, container: OutputContainer, fps_hint: float, encoders: Sequence[str]) -> VideoStream:
-        name = next((name for name in encoders if _can_encode(name)), None)
-        if name is None:
+        name = next((name for name in (self._card, *encoders) if can_encode(name)), None)
+        if name is None or (self._card and name != self._card):
             raise ValueError("no video encoder is installed")
-        if name != encoders[0]:
-            self.notice = f"The encoder {encoders[0]} is missing; the video is written with {name}."
-        rate = Fraction(fps_hint if 1 <= fps_hint <= 240 else 30).limit_denominator(1001)
-        stream: VideoStream = container.add_stream(name, rate=rate, options=_OPTIONS.get(name, {}))  # type: ignore[assignment]
+        if name not in (self._card, encoders[0]):
+            self.notice = kept(
+                "The encoder {wanted} is missing; the video is written with {used}.", wanted=encoders[0], used=name
+            )
+        rate = Fraction(fps_hint if 1 <= fps_hint <= 1000 else 30).limit_denominator(1001)
+        options = dict(CARDS[name] if self._card else _OPTIONS.get(name, {}))
+        device = HWAccel("vaapi") if self._card == "h264_vaapi" else None
+        stream: VideoStream = container.add_stream(name, rate=rate, options=options, hwaccel=device)  # type: ignore[assignment]
         stream.width, stream.height = self._even
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = Fraction(1, TICKS if name != "mpeg4" else 60_000)  # MPEG-4 counts in 16 bits
-        stream.codec_context.gop_size = max(1, round(rate))  # a second: seeking in the review stays quick
+        stream.codec_context.gop_size = max(1, min(round(rate), SEEK_FRAMES))  # a second: seeking in the review stays quick
         stream.codec_context.max_b_frames = 0
-        if name not in _OPTIONS:
+        if self._colours is not None:
+            stream.codec_context.color_primaries = self._colours.primaries
+            stream.codec_context.color_trc = self._colours.transfer
+            stream.codec_context.colorspace = self._colours.matrix
+        if not options.keys() & _OF_QUALITY:
             stream.bit_rate = max(1_000_000, self._even[0] * self._even[1] * 6)
         return stream
-
-    def _yuv(self, image: Image) -> Image:
-        height, width = image.shape[:2]
-        if (width, height) != self._size:
-            image = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-        right, below = self._even[0] - self._size[0], self._even[1] - self._size[1]
-        if right or below:
-            image = np.pad(image, ((0, below), (0, right), (0, 0)), mode="edge")
-        return cv2.cvtColor(image, cv2.COLOR_BGR2YUV_I420)  # type: ignore[return-value]
 
     def _look_for_file(self) -> None:
         """Writing into a removed file goes on without an error, and leaves nothing."""
@@ -168,7 +210,7 @@ def _fragments() -> dict[str, str]:
     }
 
 
-def _can_encode(name: str) -> bool:
+def can_encode(name: str) -> bool:
     try:
         return av.codec.Codec(name, "w").is_encoder
     except av.error.FFmpegError:
@@ -180,11 +222,11 @@ def _can_encode(name: str) -> bool:
 def _explained(path: Path, error: Exception) -> RecordingError:
     number = getattr(error, "errno", None)
     advice = {
-        errno.ENOSPC: "the disk is full; what was recorded so far is kept. Make room to record on",
-        errno.EFBIG: "the file has become too large; what was recorded so far is kept",
-        errno.ENOENT: "its folder was removed; choose another to record on",
-        errno.EACCES: "may not be written; choose another folder",
-        errno.EROFS: "lies on a read-only disk; choose another folder",
+        errno.ENOSPC: tr("the disk is full; what was recorded so far is kept. Make room to record on"),
+        errno.EFBIG: tr("the file has become too large; what was recorded so far is kept"),
+        errno.ENOENT: tr("its folder was removed; choose another to record on"),
+        errno.EACCES: tr("may not be written; choose another folder"),
+        errno.EROFS: tr("lies on a read-only disk; choose another folder"),
     }
-    reason = advice.get(number or 0) or f"the video cannot be written ({getattr(error, 'strerror', None) or error})"
+    reason = advice.get(number or 0) or tr("the video cannot be written ({why})", why=getattr(error, "strerror", None) or error)
     return RecordingError(f"{path}: {reason}")

@@ -14,7 +14,9 @@ from films import corners, make_film, make_sound, moving, quarters, turn_by_meta
 from formcheck.capture import upright
 from formcheck.capture.source import SourceError
 from formcheck.capture.video_file import VideoFile
-from formcheck.frames import Frame
+from formcheck.frames import Colours, Frame
+from formcheck.planes import planes_of
+from formcheck.recording.video_writer import VideoWriter
 
 UPRIGHT = ["red", "green", "blue", "white"]
 
@@ -230,7 +232,7 @@ def test_an_unforeseen_error_while_decoding_keeps_what_was_decoded(tmp_path: Pat
         made.append(decoded)
         if len(made) > 10:
             raise ZeroDivisionError
-        return convert(self, decoded)  # type: ignore[arg-type]
+        return convert(self, decoded)  # type: ignore[arg-type, return-value]
 
     monkeypatch.setattr(upright.Upright, "__call__", fails)
     frames, video = read(path)
@@ -276,3 +278,41 @@ def test_pixels_that_are_not_square_are_made_so(tmp_path: Path) -> None:
         container.mux(stream.encode(None))
     frames, _ = read(path)
     assert frames[0].image.shape == (48, 128, 3)
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
+def test_a_picture_that_is_only_filmed_needs_no_image(tmp_path: Path, turn: int) -> None:
+    """Its planes come as they were decoded, turned as its image is."""
+    path = make_film(tmp_path / "phone.mp4", [quarters()] * 3)
+    if turn:
+        turn_by_metadata(path, turn)
+    frame = read(path, mirrored=turn == 2)[0][1]
+    planes = planes_of(frame.picture, frame.size)
+    assert frame.size == frame.image.shape[1::-1]
+    off = np.abs(planes.astype(int) - planes_of(frame.image, frame.size))
+    assert np.percentile(off, 95) <= 3
+    assert planes.flags.writeable
+    assert (planes_of(frame.picture, frame.size) == planes).all()
+
+
+def test_an_annotated_film_has_the_colours_of_its_source(tmp_path: Path) -> None:
+    """High-definition films have other numbers for the same colour, and say so."""
+    colours = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+    path = make_film(tmp_path / "hd.mp4", [quarters()] * 3, **colours)
+    (frame, *_), _ = read(path)
+    with VideoWriter(tmp_path / "copy.mp4", frame.size, colours=frame.colours) as writer:
+        writer.write(planes_of(frame.picture, frame.size), 0.0)
+    (copied, *_), _ = read(tmp_path / "copy.mp4")
+    assert frame.colours == copied.colours == Colours(1, 1, 1)
+    assert np.abs(frame.image.astype(int) - copied.image).mean() < 4
+
+
+@pytest.mark.parametrize(("mirrored", "turn"), [(False, 0), (True, 1)])
+def test_in_red_green_blue_it_is_the_same_picture(tmp_path: Path, mirrored: bool, turn: int) -> None:
+    path = make_film(tmp_path / "a.mp4", [quarters()] * 2)
+    if turn:
+        turn_by_metadata(path, turn)
+    (frame, _), _ = read(path, mirrored=mirrored)
+    assert not isinstance(frame.picture, np.ndarray)
+    assert (frame.rgb() == frame.image[..., ::-1]).all()
+    assert (Frame(frame.image, 0, 0.0).rgb() == frame.rgb()).all()

@@ -3,7 +3,9 @@
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import av
@@ -12,6 +14,7 @@ import pytest
 from small_disk import small_disk
 
 from formcheck.capture.video_file import VideoFile
+from formcheck.planes import fitting, planes_of
 from formcheck.recording import video_writer
 from formcheck.recording.sink import BackgroundWriter
 from formcheck.recording.video_writer import RecordingError, VideoWriter
@@ -39,6 +42,16 @@ def test_plays_back_at_true_speed(tmp_path: Path, fps: float) -> None:
     times, images = read(tmp_path / "a.mp4")
     assert times == pytest.approx([i / fps for i in range(20)], abs=1e-3)
     assert all(abs(int(image[24, :, 1].argmax()) - (i * 4) % 64) <= 1 for i, image in enumerate(images))
+
+
+@pytest.mark.parametrize(("fps", "apart_s"), [(10, 1.0), (30, 1.0), (120, 1.0), (240, 0.5)])
+def test_every_second_a_picture_stands_alone_at_high_rates_more_often(tmp_path: Path, fps: int, apart_s: float) -> None:
+    with VideoWriter(tmp_path / "a.mp4", (64, 48), fps_hint=fps) as writer:
+        for i in range(round(2.5 * fps)):
+            writer.write(picture(i // 8), i / fps)
+    with av.open(str(tmp_path / "a.mp4")) as film:
+        alone = [float((p.pts or 0) * (p.time_base or 0)) for p in film.demux(video=0) if p.is_keyframe and p.size]
+    assert np.diff(alone) == pytest.approx(apart_s, abs=0.01)
 
 
 def boxes(path: Path) -> list[str]:
@@ -251,6 +264,20 @@ def test_in_the_background_nothing_is_lost(tmp_path: Path) -> None:
     assert sink.frames == 90
 
 
+def test_pictures_are_made_in_the_background_in_order(tmp_path: Path) -> None:
+    made: list[tuple[int, str]] = []
+
+    def make(i: int) -> np.ndarray:
+        made.append((i, threading.current_thread().name))
+        return planes_of(picture(i), (64, 48))
+
+    with BackgroundWriter(VideoWriter(tmp_path / "a.mp4", (64, 48)), live=False, waiting=3) as sink:
+        for i in range(20):
+            sink.write(partial(make, i), i / 30)
+    assert made == [(i, "recording a.mp4") for i in range(20)]
+    assert (sink.failure, sink.frames) == (None, 20)
+
+
 def test_live_drops_are_counted_and_the_caller_never_waits(tmp_path: Path) -> None:
     class Stalled(VideoWriter):
         def write(self, image: np.ndarray, timestamp_s: float) -> None:
@@ -273,3 +300,9 @@ def test_an_unforeseen_error_does_not_leave_the_caller_waiting(tmp_path: Path) -
         for i in range(10):
             sink.write(picture(i), i / 30)
     assert "ZeroDivisionError" in str(sink.failure)
+
+
+def test_pictures_wait_in_so_much_memory_whatever_their_size() -> None:
+    assert fitting(12_000_000, (1280, 720), 60) * 1280 * 720 * 1.5 <= 12_000_000
+    assert fitting(12_000_000, (160, 120), 60) == 60
+    assert fitting(1, (1280, 720), 60) == 2
