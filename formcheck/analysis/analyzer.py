@@ -1,34 +1,36 @@
 """Applies one exercise to a stream of observations: waits for the position, finds the side, counts, measures, judges."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
+from formcheck.analysis.counted_reps import CountedReps
+from formcheck.analysis.cues import Cues
 from formcheck.analysis.curves import RunningValues
-from formcheck.analysis.findings import believed, judge, passing_now, recurring
 from formcheck.analysis.gates import Gate, Gates
 from formcheck.analysis.memory import MARGIN_S, Memory
-from formcheck.analysis.notices import PassedOver, capital, notices
+from formcheck.analysis.notices import capital, not_there, notices
+from formcheck.analysis.place_watch import PlaceWatch
 from formcheck.analysis.recognition import Recognition
+from formcheck.analysis.side_watch import Change, SideWatch
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
-from formcheck.counting.false_starts import FalseStarts
 from formcheck.counting.movement import MovementSegmenter
-from formcheck.counting.segmenter import Cyclic, Span
-from formcheck.exercises.contract import PACE, Exercise, SetContext, View
+from formcheck.counting.segmenter import Segmenter, Span, phase_of
+from formcheck.exercises.contract import Exercise, SetContext, View
 from formcheck.frames import Observation
-from formcheck.measurement.off_pace import off_pace
-from formcheck.measurement.pace import pace
-from formcheck.measurement.repetition import Estimator, RepWindow
+from formcheck.measurement.repetition import Course, Estimator
 from formcheck.results import Finding, Limits, Measurement, Rep, Side
 from formcheck.signals import kinematics
+from formcheck.system.kept_words import kept
 from formcheck.tempo import Tempo
 
 MEMORY_S = 30.0
 """How long observations are kept while the side is not known, or in a movement."""
 UNSEEN_S = 1.0
 """A guarded quantity that was not measured for this long is an obstacle the person is told of."""
+ENDED_S = 0.3
+"""A repetition may seem to end by so much after the side has changed; one that ends later is none."""
 
 
 class Analyzer:
@@ -39,52 +41,76 @@ class Analyzer:
         exercise: Exercise,
         *,
         side: Side | None = None,
+        begins_with: Side | None = None,
         variant: str | None = None,
         view: View | None = None,
         limits: Mapping[str, Limits] | None = None,
         tempo: Tempo | None = None,
     ) -> None:
-        """variant, view: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own."""
+        """side: as chosen, the only one that is counted. begins_with: as was told from the picture before the set; it may change.
+
+        variant, view: the exercise's first where none is named; limits: fault -> limits in place of the exercise's own.
+        """
         self.exercise = exercise
         self.variant = variant or exercise.variants[0].name
         self._given_view = view
         self._find_variant = exercise.find_variant if variant is None else None
         self.limits = {fault.name: fault.limits for fault in exercise.faults} | dict(limits or {})
         self.tempo = tempo or exercise.tempo
-        self.side = side
-        self._judged: tuple[Rep, ...] = ()
-        self._false_starts = FalseStarts()
-        self._other_movements = 0
-        known = side is not None or exercise.find_side is None
-        self._estimator: Estimator | None = self._new_estimator() if known else None
+        self._chosen_side = side
+        self.side = side or begins_with
+        """The one that works now; None while it is not known."""
+        self._segmenters: dict[Side | None, Segmenter] = {}
+        self._estimator: Estimator | None = None
         self._segmenter = exercise.segmenter(exercise.movement)
-        self._running = RunningValues({q.name for q in exercise.quantities if q.absolute})
+        self._side_watch: SideWatch | None = None
+        self._place_watch = PlaceWatch() if exercise.turns_to_side and side is None else None
+        self._running = self._new_running()
+        if self.side is not None or exercise.find_side is None:
+            self._begin_side()
         self._curve: Mapping[str, float] = {}
+        self._cues = Cues(exercise, self.limits)
         self._gates = Gates(exercise, variant)
-        self._recognition = Recognition(exercise, side, exercise.posture_of(variant))
+        self._recognition = Recognition(exercise, side if exercise.keeps_side else self.side, exercise.posture_of(variant))
         self._memory = Memory()
-        self._guarded_seen_s = -math.inf
+        self._counted = CountedReps(exercise, self.limits, self.tempo, self._gates, self._memory, side)
+        self._guarded_seen_s = math.nan
+        self._positions = Counter[AnalysisState | None]()
 
     def update(self, observation: Observation) -> Snapshot:
-        observation = _finite(observation)
+        observation = observation.finite
         failing = self._gates.update(observation)
         self._recognition.update(observation)
         state = self._position(observation)
+        self._positions[state] += 1
         if state is not None:
             return self._snapshot(observation, state, {}, None)
+        if self._place_watch is not None and self._place_watch.update(observation) and self._estimator is not None:
+            self._begin_anew()
         if self._estimator is None and self.exercise.find_side is not None:
             self._memory.add(observation, failing, {})
             self._forget(observation.timestamp_s - MEMORY_S)
             self.side = self.exercise.find_side([h.observation for h in self._memory.held])
             if self.side is None:
                 return self._snapshot(observation, AnalysisState.FINDING_SIDE, {}, None)
-            return self._replay()
-        return self._measure(observation, failing)
+            self._begin_side()
+            return self._replay(-math.inf)
+        snapshot = self._measure(observation, failing)
+        change = self._side_watch.update(observation) if self._side_watch is not None else None
+        return snapshot if change is None else self._on_the_other_side(change)
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """All finished repetitions. Where another exercise or side was chosen than what is done, nothing in them is judged."""
-        return self._recognition.judged(self._judged)
+        return self._recognition.judged(self._counted.reps)
+
+    @property
+    def set_side(self) -> Side | None:
+        """The side that the set was done with; None where it is not known, or where there are repetitions of both."""
+        sides = {rep.side for rep in self._counted.reps}
+        if self._chosen_side is not None or not sides or not self.exercise.may_change_sides:
+            return self._chosen_side or self.side
+        return sides.pop() if len(sides) == 1 else None
 
     @property
     def looks_like(self) -> Exercise | None:
@@ -102,28 +128,72 @@ class Analyzer:
         while self._estimator is not None and (span := self._segmenter.finish()) is not None:
             self._finish(span)
 
+    def courses(self) -> tuple[Course, ...]:
+        """Angles of the repetitions so far, frame by frame, as Courses.of() says."""
+        return self._counted.courses.of(self.reps)
+
     def summary(self) -> Mapping[str, Measurement]:
         """The exercise's figures of the whole set so far; empty where it has none."""
         return self.exercise.summary(self.reps) if self.exercise.summary is not None else {}
 
     def notices(self) -> tuple[str, ...]:
         """What stands at the top of the set: that nothing was found, or what kept much of it from being judged."""
-        too_small = self._segmenter.attempts if isinstance(self._segmenter, MovementSegmenter) else []
-        obstacle = getattr(self._estimator, "obstacle", None) or self._gates.usual_obstacle() or ""
-        small = self._false_starts.found + len(too_small)
+        away = not_there(self._positions, self.exercise, self.variant)
+        obstacle = away or getattr(self._estimator, "obstacle", None) or self._gates.usual_obstacle() or ""
         if self._recognition.against is not None:
             return (f"{capital(self._recognition.against)}.",)
-        return notices(self.exercise, self.reps, PassedOver(small, self._other_movements), obstacle)
+        remarks: tuple[str, ...] = getattr(self._estimator, "remarks", ())
+        passed_over = self._counted.passed_over(self._segmenters.values())
+        return (*notices(self.exercise, self.reps, passed_over, obstacle), *(remarks if self.reps else ()))
 
     def _new_estimator(self) -> Estimator:
         view = self._given_view or self.exercise.views[0]
         return self.exercise.estimator(SetContext(self.side, self.variant, view, self._given_view))
 
-    def _replay(self) -> Snapshot:
-        """Measure all that was seen before the side was known."""
+    def _new_running(self) -> RunningValues:
+        return RunningValues({q.name for q in self.exercise.quantities if q.absolute})
+
+    def _begin_side(self) -> None:
+        """Measure from now on what the side does that is known now."""
         self._estimator = self._new_estimator()
-        waiting = self._memory.taken_out()
-        return [self._measure(held.observation, held.failing) for held in waiting][-1]
+        self._segmenter = self._segmenters.setdefault(self.side, self._segmenter)
+        self._running = self._new_running()
+        find = self.exercise.find_side
+        if self._side_watch is None and find is not None and self.side is not None and self.exercise.keeps_side:
+            self._side_watch = SideWatch(find, self.side, seen=self._chosen_side is None)
+
+    def _begin_anew(self) -> None:
+        """Another place was taken up: the next turn tells the side, as the first one did."""
+        self.finish()
+        self._memory.taken_out()
+        for segmenter in self._segmenters.values():
+            segmenter.reset()
+        self._segmenter = self._expecting(self._segmenter)
+        self._estimator, self.side = None, None
+
+    def _on_the_other_side(self, change: Change) -> Snapshot:
+        """Measure again, as the other side's, what was seen since it works."""
+        self.finish()
+        self._counted.forget_after(change.since_s + ENDED_S)
+        self.side = change.side
+        self._segmenter = self._segmenters.get(change.side) or self._expecting(self._segmenter)
+        self._segmenter.reset()
+        self._begin_side()
+        return self._replay(change.since_s)
+
+    def _expecting(self, known: Segmenter) -> Segmenter:
+        """A fresh one that knows what is usual."""
+        fresh = self.exercise.segmenter(self.exercise.movement)
+        if isinstance(fresh, MovementSegmenter) and isinstance(known, MovementSegmenter):
+            fresh.expect(known)
+        return fresh
+
+    def _replay(self, since_s: float) -> Snapshot:
+        """Measure all that was seen since then, before the side was known."""
+        waiting = [held for held in self._memory.taken_out() if held.observation.timestamp_s >= since_s]
+        snapshots = [self._measure(held.observation, held.failing) for held in waiting]
+        finished = [s.finished for s in snapshots if s.finished is not None]
+        return replace(snapshots[-1], finished=finished[-1] if finished else None)
 
     def _position(self, observation: Observation) -> AnalysisState | None:
         """What is in the way of measuring, if anything; a running repetition is given up then."""
@@ -146,6 +216,8 @@ class Analyzer:
         self._running.update(now_s, values)
         if math.isfinite(values.get(self.exercise.guarded, math.nan)):
             self._guarded_seen_s = now_s
+        elif math.isnan(self._guarded_seen_s):
+            self._guarded_seen_s = now_s + self.exercise.guarded_after_s
         span = self._segmenter.update(observation, values)
         finished = None if span is None else self._finish(span)
         since_s = self._segmenter.moving_since_s
@@ -156,40 +228,14 @@ class Analyzer:
 
     def _finish(self, span: Span) -> Rep | None:
         """The repetition, or None where what moved cannot be one."""
-        moved = self._memory.within(span.start_s, span.end_s)
-        verdict = self._gates.verdict([h.failing for h in moved], [h.observation for h in moved])
-        if not verdict.counts:
-            return None
-        window = self._memory.window(span, span.side or self.side)
-        if self.exercise.belongs is not None and not self.exercise.belongs(window):
-            self._other_movements += 1
+        assert self._estimator is not None
+        if not self._counted.take(span, self.side, self._estimator):
             return None
         if self._find_variant is not None:
+            window = self._memory.window(span, span.side or self.side)
             self.variant = self._find_variant(window.observations) or self.variant
             self._find_variant = None
-        measurements = self._unassessed(window, verdict.why_not) if verdict.why_not else self._evaluated(window)
-        if not _surely_moved(measurements.get(self.exercise.movement)):
-            self._other_movements += 1
-            return None
-        findings, unseen = judge(self.exercise.faults, self.limits, measurements, span.peak_s)
-        rep = Rep(len(self._judged) + 1, window.side, span.start_s, span.peak_s, span.end_s, measurements, findings, unseen)
-        if self.tempo is not None and not verdict.why_not:
-            rep = replace(rep, off_pace=off_pace(window, self.exercise.movement, self.tempo))
-        counted = [*self._judged, rep]
-        kept = range(len(counted)) if self.exercise.uneven else self._false_starts.take(span.extent)
-        self._judged = tuple(replace(counted[i], number=n) for n, i in enumerate(kept, 1))
         return self.reps[-1]
-
-    def _evaluated(self, window: RepWindow) -> Mapping[str, Measurement]:
-        assert self._estimator is not None
-        measurements = dict(self._estimator.evaluate(window))
-        if any(q.name == PACE for q in self.exercise.quantities):
-            measurements[PACE] = pace(window, self.exercise.movement)
-        return {name: believed(self.exercise.quantity(name), m) for name, m in measurements.items()}
-
-    def _unassessed(self, window: RepWindow, why: str) -> Mapping[str, Measurement]:
-        named = set(window.series) | {f.quantity for f in self.exercise.faults}
-        return {q.name: Measurement(None, q.unit, why=why) for q in self.exercise.quantities if q.name in named}
 
     def _forget(self, before_s: float) -> None:
         self._memory.forget(before_s)
@@ -213,26 +259,18 @@ class Analyzer:
             state=state,
             side=self.side,
             values=values,
-            phase=self._phase(extent, now_s) if moving else 0.0,
+            phase=phase_of(self._segmenter, extent if moving else 0.0, now_s),
             reps=self.reps,
             finished=finished,
-            active=self._active(values, now_s, finished) if moving else (),
+            active=self._told(now_s, values if moving else {}, finished) if measuring else (),
             people=observation.pose.people,
             obstacle=barred or (self._obstacle() if unseen else None),
             curve=curve,
         )
 
-    def _phase(self, extent: float, now_s: float) -> float:
-        """Of the gait cycle where the segmenter knows one, else how far the movement has gone; 0 where neither is known."""
-        phase = self._segmenter.phase_at(now_s) if isinstance(self._segmenter, Cyclic) else float(np.clip(extent, 0.0, 1.0))
-        return phase if math.isfinite(phase) else 0.0
-
-    def _active(self, values: Mapping[str, float], now_s: float, finished: Rep | None) -> tuple[Finding, ...]:
-        every = self.exercise.cue_every
-        if every == 1:
-            return passing_now(self.exercise, self.limits, values, now_s)
-        due = finished is not None and finished.number % every == 0
-        return recurring(self.exercise, self.reps[-every:]) if due else ()
+    def _told(self, now_s: float, values: Mapping[str, float], finished: Rep | None) -> tuple[Finding, ...]:
+        unsure = getattr(self._estimator, "unsure", ())
+        return self._cues.update(now_s, values, self.reps, finished, unsure)
 
     def _counted_only(self, values: Mapping[str, float]) -> Mapping[str, float]:
         return {name: value if name == self.exercise.movement else math.nan for name, value in values.items()}
@@ -242,18 +280,6 @@ class Analyzer:
         if own:
             return capital(own)
         guarded = self.exercise.quantity(self.exercise.guarded).title
-        return f"{guarded} cannot be seen from here: {self.exercise.camera.words}"
-
-
-def _finite(observation: Observation) -> Observation:
-    """The same with NaN for infinite coordinates, as everything beyond knows it."""
-    pose = observation.pose
-    if not (np.isinf(pose.image_xy).any() or np.isinf(pose.world_xyz).any()):
-        return observation
-    image_xy, world_xyz = (np.where(np.isinf(a), np.nan, a) for a in (pose.image_xy, pose.world_xyz))
-    return replace(observation, pose=replace(pose, image_xy=image_xy, world_xyz=world_xyz))
-
-
-def _surely_moved(movement: Measurement | None) -> bool:
-    """Whether the measured movement is more than its uncertainty: else something else moved that was counted by."""
-    return movement is None or movement.value is None or abs(movement.value) > (movement.uncertainty or 0.0)
+        return kept(
+            "{quantity} cannot be seen from here: {camera_place}", quantity=guarded, camera_place=self.exercise.camera.words
+        )

@@ -1,22 +1,24 @@
 """From measurements to findings: which limits a repetition passed, and which faults could not be judged."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from formcheck.exercises.contract import Exercise, Fault, Quantity
-from formcheck.results import Finding, Limits, Measurement, Rep, Severity
-from formcheck.system.language import to_translate, tr
+from formcheck.exercises.contract import Fault, Quantity
+from formcheck.results import Finding, Limits, Measurement, Severity
+from formcheck.system.language import to_translate
 
 TOO_UNSURE = to_translate(
     "this was measured too roughly to tell a fault from no movement: more light, closer, or tighter clothes"
 )
+
+NOT_MEASURED = to_translate("not measured")
+NO_BODY = to_translate("more was read than a body can do: the joints were not seen right")
 
 
 def believed(quantity: Quantity, measurement: Measurement) -> Measurement:
     """The same, or not assessable where it is more than a body does."""
     if quantity.most is None or measurement.value is None or abs(measurement.value) <= quantity.most:
         return measurement
-    return Measurement(None, measurement.unit, why=tr("more was read than a body can do: the joints were not seen right"))
+    return Measurement(None, measurement.unit, why=NO_BODY)
 
 
 def judge(
@@ -31,33 +33,19 @@ def judge(
     findings = []
     unseen = {}
     for fault in sorted(faults, key=lambda f: f.priority):
-        measurement = measurements.get(fault.quantity) or Measurement(None, "", why="not measured")
+        measurement = measurements.get(fault.quantity) or Measurement(None, "", why=NOT_MEASURED)
         if measurement.value is None:
             unseen[fault.name] = measurement.why or ""
             continue
         if _undecided(fault, limits[fault.name], measurement.value, measurement.uncertainty or 0.0):
             unseen[fault.name] = TOO_UNSURE
             continue
-        found = _finding(fault, limits[fault.name], measurement.value, measurement.uncertainty or 0.0)
+        found = found_in(fault, limits[fault.name], measurement.value, measurement.uncertainty or 0.0)
         if found is not None:
             severity, limit = found
             when = at_s if measurement.at_s is None else measurement.at_s
             findings.append(Finding(fault.name, severity, when, measurement.value, limit, measurement.unit))
     return tuple(findings), unseen
-
-
-def passing_now(
-    exercise: Exercise, limits: Mapping[str, Limits], values: Mapping[str, float], now_s: float
-) -> tuple[Finding, ...]:
-    """The limits that running values pass at this moment, the most important first."""
-    findings = []
-    for fault in sorted(exercise.faults, key=lambda f: f.priority):
-        value = values.get(fault.quantity, math.nan)
-        found = None if math.isnan(value) else _finding(fault, limits[fault.name], value, 0.0)
-        if found is not None:
-            severity, limit = found
-            findings.append(Finding(fault.name, severity, now_s, value, limit, limits[fault.name].unit))
-    return tuple(findings)
 
 
 def _undecided(fault: Fault, limits: Limits, value: float, uncertainty: float) -> bool:
@@ -66,18 +54,8 @@ def _undecided(fault: Fault, limits: Limits, value: float, uncertainty: float) -
     return fault.direction != -1 and size - uncertainty <= 0.0 and size + uncertainty > limits.fault
 
 
-def recurring(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]:
-    """What at least half of the judged repetitions have, as the last of those has it; the most important first."""
-    found = []
-    for fault in sorted(exercise.faults, key=lambda f: f.priority):
-        judged = [rep for rep in reps if fault.name not in rep.not_assessable]
-        having = [finding for rep in judged for finding in rep.findings if finding.fault == fault.name]
-        if having and 2 * len(having) >= len(judged):
-            found.append(having[-1])
-    return tuple(found)
-
-
-def _finding(fault: Fault, limits: Limits, value: float, uncertainty: float) -> tuple[Severity, float] | None:
+def found_in(fault: Fault, limits: Limits, value: float, uncertainty: float) -> tuple[Severity, float] | None:
+    """How severe this value is, and the limit that it passes; None where it passes none."""
     toward_zero = -uncertainty if fault.excess(value) == value else uncertainty
     if fault.passes(value + toward_zero, limits.fault):
         return Severity.FAULT, limits.fault

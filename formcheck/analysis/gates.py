@@ -22,6 +22,8 @@ from formcheck.frames import Landmark as L
 from formcheck.signals import kinematics
 from formcheck.signals.camera_angle import STANDING_LIMIT_DEG, standing_azimuth
 from formcheck.signals.smoothing import Exponential
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate
 
 DARK, BRIGHT, FLAT = 45.0, 225.0, 12.0
 """Mean brightness (0-255), and its standard deviation: what a person is asked to mend before a set."""
@@ -44,6 +46,9 @@ SHAKEN_S = 0.5
 """A skeleton whose size jumped is not trusted for this long."""
 LASTING_S = 1.0
 """A gate that fails for longer than this is worth telling the person."""
+UNCUT_S = 10.0
+"""A film that is cut once in this time on average is all cuts."""
+CUT_OFTEN = to_translate("the film is cut again and again (cuts: {n}): use one that shows the set without a cut")
 LEAST_SHARE = 0.4
 """A gate that fails in this share of a repetition's frames keeps it from being judged."""
 
@@ -81,6 +86,9 @@ class Gates:
     def __init__(self, exercise: Exercise, variant: str | None = None) -> None:
         self._camera = exercise.camera
         self._seen, self._failed = 0, Counter[Gate]()
+        self._outside = Counter[str]()
+        """What whole_body() said, and how often."""
+        self._first_s, self._last_s = math.inf, -math.inf
         self._since: dict[Gate, tuple[float, Observation]] = {}
         """Gates that fail now, and since when."""
         self._asked: tuple[tuple[Gate, Callable[[Observation], bool]], ...] = (
@@ -97,6 +105,9 @@ class Gates:
         failing = frozenset([gate for gate, fails in self._asked if fails(observation)])
         self._seen += 1
         self._failed.update(failing)
+        self._first_s, self._last_s = min(self._first_s, observation.timestamp_s), observation.timestamp_s
+        if Gate.WHOLE_BODY in failing:
+            self._outside[whole_body(observation.pose)] += 1
         self._since = {gate: self._since.get(gate, (observation.timestamp_s, observation)) for gate in failing}
         return failing
 
@@ -109,8 +120,13 @@ class Gates:
         return capital(words)
 
     def usual_obstacle(self) -> str | None:
-        """What was in the way for most of the time, and what to do about it; None where nothing was."""
+        """What was in the way for most of the time, or all the time again, and what to do about it; None where nothing was."""
         often = [gate for gate in Gate if self._failed[gate] > 0.5 * self._seen]
+        if often and often[0] is Gate.WHOLE_BODY:
+            ((words, _),) = self._outside.most_common(1)
+            return words[0].lower() + words[1:]
+        if not often and self._last_s - self._first_s < UNCUT_S * self._failed[Gate.CUT]:
+            return kept(CUT_OFTEN, n=self._failed[Gate.CUT])
         return self.words(often[0], ()) if often else None
 
     def words(self, gate: Gate, observations: Sequence[Observation]) -> str:
@@ -118,7 +134,7 @@ class Gates:
         if gate is Gate.WHOLE_BODY:
             words = next((w for o in observations if (w := whole_body(o.pose))), "head or feet were out of the picture")
             return words[0].lower() + words[1:]
-        return _WORDS[gate].format(place=self._camera.advice)
+        return kept(_WORDS[gate], place=self._camera.advice)
 
     def verdict(self, failing: Sequence[Set[Gate]], observations: Sequence[Observation]) -> Verdict:
         """failing: what update() said of each of the repetition's observations."""

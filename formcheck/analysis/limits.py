@@ -61,7 +61,11 @@ def limits_problem(fault: Fault, limits: Limits) -> str:
 def ignored_limits(custom: CustomLimits) -> tuple[str, ...]:
     """A notice for each of the user's own limits that limits_for() leaves out."""
     return tuple(
-        f"Your limits for {EXERCISES[exercise].title} were ignored: {problem}. Set them again in the settings."
+        tr(
+            "Your limits for {exercise} were ignored: {problem}. Set them again in the settings.",
+            exercise=tr(EXERCISES[exercise].title),
+            problem=problem,
+        )
         for exercise, pairs in custom.items()
         if exercise in EXERCISES
         for fault in EXERCISES[exercise].faults

@@ -8,9 +8,12 @@ our proposal.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.analysis.clean import clean_count, unseen_in_clean
+from formcheck.analysis.two_sides import has_both_sides, of_side
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import VariantRef
-from formcheck.results import Session
+from formcheck.results import Session, Side
+from formcheck.system.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +24,14 @@ class Criteria:
     reps: int = 10
     """In each set at least."""
     clean_share: float = 0.9
-    """Of a set's repetitions. One that could not be judged is not clean."""
+    """Of a set's repetitions: clean in what can be seen (clean.py). One whose main fault could not be judged is not."""
 
     def __post_init__(self) -> None:
         if self.sets < 1 or self.reps < 1 or not 0 < self.clean_share <= 1:
             raise ValueError("criteria need at least one set, one repetition and a share of clean ones above 0 up to 1")
 
     def met_by(self, session: Session) -> bool:
-        return len(session.reps) >= self.reps and session.clean_reps >= self.clean_share * len(session.reps)
+        return len(session.reps) >= self.reps and clean_count(session) >= self.clean_share * len(session.reps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Suggestion:
 def title(ref: VariantRef) -> str:
     """What people call it."""
     exercise = EXERCISES[ref.exercise]
-    return f"{exercise.title}, {exercise.variant(ref.variant).title.lower()}" if len(exercise.variants) > 1 else exercise.title
+    return ", ".join(map(tr, [exercise.title, exercise.variant(ref.variant).title][: len(exercise.variants)]))
 
 
 def suggest(exercise: str, variant: str, sessions: Sequence[Session], criteria: Criteria | None = None) -> Suggestion | None:
@@ -51,11 +54,11 @@ def suggest(exercise: str, variant: str, sessions: Sequence[Session], criteria: 
 
     sessions: that person's recent sets, oldest first; those of other exercises and variants are passed over. The last
     `criteria.sets` sets of this step must all meet the criteria; where the exercise has sides, those of each side that was
-    trained must.
+    trained must, and a set of both is one of each.
     """
     criteria = criteria or Criteria()
     following = _following(exercise, variant)
-    own = [s for s in sessions if (s.exercise, s.variant) == (exercise, variant)]
+    own = [one for s in sessions if (s.exercise, s.variant) == (exercise, variant) for one in _sides_of(s)]
     if not following or not own:
         return None
     by_side = [[s for s in own if s.side is side] for side in dict.fromkeys(s.side for s in own)]
@@ -64,6 +67,11 @@ def suggest(exercise: str, variant: str, sessions: Sequence[Session], criteria: 
         return None
     step = VariantRef(exercise, variant)
     return Suggestion(step, following, _words(step, following, recent, criteria))
+
+
+def _sides_of(session: Session) -> tuple[Session, ...]:
+    """A set with repetitions of both sides as a set of each."""
+    return tuple(of_side(session, side) for side in Side) if has_both_sides(session) else (session,)
 
 
 def _following(exercise: str, variant: str) -> tuple[VariantRef, ...]:
@@ -75,10 +83,30 @@ def _following(exercise: str, variant: str) -> tuple[VariantRef, ...]:
 
 def _words(step: VariantRef, following: Sequence[VariantRef], recent: Sequence[Sequence[Session]], criteria: Criteria) -> str:
     sides = [sets[-1].side for sets in recent]
-    both = " on both sides" if len(sides) > 1 else f" on the {sides[0]} side" if sides[0] is not None else ""
-    choices = " or ".join(title(s) for s in following)
-    return (
-        f"{title(step)}: your last {criteria.sets} sets{both} had at least {criteria.reps} repetitions, "
-        f"{criteria.clean_share:.0%} or more of them clean. A next step could be {choices}. "
-        "Whether and when is for you and your therapist to decide; stay with this one if it does not feel easy, or if it hurts."
+    values = {"title": title(step), "sets": criteria.sets, "reps": criteria.reps, "share": round(100 * criteria.clean_share)}
+    if len(sides) > 1:
+        reached = tr(
+            "{title}: your last {sets} sets on both sides had at least {reps} repetitions, {share}% or more of them clean.",
+            **values,
+        )
+    elif sides[0] is None:
+        reached = tr("{title}: your last {sets} sets had at least {reps} repetitions, {share}% or more of them clean.", **values)
+    elif sides[0] is Side.LEFT:
+        reached = tr(
+            "{title}: your last {sets} sets on the left side had at least {reps} repetitions, {share}% or more of them clean.",
+            **values,
+        )
+    else:
+        reached = tr(
+            "{title}: your last {sets} sets on the right side had at least {reps} repetitions, {share}% or more of them clean.",
+            **values,
+        )
+    known = EXERCISES[step.exercise]
+    unseen = dict.fromkeys(tr(known.fault(f).title) for sets in recent for s in sets for f in unseen_in_clean(s))
+    seen = tr("That is in what can be seen; not assessable: {faults}.", faults=", ".join(unseen)) if unseen else ""
+    decide = tr(
+        "A next step could be {choices}. Whether and when is for you and your therapist to decide; stay with this one if it does "
+        "not feel easy, or if it hurts.",
+        choices=tr(" or ").join(title(s) for s in following),
     )
+    return " ".join(filter(None, (reached, seen, decide)))

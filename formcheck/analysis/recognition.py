@@ -11,6 +11,7 @@ from formcheck.frames import Observation
 from formcheck.results import Measurement, Rep, Side
 from formcheck.signals import kinematics
 from formcheck.signals.traits import TraitWatch
+from formcheck.system.kept_words import kept
 
 SIDE_WINDOW_S = 3.0
 LEAST_LOOKS = 5
@@ -77,7 +78,8 @@ class Recognition:
 
     def _words(self) -> str | None:
         if self.rather is not None:
-            return f"this looks like {self.rather.title.lower()}, not {self._exercise.title.lower()}: measure it as that"
+            rather, chosen = self.rather.title.lower(), self._exercise.title.lower()
+            return kept("this looks like {rather}, not {chosen}: measure it as that", rather=rather, chosen=chosen)
         if self._side is not None and self._exercise.turns_to_side and self._watch.turned_to is self._side.other:
             return _other_side(self._side)
         if self._side is not None and self._looks[self._side.other] >= max(LEAST_LOOKS, MOST_LOOKS * sum(self._looks.values())):
@@ -86,7 +88,9 @@ class Recognition:
 
 
 def _other_side(chosen: Side) -> str:
-    return f"the {chosen} side was chosen, but it is the {chosen.other} side that works here: choose that one"
+    if chosen is Side.LEFT:
+        return kept("the left side was chosen, but it is the right side that works here: choose that one")
+    return kept("the right side was chosen, but it is the left side that works here: choose that one")
 
 
 def _unjudged(rep: Rep, exercise: Exercise, why: str) -> Rep:

@@ -32,7 +32,7 @@ class Snapshot:
     values: Mapping[str, float]
     """Quantity -> now less at the repetition's start (at rest: less the rest's level), NaN where not measured."""
     phase: float
-    """0 at rest to 1 at the largest extent usual so far."""
+    """0 at rest to 1 at the largest extent usual so far; of a run 0-1 of the gait cycle, NaN while it is not known."""
     reps: tuple[Rep, ...]
     """All finished repetitions."""
     finished: Rep | None

@@ -42,6 +42,10 @@ class MovementSegmenter(ABC):
         """Extent of a repetition in this set, the exercise's least one while there is none yet."""
         return statistics.median(self._extents) if self._extents else self._min_extent
 
+    def expect(self, other: "MovementSegmenter") -> None:
+        """What is usual is what the same person did with the other side."""
+        self._extents.extend(other._extents)
+
     def update(self, observation: Observation, values: Mapping[str, float]) -> Span | None:
         return self.take(observation.timestamp_s, values.get(self._movement, math.nan))
 

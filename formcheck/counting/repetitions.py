@@ -48,9 +48,12 @@ class RepetitionDetector(MovementSegmenter):
 
     @property
     def moving_since_s(self) -> float | None:
-        """None as well where the movement has stopped on a new level before the first repetition: a new posture, so far."""
-        stopped = self._levels and not self._extents and self._levels[-1].lasted_s > NEW_REST_S
-        return None if stopped else self._since_s
+        """None as well where the movement has stopped on a new level before the first repetition: a new posture, so far. What
+        rises from there is the first repetition, so far."""
+        if not self._levels or self._extents or self._levels[-1].lasted_s <= NEW_REST_S:
+            return self._since_s
+        level = self._levels[-1]
+        return level.to_s if self._values[-1] > level.value + 0.5 * self._min_extent else None
 
     def reset(self) -> None:
         super().reset()

@@ -1,5 +1,6 @@
 """What cuts a set into repetitions: the protocol that every exercise's segmenter keeps to."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -61,3 +62,11 @@ class Cyclic(Protocol):
     def phase_at(self, now_s: float) -> float:
         """0-1 of the cycle; NaN where it is not known."""
         ...
+
+
+def phase_of(segmenter: Segmenter, extent: float, now_s: float) -> float:
+    """0-1 of the gait cycle where the segmenter knows cycles, NaN while this one is not known; else `extent`, how far the
+    movement has gone of the usual way."""
+    if isinstance(segmenter, Cyclic):
+        return segmenter.phase_at(now_s)
+    return min(max(extent, 0.0), 1.0) if math.isfinite(extent) else 0.0

@@ -1,203 +1,38 @@
 """Cuts a run into stances: the pelvis is lowest in the middle of each, while the other foot swings high.
 
-Midstance is where hips and shoulders are lowest (within about 25 ms on rendered runners). Where the foot touches and leaves the
-ground landmarks do not tell (55 ms off): contact and toe-off are placed about midstance by the shares of a stride that rendered
-runners have, and stand for the order of things, not as measures.
+Midstance is where hips and shoulders are lowest (within about 25 ms on rendered runners).
 """
 
 import math
-import statistics
-from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.counting.segmenter import Span
-from formcheck.frames import Floats, Observation
-from formcheck.frames import Landmark as L
-from formcheck.results import Side
-from formcheck.signals import kinematics
-from formcheck.signals.body import LAG_S, TorsoScale
-from formcheck.signals.smoothing import smooth
+from formcheck.counting.stance_segmenter import Gait, Middle, StanceSegmenter
+from formcheck.frames import Floats
 
-SMOOTHING_S = 0.03
 ABOUT_S = 0.16
 """Midstance is the lowest moment within this time to each side: less than half of the quickest step."""
-STEP_S = (0.24, 0.45)
-"""Shortest and longest time from one midstance to the next: 250 to 133 steps a minute. Who walks takes 0.5 s and more."""
-EVEN = 0.3
-"""A step differs from the one before by this share at most."""
 LEAST_BOUNCE = 0.05
 """Torso lengths by which hips and shoulders rise and fall at least: rendered runners 0.065-0.11, a real one 0.3, a
 walker 0.02."""
-LEAST_LIFT = 0.05
-"""Torso lengths by which the swinging ankle is above the other one at midstance, first left, then right, in the mean of
-the run: runners from the front 0.4, from behind, where the swinging foot comes nearer to the camera, 0.09-0.25. Whoever marches
-or squats is lowest with both feet down."""
-LEAST_RUN = 6
-"""So many stances in a row make a run, and tell whose foot is down."""
-LEAST_HZ = 23.0
-"""With fewer poses a second nothing is found: a stance would be five or six pictures."""
-BEFORE, AFTER = 0.165, 0.21
-"""Shares of a stride from contact to midstance and from there to toe-off."""
-KEPT_S = 1.6
+RUN = Gait(step_s=(0.24, 0.45), before=0.165, after=0.21, apart_s=ABOUT_S, ahead_s=ABOUT_S, least_extent=100.0 * LEAST_BOUNCE)
+"""250 to 133 steps a minute. Who walks takes 0.5 s and more."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Low:
-    """The middle of what may be a stance."""
-
-    time_s: float
-    bounce: float
-    """Torso lengths."""
-    lift: float
-    """Torso lengths by which the left ankle is above the right one."""
-
-
-class Stances:
-    """The Segmenter of runs. A stance is said when the next one is known, a second late at most."""
+class Stances(StanceSegmenter):
+    """The Segmenter of runs."""
 
     def __init__(self, _movement: str = "") -> None:
-        """No measured movement is needed: the landmarks say it all."""
-        self.mids: list[float] = []
-        """Midstances told so far, seconds."""
-        self._sides: list[Side] = []
-        self._bounces: deque[float] = deque(maxlen=20)
-        self.too_seldom = False
-        """Whether poses come less often than stances can be found in."""
-        self.reset()
+        super().__init__(RUN)
 
-    def reset(self) -> None:
-        self._scale = TorsoScale()
-        self._times: list[float] = []
-        self._rows: list[tuple[float, float]] = []
-        """How low hips and shoulders are; how much higher the left ankle is than the right one; torso lengths."""
-        self._begin_run()
-        self._ready: deque[Span] = deque()
-        self._looked_s = -math.inf
-
-    def _begin_run(self) -> None:
-        self._run: list[_Low] = []
-        """Those that follow each other and are not told yet, with the last one told before them."""
-        self._told = 0
-        """How many of `_run` have been told."""
-        self._left_first = 0.0
-        """Torso lengths: the sum over the run of how much the right ankle is above the left one, every other time reversed."""
-        self._dropped = 0
-        """How many of the run's stances are no longer held: whose foot was first is told from all of them."""
-
-    @property
-    def moving_since_s(self) -> float | None:
-        waiting = self._run[self._told :]
-        if self._ready:
-            return self._ready[0].start_s
-        return waiting[0].time_s - STEP_S[1] if waiting else None
-
-    @property
-    def usual_extent(self) -> float:
-        """% of the torso length by which the trunk rises and falls."""
-        return 100.0 * (statistics.median(self._bounces) if self._bounces else LEAST_BOUNCE)
-
-    def phase_at(self, now_s: float) -> float:
-        """0-1 of the gait cycle, from one contact of the left foot to its next; NaN where nobody runs. Looked ahead from the last
-        stances that were told."""
-        if len(self.mids) < 3 or now_s - self.mids[-1] > 2 * STEP_S[1]:
-            return math.nan
-        step_s = statistics.median(np.diff(self.mids[-5:]).tolist())
-        since = (now_s - self.mids[-1]) / (2 * step_s) + BEFORE
-        return (since + (0.0 if self._sides[-1] is Side.LEFT else 0.5)) % 1.0
-
-    def update(self, observation: Observation, _values: Mapping[str, float]) -> Span | None:
-        torso, xy = self._scale.update(observation.pose), observation.still_xy
-        if kinematics.torso_length(xy) > 0:
-            self._take(observation.timestamp_s, xy, torso)
-            while self._find(self._times[-1] - ABOUT_S - SMOOTHING_S):
-                pass
-        return self._ready.popleft() if self._ready else None
-
-    def finish(self) -> Span | None:
-        if self._times:
-            while self._find(self._times[-1] - SMOOTHING_S):
-                pass
-            self._tell(to_the_end=True)
-        return self._ready.popleft() if self._ready else None
-
-    def _take(self, now_s: float, xy: Floats, torso: float) -> None:
-        low = float((kinematics.mid_hip(xy)[1] + kinematics.mid_shoulder(xy)[1]) / 2) / torso
-        lift = float(xy[L.RIGHT_ANKLE][1] - xy[L.LEFT_ANKLE][1]) / torso
-        self._times.append(now_s - LAG_S)
-        self._rows.append((low, lift))
-        while self._times[-1] - self._times[0] > KEPT_S:
-            del self._times[0], self._rows[0]
-        every_s = (self._times[-1] - self._times[0]) / max(len(self._times) - 1, 1)
-        self.too_seldom = every_s > 1 / LEAST_HZ and len(self._times) > LEAST_HZ / 2
-
-    def _find(self, until_s: float) -> bool:
-        """Look for the next lowest moment up to `until_s`; whether there was one."""
-        times, first = np.array(self._times), max(self._looked_s + ABOUT_S, self._times[0] + SMOOTHING_S)
-        among = np.flatnonzero((times >= first) & (times <= until_s))
-        if not len(among) or self.too_seldom:
-            return False
-        rows = smooth(times, np.array(self._rows), SMOOTHING_S)
-        for at in among:
-            about = np.abs(times - times[at]) <= ABOUT_S
-            if rows[at, 0] >= rows[about, 0].max() and 0 < at < len(times) - 1:
-                self._looked_s = float(times[at])
-                self._add(times, rows, int(at))
-                return True
-        self._looked_s = max(self._looked_s, float(times[among[-1]]) - ABOUT_S)
-        return False
-
-    def _add(self, times: Floats, rows: Floats, at: int) -> None:
-        """Take a lowest moment that may be a midstance into the run, or begin another one with it."""
-        near = np.abs(times - times[at]) <= STEP_S[1] / 2
+    def _middle(self, times: Floats, rows: Floats, at: int) -> Middle | None:
+        if not rows[at, 0] >= rows[np.abs(times - times[at]) <= ABOUT_S, 0].max():
+            return None
+        near = np.abs(times - times[at]) <= self._gait.step_s[1] / 2
         bounce, lift = float(rows[at, 0] - rows[near, 0].min()), float(rows[at, 1])
         if not (bounce >= LEAST_BOUNCE and math.isfinite(lift)):
-            return
-        low = _Low(_vertex(times[at - 1 : at + 2], rows[at - 1 : at + 2, 0]), bounce, lift)
-        if self._run and not self._follows(low):
-            self._tell(to_the_end=True)
-            self._begin_run()
-        self._left_first -= lift * (-1) ** (self._dropped + len(self._run))
-        self._run.append(low)
-        self._tell(to_the_end=False)
-
-    def _follows(self, low: _Low) -> bool:
-        """Whether it is the next stance of the run."""
-        step_s = low.time_s - self._run[-1].time_s
-        before_s = self._run[-1].time_s - self._run[-2].time_s if len(self._run) > 1 else step_s
-        return STEP_S[0] <= step_s <= STEP_S[1] and abs(step_s - before_s) <= EVEN * before_s
-
-    def _tell(self, *, to_the_end: bool) -> None:
-        """Make spans of the run's stances that are whole, once it is a run."""
-        stances = self._dropped + len(self._run)
-        if stances < LEAST_RUN or abs(self._left_first) < LEAST_LIFT * stances:
-            return
-        last = len(self._run) if to_the_end else len(self._run) - 1
-        for i in range(self._told, last):
-            self._ready.append(self._span(i))
-        self._told = max(self._told, last)
-        if self._told > 2 * LEAST_RUN:
-            gone = self._told - LEAST_RUN
-            del self._run[:gone]
-            self._told, self._dropped = LEAST_RUN, self._dropped + gone
-
-    def _span(self, i: int) -> Span:
-        low, stride_s = self._run[i], _stride_s(self._run, i)
-        even = (self._dropped + i) % 2 == 0
-        side = Side.LEFT if even == (self._left_first > 0) else Side.RIGHT
-        self.mids.append(low.time_s)
-        self._sides.append(side)
-        self._bounces.append(low.bounce)
-        start_s, end_s = low.time_s - BEFORE * stride_s, low.time_s + AFTER * stride_s
-        return Span(start_s, low.time_s, end_s, 100.0 * low.bounce, side)
-
-
-def _stride_s(run: Sequence[_Low], i: int) -> float:
-    """Two steps, from the midstances about this one."""
-    about = run[max(0, i - 2) : i + 3]
-    return 2.0 * (about[-1].time_s - about[0].time_s) / (len(about) - 1)
+            return None
+        return Middle(_vertex(times[at - 1 : at + 2], rows[at - 1 : at + 2, 0]), bounce, lift)
 
 
 def _vertex(times: Floats, values: Floats) -> float:

@@ -11,27 +11,32 @@ from formcheck.exercises.contract import BACK, OUT, PACE, Exercise, Fault, Guide
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, STANDING, Joints, Scene
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import RepWindow, extreme
+from formcheck.measurement.repetition import Course, RepWindow, course_of, extreme
 from formcheck.measurement.standing import trunk as standing
+from formcheck.measurement.standing.clothes import LOOSE, WITNESSES, Clothes
 from formcheck.measurement.standing.lead import hip_lead
-from formcheck.measurement.standing.planted import obstacle, stands
+from formcheck.measurement.standing.planted import obstacle, obstacle_to_timing, stands
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
-from formcheck.measurement.standing.turning_body import TurningBody, arms_turn, find_variant
+from formcheck.measurement.standing.turn_top import TurnTop
+from formcheck.measurement.standing.turning_body import TurningBody, find_variant
 from formcheck.measurement.standing.turns import COUNTING, PLANTED
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals.body import TorsoScale
 from formcheck.signals.traits import StandingTraits, Traits
+from formcheck.system.kept_words import kept
 from formcheck.tempo import Tempo
 
-HIDDEN = "the trunk was hidden or out of the picture: " + TURNING.advice
+HIDDEN = kept("the trunk was hidden or out of the picture: {place}", place=TURNING.advice)
 TURNED = "turned"
 """The thorax' turn as trunk, arms and head show it together: what repetitions are counted by."""
 HALF_WIDTHS = {
-    "pelvis_rotation": (10.0, 0.1),
-    "trunk_rotation": (8.0, 0.1),
-    "thorax_rotation": (12.0, 0.1),
+    "pelvis_rotation": (12.0, 0.0, 12.0),
+    "trunk_rotation": (6.0, 0.45, 13.0),
+    "thorax_rotation": (12.0, 0.1, 18.0),
 }
-"""Half-width of the 90 % interval: degrees, and degrees per degree of the thorax' turn (scripts/fit_rotation.py)."""
+"""Half-width of the 90 % interval: degrees, degrees per degree of the value, and the most. A chest that rides on the pelvis is
+read as nothing to within 6 degrees; how far one turns that does not is read more roughly (rendered people, each left out of the
+fit)."""
 
 
 class BandedRotation:
@@ -43,7 +48,12 @@ class BandedRotation:
         self._scale = TorsoScale()
         self._reach = standing.Mean()
         self._body = TurningBody(PLANTED)
+        self._clothes = Clothes()
+        self._top = TurnTop()
+        self.unsure: frozenset[str] = frozenset()
         self._feet = standing.FeetShift()
+        self.course: Course | None = None
+        """Turns of the repetition that was evaluated last."""
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         pose = observation.pose
@@ -51,15 +61,18 @@ class BandedRotation:
         signals = self._trunk.update(observation)
         pelvis = PLANTED.pelvis.degrees(signals, self._sign)
         shown = PLANTED.trunk.degrees(signals, self._sign)
+        at_top = self._top.update(pose.timestamp_s, pelvis + shown)
+        self.unsure = frozenset() if at_top else frozenset({"trunk_rotation"})
         arms = standing.arms(pose, torso)
         reach = self._reach.update(standing.reach([observation]))
         trunk, arm, pointing = self._body.running(pelvis, shown, self._sign * arms.hands, self._sign * arms.elbows, reach)
         return {
             TURNED: COUNTING.degrees(signals, standing.riders(pose, torso), self._sign),
             "pelvis_rotation": pelvis,
-            "trunk_rotation": trunk,
+            "trunk_rotation": math.nan if self._clothes.hang else trunk,
             "trunk_shown": shown,
             "thorax_rotation": pelvis + shown,
+            **WITNESSES.degrees(signals, self._sign),
             "arm_rotation": arm,
             **{f"pointing_{name}": value for name, value in pointing.items()},
             "elbow_flexion": arms.flexion,
@@ -67,27 +80,32 @@ class BandedRotation:
             "feet_shift": self._feet.update(pose, torso),
         }
 
+    @property
+    def obstacle(self) -> str:
+        """What keeps the spine from being told now, in words for the user; empty where nothing does."""
+        return LOOSE if self._clothes.hang else ""
+
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         feet = extreme(rep, "feet_shift", "%", uncertainty=lambda v: 5.0, why=HIDDEN)
-        why = obstacle(rep)
+        self.course = None
+        why = obstacle(rep) or self._clothes.obstacle(rep)
+        timing = obstacle_to_timing(rep) or self.obstacle
+        lead = Measurement(None, "s", why=timing) if timing else hip_lead(rep)
         if why:
-            units = dict.fromkeys((*HALF_WIDTHS, "arm_rotation", "elbow_flexion"), "deg") | {"hip_lead_s": "s"}
-            return {name: Measurement(None, unit, why=why) for name, unit in units.items()} | {"feet_shift": feet}
+            unseen = {name: Measurement(None, "deg", why=why) for name in (*HALF_WIDTHS, "arm_rotation", "elbow_flexion")}
+            return unseen | {"feet_shift": feet, "hip_lead_s": lead}
         measured = replace(rep, series={**rep.series, **self._body.turns(rep)})
-        turn = extreme(measured, "thorax_rotation", uncertainty=lambda v: 0.0, why=HIDDEN).value or 0.0
-        out = {
-            name: extreme(measured, name, uncertainty=_constant(fixed + share * turn), why=HIDDEN)
-            for name, (fixed, share) in HALF_WIDTHS.items()
-        }
-        out["arm_rotation"] = arms_turn(measured, HIDDEN)
+        self.course = course_of(measured, "pelvis_rotation", "trunk_rotation")
+        out = {name: extreme(measured, name, uncertainty=_half_width(*of), why=HIDDEN) for name, of in HALF_WIDTHS.items()}
+        out["arm_rotation"] = self._body.arms(measured, HIDDEN)
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = feet
-        out["hip_lead_s"] = hip_lead(rep)
+        out["hip_lead_s"] = lead
         return out
 
 
-def _constant(value: float) -> Callable[[float], float]:
-    return lambda _: value
+def _half_width(fixed: float, share: float, most: float) -> Callable[[float], float]:
+    return lambda value: min(most, fixed + share * abs(value))
 
 
 def segmenter(_: str) -> RepetitionDetector:
@@ -184,11 +202,12 @@ EXERCISE = Exercise(
             "spine_rotation",
             "Turning from the spine",
             "trunk_rotation",
-            Limits(14.0, 15.0),
+            Limits(11.0, 15.0),
             "our proposal, as small as the measure's error allows; uncoached, the pelvis gives about two thirds of such a turn "
             "(Montgomery 2011, Clin Biomech 26:707)",
             "Your chest is turning more than your hips: turn from the hips.",
             priority=1,
+            surely=2.0,
             region=Region.TRUNK,
         ),
         Fault(
@@ -205,8 +224,8 @@ EXERCISE = Exercise(
             "arm_pull",
             "Pulling with the arms",
             "arm_rotation",
-            Limits(11.0, 15.0),
-            "our proposal: hands 15 degrees off the breastbone",
+            Limits(20.0, 25.0),
+            "our proposal, as small as the measure's error allows: hands off the breastbone",
             "Your arms are pulling: keep the hands in front of your breastbone.",
             priority=3,
             region=Region.ARMS,

@@ -14,12 +14,13 @@ from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, track
 from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, find_top_side
 from formcheck.measurement.lying.upper_leg import USUAL_REACH, feet_gap, opened, opening_of
-from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.repetition import Course, RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
 from formcheck.signals.smoothing import Follower
 from formcheck.signals.traits import LyingTraits
+from formcheck.system.kept_words import kept
 from formcheck.tempo import Tempo
 
 LEAST_SHOWN = 0.6
@@ -67,6 +68,11 @@ class ClamEstimator:
         return out
 
     @property
+    def course(self) -> Course | None:
+        """Roll and hike of the repetition that was evaluated last."""
+        return self._pelvis.course
+
+    @property
     def obstacle(self) -> str | None:
         """Why nothing is counted or judged, None where nothing is in the way."""
         straight = "the top knee is straight: this is no clam; bend your hips about 45 degrees and your knees about 90"
@@ -83,11 +89,11 @@ class ClamEstimator:
         top = self._lying.top
         seen = track(rep, top)
         if seen is None:
-            lost = Measurement(None, "deg", why=f"the top leg is not seen: {PLACE_CAMERA}")
+            lost = Measurement(None, "deg", why=kept("the top leg is not seen: {place}", place=PLACE_CAMERA))
             return lost, lost
         opening = opened(seen, top)
         if seen.shown[LEG[top][2]] < LEAST_SHOWN:
-            return opening, Measurement(None, "deg", why=f"the top foot is hidden: {PLACE_CAMERA}")
+            return opening, Measurement(None, "deg", why=kept("the top foot is hidden: {place}", place=PLACE_CAMERA))
         gap = seen.extreme(np.array([feet_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v))
         return opening, gap
 
@@ -173,6 +179,7 @@ EXERCISE = Exercise(
     ),
     estimator=lambda context: ClamEstimator(),
     find_side=find_top_side,
+    keeps_side=True,
     variants=(
         Variant(
             "standard",

@@ -74,8 +74,12 @@ class Fault:
     """+1: too much is the fault, -1: too little (or negative) is, 0: either way."""
     priority: int = 5
     """1 is said first. Pace never masks the pelvis."""
+    surely: float = 0.0
+    """It is told while it happens only this far beyond its limit: what still goes on is measured more roughly."""
     region: Region | None = None
     """The part of the body that is painted while the fault lasts."""
+    leads_to: tuple["VariantRef", ...] = ()
+    """Of a run: the exercises that train against it."""
 
     def excess(self, value: float) -> float:
         """`value` on the axis on which the limits rise."""
@@ -138,7 +142,9 @@ class PoseRate:
     """The same in a live set, where landmarks are carried by the picture. Who turns upright needs every pose: there the skin
     moves past the joints in the picture, and joints that went with it would spoil what the turn is read from."""
     most_hz: float = 30.0
-    """More add nothing."""
+    """Of a film, while something moves fast; more add nothing."""
+    most_live_hz: float = 30.0
+    """The same in a live set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +213,18 @@ class Exercise:
     """Of those who lie: whether the side that works is the upper one."""
     guarded: str
     """The quantity shown on the gauge: the one that should stay still."""
+    guarded_after_s: float = 0.0
+    """How long it takes at a set's beginning until it can be measured."""
     faults: tuple[Fault, ...]
     estimator: Callable[[SetContext], Estimator]
     """A fresh one for each set."""
     find_side: Callable[[Sequence[Observation]], Side | None] | None
     """The working side from what was seen so far, oldest first; None while it cannot be told. No function: the set has none."""
+    keeps_side: bool = False
+    """Whether the side is a posture and not a direction: `find_side` tells it from any few seconds, and a change is noticed."""
     turns_to_side: bool = False
-    """Whether the side is the one that is turned to: seen over a whole set it tells that the other one was chosen."""
+    """Whether the side is the one that is turned to, over planted feet: it may change where another place is taken up, and seen
+    over a whole set it tells that the other one was chosen."""
     segmenter: Callable[[str], Segmenter] = RepetitionDetector
     """Name of the movement -> a fresh segmenter for one set; holds the least extent and the shortest time of a repetition."""
     uneven: bool = False
@@ -237,11 +248,20 @@ class Exercise:
     """Live, a cue is given at most once in so many repetitions, for what half of them have; 1: while a limit is passed."""
     sees_waist: bool = False
     """Whether the picture about the waist is followed (motion/waist.py)."""
+    sees_level: bool = False
+    """Whether the camera's tilt is told from the room's edges (motion/level.py)."""
+    sees_legs: bool = False
+    """Whether the outer edges of the legs are looked at (motion/leg_edge.py)."""
     compares_sides: bool = False
     """Whether sides change within a set, whose means are held against each other (Session.sides)."""
     summary: Callable[[Sequence[Rep]], Mapping[str, Measurement]] | None = None
     """Figures of the whole set from its repetitions, named in `summary_quantities`."""
     summary_quantities: tuple[Quantity, ...] = ()
+
+    @property
+    def may_change_sides(self) -> bool:
+        """Whether a set without a chosen side may hold repetitions of both."""
+        return self.keeps_side or self.turns_to_side
 
     def quantity(self, name: str) -> Quantity:
         return next(q for q in self.quantities if q.name == name)

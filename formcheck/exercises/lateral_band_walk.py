@@ -9,7 +9,7 @@ from formcheck.exercises.camera_places import WALKING
 from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import BAND_STANCE, FRONT_TO_BACK, UPPER, Scene, moved
-from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES
+from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES, WALK_RATE
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow
@@ -98,6 +98,7 @@ EXERCISE = Exercise(
     find_side=find_side,
     segmenter=LateralSteps,
     uneven=True,
+    pose_rate=WALK_RATE,
     variants=(
         Variant(
             "standard",

@@ -11,7 +11,7 @@ from formcheck.exercises.camera_places import WALKING
 from formcheck.exercises.contract import Exercise, Guide, Quantity, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import BAND_STANCE, FRONT_TO_BACK, UPPER, Scene, moved
-from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES
+from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES, WALK_RATE
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow
@@ -99,6 +99,7 @@ EXERCISE = Exercise(
     find_side=None,
     segmenter=partial(StepDetector, sides=(Side.LEFT, Side.RIGHT)),
     uneven=True,
+    pose_rate=WALK_RATE,
     belongs=walking.feet_apart,
     variants=(
         Variant(

@@ -48,6 +48,12 @@ class Posture(Enum):
         go_on="Run again to go on.",
         keep="Start to run.",
     )
+    WALKING = PostureWords(
+        set_up="Stand on the treadmill with the whole body in the picture",
+        return_to="Walk with the whole body in the picture",
+        go_on="Walk again to go on.",
+        keep="Start to walk.",
+    )
 
     @property
     def words(self) -> PostureWords:

@@ -1,7 +1,7 @@
 """Quantities and faults that the exercises on the feet have alike."""
 
 from formcheck.exercises.body_angle import toward_left
-from formcheck.exercises.contract import Fault, Quantity, Region
+from formcheck.exercises.contract import Fault, PoseRate, Quantity, Region
 from formcheck.results import Limits
 
 KNEE_VALGUS = Quantity("knee_valgus", "Knee valgus (FPPA)", sign="inward", most=50.0, detectable=8.9)
@@ -51,3 +51,7 @@ WALK_FAULTS = (
         region=Region.LEGS,
     ),
 )
+
+WALK_RATE = PoseRate(live_hz=15.0, most_hz=15.0)
+"""A step is told from where the feet rest: also at twice the pace every count stays exact, and no angle is further off.
+Live, with ten, a step at the limit of its width was read as too narrow."""

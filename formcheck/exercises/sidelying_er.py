@@ -3,6 +3,7 @@
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -15,19 +16,26 @@ from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.lower_leg import FITTED, feet_rise, lift_of, not_pulled, rotation_of, shank_reach
 from formcheck.measurement.lying.pelvis import Pelvis, track
 from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side
-from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.repetition import Course, RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
 from formcheck.signals.traits import LyingTraits
+from formcheck.system.kept_words import kept
 from formcheck.tempo import Tempo
 
 RAISED, RAISED_S = 0.65, 1.5
 """A top foot that stood higher over the hips within this time, torso lengths, belongs to a leg raise; 0.5 in rotations."""
 LEAST_SHOWN = 0.5
 """Visibility of the foot below which its place is a guess."""
+LEAST_TURN_DEG = 20.0
+"""A rotation that may have been so large is not refused for want of a sure one: at most 15 in a side plank with the foot in
+sight, 22 and more in rotations behind a box."""
 HIDDEN_DEG, HIDDEN_KNEE_DEG = 25.0, 10.0
 """How much less surely the rotation and the knee's lift are known where the foot is hidden all the time."""
+STRAIGHT_LOWER_KNEE_DEG = 24.0
+"""Flexion in the world landmarks: 29 and more in rendered rotations, 9 to 21 in real leg raises and side plank dips."""
+STRAIGHT = "the lower knee is straight: this is no external rotation; bend the lower knee about 90 degrees"
 MEASURED = ("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift")
 FOOT_RISE = "foot_rise"
 """What is counted: how high the feet stand. Where the network puts the lifted foot on the other leg, both together rise too."""
@@ -64,14 +72,24 @@ class SidelyingErEstimator:
             self._rotation = rotation_of(xy, top.other, FITTED.usual_reach * torso_px)
         if kinematics.mid_hip(xy)[1] - xy[LEG[top][2]][1] > RAISED * torso_px:
             self._raised_s = observation.timestamp_s
-        elsewhere = self._lying.not_on_the_side or observation.timestamp_s - self._raised_s < RAISED_S
+        elsewhere = self._lying.not_on_the_side or self._is_straight or observation.timestamp_s - self._raised_s < RAISED_S
         rise = math.nan if elsewhere else feet_rise(xy, top.other, torso_px)
         return dict(zip((*MEASURED, FOOT_RISE), (self._rotation, roll, hike, lift, rise), strict=True))
 
     @property
+    def course(self) -> Course | None:
+        """Roll and hike of the repetition that was evaluated last."""
+        return self._pelvis.course
+
+    @property
     def obstacle(self) -> str | None:
         """Why nothing is counted or judged, None where nothing is in the way."""
-        return self._lying.obstacle
+        return self._lying.obstacle or (STRAIGHT if self._is_straight else None)
+
+    @property
+    def _is_straight(self) -> bool:
+        """Whether the lower knee is: leg raises and side planks, whose feet rise as well."""
+        return self._lying.knee_is_straight(self._lying.top.other, STRAIGHT_LOWER_KNEE_DEG)
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         if self._lying.obstacle is not None:
@@ -84,19 +102,30 @@ class SidelyingErEstimator:
         side = self._lying.top.other
         seen = track(rep, self._lying.top, self._jumped)
         if seen is None:
-            lost = Measurement(None, "deg", why=f"the lower leg is not seen: {PLACE_CAMERA}")
+            lost = Measurement(None, "deg", why=kept("the lower leg is not seen: {place}", place=PLACE_CAMERA))
             return lost, lost
         torso_px = seen.torso_px
         reach_px = shank_reach(seen.rest, side) * torso_px
         hidden = 1.0 - float(seen.shown[list(FOOT[side])].mean())
         rotation = seen.extreme(
-            np.array([rotation_of(xy, side, reach_px) for xy in seen.xy]), lambda v: 5.0 + 0.15 * abs(v) + HIDDEN_DEG * hidden
+            np.array([rotation_of(xy, side, reach_px) for xy in seen.xy]), partial(_half_width, hidden=hidden)
         )
-        if hidden > 1.0 - LEAST_SHOWN:
-            rotation = Measurement(None, "deg", why=f"the lower foot is hidden: {PLACE_CAMERA}")
+        if hidden > 1.0 - LEAST_SHOWN or _is_in_doubt(rotation):
+            rotation = Measurement(None, "deg", why=kept("the lower foot is hidden: {place}", place=PLACE_CAMERA))
         lifted = np.array([lift_of(xy, seen.rest, side, torso_px) for xy in seen.xy])
         lift = seen.extreme(not_pulled(lifted), lambda v: 3.0 + 0.25 * abs(v) + HIDDEN_KNEE_DEG * hidden)
         return rotation, lift
+
+
+def _half_width(rotation: float, hidden: float) -> float:
+    """Of a rotation's 90 % interval. hidden: 0-1, how far the foot was."""
+    return 5.0 + 0.15 * abs(rotation) + HIDDEN_DEG * hidden
+
+
+def _is_in_doubt(rotation: Measurement) -> bool:
+    """Whether none and a whole one are both possible: so little of the foot was seen."""
+    moved, unsure = abs(rotation.value or 0.0), rotation.uncertainty or 0.0
+    return moved <= unsure and moved + unsure >= LEAST_TURN_DEG
 
 
 def find_working_side(observations: Sequence[Observation]) -> Side | None:
@@ -187,6 +216,7 @@ EXERCISE = Exercise(
     ),
     estimator=lambda context: SidelyingErEstimator(),
     find_side=find_working_side,
+    keeps_side=True,
     variants=(
         Variant(
             "standard",

@@ -1,6 +1,7 @@
 """Single-leg squat and lateral step-down: the stance hip holds the femur and the pelvis while the knee bends."""
 
 import math
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -16,9 +17,10 @@ from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, UPPER, Scene, mov
 from formcheck.exercises.shared_weight_bearing import KNEE_VALGUS, OWN_SIDE_LEAN, OWN_SIDE_UP
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import RepWindow, extreme
+from formcheck.measurement.repetition import Course, RepWindow, course_of, extreme
 from formcheck.measurement.weight_bearing import frontal_angles as wb
-from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, largest_drop, series_names
+from formcheck.measurement.weight_bearing.knee_flexion import deepest_flexion, flexion_deg, leg_px
+from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, believed_drop, largest_drop, series_names
 from formcheck.measurement.weight_bearing.stance_leg import CARRIES_BY, find_stance, left_carries, on_one_leg
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
@@ -29,7 +31,13 @@ from formcheck.tempo import Tempo
 STEP_DOWN, SCORE = "step-down", "step_down_score"
 ARMS_LEAVE, FOOT_SHIFTS = 0.5, 0.15
 """Torso lengths: hands that go this far from the hips help to balance; a stance foot that goes this far is unsteady."""
-STANDING_FLEXION_DEG = 6.0
+CUT_S = 0.5
+"""After a cut in the film joints lie between those of both scenes for up to this long."""
+SHORTEST_S = 1.0
+"""Nobody squats on one leg and is up again within this time: rendered and real squats take 1.9 s and more; joints that jump in a
+shaken, blurred picture look like squats of up to 0.9 s."""
+LATELY_S, LONGEST = 15.0, 0.95
+"""Quantile of the leg's lengths in this time that is taken for its full length."""
 VALGUS_GAIN = 1.15
 """The knee's landmark shows about 0.8 of an inward knee; identified on rendered people and left on the careful side."""
 
@@ -40,12 +48,20 @@ class SingleLegSquat:
     def __init__(self, stance: Side | None, variant: str = "standard") -> None:
         self._stance = stance or Side.LEFT  # the analyzer waits until it is known
         self._scored = variant == STEP_DOWN
-        self._straight_px = 0.0
+        self._lengths: deque[tuple[float, float]] = deque()
+        self._cut_s = -math.inf
         self._drop = PelvicDrop()
+        self.course: Course | None = None
+        """Drop of the repetition that was evaluated last."""
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         xy = observation.pose.image_xy
-        if self._stance.sign * left_carries(observation) < -CARRIES_BY:  # the other foot carries now
+        if observation.picture is not None and observation.picture.cut:
+            self._cut_s = observation.timestamp_s
+        after_cut = observation.timestamp_s - self._cut_s < CUT_S
+        if after_cut:
+            self._lengths.clear()  # another scene, maybe nearer
+        if after_cut or self._stance.sign * left_carries(observation) < -CARRIES_BY:  # the other foot carries now
             return {**dict.fromkeys(("knee_flexion", "knee_valgus", "trunk_lean"), math.nan), **series_names()}
         return {
             "knee_flexion": self._knee_flexion(observation),
@@ -58,11 +74,11 @@ class SingleLegSquat:
         def of(name: str, half_width: float, share: float = 0.0, direction: int = 0) -> Measurement:
             return extreme(rep, name, direction=direction, uncertainty=lambda v: half_width + share * abs(v), why=wb.HIDDEN)
 
-        # From rendered people; some bodies show up to 10 degrees less flexion than the truth, and why is not known.
+        self.course = course_of(believed_drop(rep), "pelvic_drop")
         out = {
-            "knee_flexion": of("knee_flexion", 15.0),
+            "knee_flexion": deepest_flexion(rep, self._stance, wb.HIDDEN),
             "knee_valgus": of("knee_valgus", 6.0, 0.15),
-            "pelvic_drop": largest_drop(rep, 5.0, 0.1),
+            "pelvic_drop": largest_drop(rep, 5.5, 0.1),
             "trunk_lean": of("trunk_lean", 2.5),
         }
         return out | {SCORE: self._score(rep, out)} if self._scored else out
@@ -83,18 +99,14 @@ class SingleLegSquat:
         return Measurement(float(points), "points", uncertainty=1.0)
 
     def _knee_flexion(self, observation: Observation) -> float:
-        """From how much shorter the leg looks than when straight: hip-ankle = 2·thigh·cos(flexion / 2) for equal segments.
-
-        Seen from the front the angle itself points at the camera and cannot be read off the picture.
-        """
-        xy = observation.pose.image_xy
-        hip, _, ankle = LEG[self._stance]
-        length = float(xy[ankle][1] - xy[hip][1])
+        """The running value: against how long the leg has looked lately, at its longest."""
+        length, now_s = leg_px(observation.pose.image_xy, self._stance), observation.timestamp_s
         if not length > 0:
             return math.nan
-        self._straight_px = max(self._straight_px, length)
-        ratio = length / self._straight_px * math.cos(math.radians(STANDING_FLEXION_DEG / 2))
-        return 2 * math.degrees(math.acos(ratio))
+        self._lengths.append((now_s, length))
+        while now_s - self._lengths[0][0] > LATELY_S:
+            self._lengths.popleft()
+        return float(flexion_deg(length / np.quantile([px for _, px in self._lengths], LONGEST)))
 
 
 def stepdown_score(rep_knee_valgus: float, rep_drop: float, rep_lean: float, *, arms_used: bool, unsteady: bool) -> int:
@@ -192,9 +204,10 @@ EXERCISE = Exercise(
     ),
     estimator=lambda context: SingleLegSquat(context.side, context.variant),
     find_side=find_stance,
+    keeps_side=True,
     sees_waist=True,
     belongs=on_one_leg,
-    segmenter=partial(RepetitionDetector, min_extent=15.0),
+    segmenter=partial(RepetitionDetector, min_extent=15.0, shortest_s=SHORTEST_S),
     variants=(
         Variant(
             "standard",

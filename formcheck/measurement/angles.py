@@ -1,6 +1,7 @@
 """Angles of the whole body in one frame, the same for every exercise: the columns of angles.csv.
 
-They are absolute, not changes since a repetition's start, and NaN where they cannot be assessed.
+They are absolute, not changes since a repetition's start, and NaN where they cannot be assessed. CHANGES are told by no frame
+alone: an exercise that measures them in its repetitions fills them in.
 """
 
 import math
@@ -9,8 +10,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from formcheck.frames import Observation
-from formcheck.measurement.running.stance import drop_now, seen_from_front
+from formcheck.measurement.running.pelvis import PelvisTilt
+from formcheck.measurement.running.stance import seen_from_front
 from formcheck.measurement.weight_bearing.frontal_angles import knee_valgus, trunk_lean
+from formcheck.measurement.weight_bearing.planted_knee import PlantedKnee
 from formcheck.results import Side
 from formcheck.signals.body import LEG
 from formcheck.signals.camera_angle import STANDING_LIMIT_DEG, standing_azimuth
@@ -32,6 +35,9 @@ ANGLES = (
 """In degrees. The name says which way is positive; FPPA (frontal-plane projection angle of the knee in the picture): + inward."""
 
 
+CHANGES = frozenset({"pelvic_obliquity_right_up", "pelvis_rotation_left", "trunk_rotation_left", "pelvic_roll", "pelvic_hike"})
+"""Those of them that an exercise measures as changes within its repetitions: analysis/courses.py."""
+
 FACING_S = 1.0
 """Which way somebody faces is told from so long: a turn for a moment is none."""
 UPRIGHT_DEG = 45.0
@@ -48,6 +54,9 @@ class BodyAngles:
     def __init__(self) -> None:
         self._facing = Exponential(FACING_S)
         self._azimuth = Exponential(AZIMUTH_S)
+        self._knees = {side: PlantedKnee(side) for side in Side}
+        self._pelvis = PelvisTilt()
+        self._tilt_deg = 0.0
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         """Those of ANGLES that are known of this frame."""
@@ -55,16 +64,29 @@ class BodyAngles:
         if not pose.detected:
             return {}
         facing = self._facing_now(observation)
-        waist = drop_now(observation, facing)
+        knees = {f"knee_flexion_{side}": self._knee(observation, side) for side in Side}
+        waist = self._pelvis.update(observation, facing)
         frontal = {
-            "trunk_lean_left": facing * trunk_lean(pose.image_xy),
+            "trunk_lean_left": facing * (trunk_lean(pose.image_xy) + self._tilt(observation)),
             **{f"fppa_{side}": facing * knee_valgus(pose.image_xy, side) for side in Side},
         }
         return {
             **({} if facing > 0 and self._from_aside(observation) else frontal),
             **({"pelvic_obliquity_right_up": waist} if math.isfinite(waist) else {}),
-            **{f"knee_flexion_{side}": flexion(pose.world_xyz, *LEG[side]) for side in Side},
+            **{name: deg for name, deg in knees.items() if math.isfinite(deg)},
         }
+
+    def _tilt(self, observation: Observation) -> float:
+        """By how much what is upright leans to the left in the picture, as last known; 0 before."""
+        if observation.picture is not None and math.isfinite(observation.picture.tilt_deg):
+            self._tilt_deg = observation.picture.tilt_deg
+        return self._tilt_deg
+
+    def _knee(self, observation: Observation, side: Side) -> float:
+        """Of whoever stands by the leg's length; of whoever lies as the world landmarks say it."""
+        stood = self._knees[side].update(observation)
+        lies = trunk_inclination(observation.pose.image_xy) >= UPRIGHT_DEG
+        return flexion(observation.pose.world_xyz, *LEG[side]) if lies else stood
 
     def _from_aside(self, observation: Observation) -> bool:
         """Whether somebody upright has been seen from so far aside that bending forward looks like leaning."""

@@ -5,6 +5,7 @@ import numpy as np
 from formcheck.frames import Floats
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Measurement
+from formcheck.system.language import to_translate
 
 
 def pace(window: RepWindow, movement: str) -> Measurement:
@@ -12,7 +13,7 @@ def pace(window: RepWindow, movement: str) -> Measurement:
     times = window.times_s[window.start : window.end + 1]
     values = window.series[movement][window.start : window.end + 1]
     if len(times) < 4 or not np.isfinite(values).any():
-        return Measurement(None, "s", why="the movement was not seen from start to end")
+        return Measurement(None, "s", why=to_translate("the movement was not seen from start to end"))
     rise_s, return_s = _flank_s(times, values), _flank_s(-times[::-1], values[::-1])
     return Measurement(min(rise_s, return_s), "s", uncertainty=float(np.median(np.diff(times))))
 

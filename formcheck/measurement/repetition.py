@@ -28,6 +28,16 @@ class RepWindow:
     """That did the repetition."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """How quantities went within a repetition, as they were measured, each less its value at the start."""
+
+    times_s: Floats
+    """(n,) of the repetition's frames."""
+    values: Mapping[str, Floats]
+    """Quantity -> (n,), NaN where it was not measured."""
+
+
 class Estimator(Protocol):
     """Measures one set, frame by frame; holds its state, so one is made for each set.
 
@@ -41,8 +51,22 @@ class Estimator(Protocol):
         ...
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        """The measurements of a finished repetition, each that a fault is judged by among them."""
+        """The measurements of a finished repetition, each that a fault is judged by among them.
+
+        An estimator may keep in its attribute `course` how some of them went: a Course of the repetition that was evaluated last.
+        """
         ...
+
+
+def course_of(rep: RepWindow, *names: str) -> Course:
+    """Of these series of the window."""
+    inside = slice(rep.start, rep.end + 1)
+    return Course(rep.times_s[inside], {name: _since_first(rep.series[name][inside]) for name in names})
+
+
+def _since_first(values: Floats) -> Floats:
+    known = values[np.isfinite(values)]
+    return np.asarray(values - known[0]) if len(known) else values
 
 
 def extreme(

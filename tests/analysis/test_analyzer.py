@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -103,12 +104,33 @@ def test_says_what_blocks_the_view() -> None:
     assert all(s.obstacle is None for s in play([25.0]))
 
 
+@pytest.mark.parametrize("after_s", [0.0, 2.0])
+def test_what_is_only_known_after_a_while_is_not_missed_before(after_s: float) -> None:
+    analyzer = Analyzer(replace(EXERCISE, guarded_after_s=after_s))
+    seen = [analyzer.update(Observation(pose(i, 0.0, math.nan), None)) for i in range(round((after_s + 2.0) * FPS))]
+    first_s = next(s.timestamp_s for s in seen if s.obstacle is not None)
+    assert first_s == pytest.approx(after_s + 1.0, abs=0.1)
+
+
 def test_a_cue_comes_while_it_happens() -> None:
     snapshots = play([25.0])
     first = next(s for s in snapshots if s.active)
     crossing_s = 2 + 3.0 * math.asin(math.sqrt(10 / 25)) / math.pi
     assert first.active[0].fault == "roll"
     assert 0 <= first.timestamp_s - crossing_s < 0.3
+
+
+def test_what_only_the_whole_repetition_shows_is_told_at_its_end() -> None:
+    snapshots = play([0.0], rep_s=1.2)
+    told = [s.timestamp_s for s in snapshots if "too_fast" in {f.fault for f in s.active}]
+    ended_s = next(s.timestamp_s for s in snapshots if s.finished is not None)
+    assert told[0] == ended_s
+    assert 0.5 < told[-1] - ended_s < 2.0
+
+
+def test_what_was_told_during_a_repetition_is_not_told_again_at_its_end() -> None:
+    ended_s = next(s.timestamp_s for s in play([25.0]) if s.finished is not None)
+    assert not any(s.active for s in play([25.0]) if s.timestamp_s >= ended_s)
 
 
 def test_pace() -> None:
@@ -142,7 +164,16 @@ def test_standing_up_is_not_a_repetition() -> None:
 def test_nobody() -> None:
     frame = pose(0, 0, 0)
     nobody = PoseFrame(0, 0.0, frame.image_size, frame.image_xy * np.nan, frame.world_xyz * np.nan, frame.visibility * np.nan, 0)
-    assert Analyzer(EXERCISE).update(Observation(nobody, None)).state is AnalysisState.NOBODY
+    analyzer = Analyzer(EXERCISE)
+    assert analyzer.update(Observation(nobody, None)).state is AnalysisState.NOBODY
+    assert "nobody was seen" in analyzer.notices()[0]
+
+
+def test_who_never_lay_down_is_told_so() -> None:
+    analyzer = Analyzer(EXERCISE)
+    for i in range(40):
+        analyzer.update(Observation(pose(i, 0.0, 0.0, lies=i < 10), None))
+    assert "not in position. Lie down" in analyzer.notices()[0]
 
 
 def test_own_limits() -> None:

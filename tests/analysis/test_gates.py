@@ -136,6 +136,22 @@ def test_a_cut_costs_only_the_repetition_that_it_lies_in() -> None:
     assert "cut" in reps[1].not_assessable["knee_valgus"]
 
 
+def test_a_film_of_cuts_says_so() -> None:
+    gates, seldom = Gates(SQUAT), Gates(SQUAT)
+    for i, o in enumerate(standing(120)):
+        gates.update(replace(o, picture=replace(CLEAR, cut=i > 0 and i % 30 == 0)))
+        seldom.update(o)
+    assert "cuts: 3" in (gates.usual_obstacle() or "")
+    assert seldom.usual_obstacle() is None
+
+
+def test_feet_out_of_the_picture_all_the_time_are_named_with_what_to_do() -> None:
+    gates = Gates(SQUAT)
+    for o in standing():
+        gates.update(moved(o, (0, 200)))
+    assert gates.usual_obstacle() == "your feet are outside the picture: turn the camera toward them, or move it back"
+
+
 def test_nothing_found_says_so() -> None:
     (sentence,) = notices(SQUAT, ())
     assert "No repetition" in sentence

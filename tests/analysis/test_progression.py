@@ -1,5 +1,7 @@
 """When the advisor suggests a next step, and when it stays quiet."""
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.analysis.progression import Criteria, suggest, title
@@ -77,6 +79,19 @@ def test_both_sides_are_named() -> None:
     suggestion = suggest("clam", "standard", [CLAM, done("clam", side=RIGHT)] * 3)
     assert suggestion is not None
     assert "on both sides" in suggestion.words
+
+
+def both(clean_left: int, clean_right: int) -> Session:
+    """A set with repetitions of both sides."""
+    left, right = (done("clam", side=side, clean=clean) for side, clean in ((LEFT, clean_left), (RIGHT, clean_right)))
+    return replace(left, side=None, reps=left.reps + right.reps)
+
+
+def test_a_set_of_both_sides_is_one_of_each() -> None:
+    suggestion = suggest("clam", "standard", [CLAM, CLAM, done("clam", side=RIGHT), done("clam", side=RIGHT), both(10, 10)])
+    assert suggestion is not None
+    assert "on both sides" in suggestion.words
+    assert suggest("clam", "standard", [both(10, 10), both(10, 10), both(10, 4)]) is None
 
 
 def test_criteria_can_be_set() -> None:

@@ -91,6 +91,17 @@ def test_lying_down_first_costs_no_repetition() -> None:
     assert [round(s.extent) for s in detect(times, values)] == pytest.approx([30, 40, 35], rel=0.15)
 
 
+def test_the_first_repetition_after_lying_down_is_seen_as_it_moves() -> None:
+    down = np.interp(np.arange(0, 6, 1 / 30), [0, 1, 3], [0, 0, 25])  # to another level, and three seconds of rest there
+    rise = 25 + 30 * bell(np.arange(0, 1, 1 / 105))
+    detector, seen = RepetitionDetector("opening"), []
+    for i, value in enumerate([*down, *rise]):
+        detector.take(i / 30, float(value))
+        seen.append(detector.moving_since_s)
+    assert seen[len(down) - 1] is None
+    assert seen[len(down) + 52] == pytest.approx(6.0, abs=0.5)
+
+
 @pytest.mark.parametrize("hold_s", [3.0, 8.0])
 def test_a_hold_at_the_top_is_one_repetition(hold_s: float) -> None:
     knots_s = np.cumsum([0, 2, 1.5, hold_s, 1.5, 1.5, 1.5, hold_s, 1.5, 2])
@@ -117,6 +128,27 @@ def test_what_is_below_a_third_is_an_attempt() -> None:
 def test_a_false_start_before_the_set_counts_no_more_once_the_set_is_known() -> None:
     starts = FalseStarts()
     assert [starts.take(extent) for extent in (8.0, 50.0, 48.0, 52.0, 20.0)] == [[0], [0, 1], [1, 2], [0, 1, 2], [0, 1, 2, 3]]
+    assert starts.found == 1
+
+
+def test_what_was_measured_of_a_repetition_says_more_than_what_it_was_counted_by() -> None:
+    """A foot that shifts looks like half a squat whose knee bent by a quarter; a squat seen from below looks like a small one."""
+    starts = FalseStarts()
+    for extent, measured in ((45.0, 50.0), (42.0, None), (45.0, 48.0)):
+        starts.take(extent, measured)
+    assert starts.take(16.0, 46.0) == [0, 1, 2, 3]
+    assert starts.take(22.0, 11.0) == [0, 1, 2, 3, 4]
+    assert starts.take(44.0, 50.0) == [0, 1, 2, 3, 5]
+    assert starts.found == 1
+
+
+def test_a_shift_of_the_weight_between_turns_is_too_brief_and_too_small_for_one() -> None:
+    starts = FalseStarts()
+    for extent, lasted_s in ((44.6, 3.4), (35.6, 3.1), (13.9, 1.0), (30.6, 3.3)):
+        kept = starts.take(extent, None, lasted_s)
+    assert kept == [0, 1, 3]
+    assert starts.take(16.0, None, 3.2) == [0, 1, 2, 3]  # as small, but as slow as the others
+    assert starts.take(33.0, None, 1.2) == [0, 1, 2, 3, 4]  # as brief, but as large
     assert starts.found == 1
 
 

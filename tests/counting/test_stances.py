@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
-from runners import observations, pose, runner
+from runners import figure, observations, pose, runner
 
 from formcheck.counting.segmenter import Span
 from formcheck.counting.stances import Stances
-from formcheck.frames import LANDMARKS, Floats, Observation
 from formcheck.frames import Landmark as L
+from formcheck.frames import Observation
 
 RUNS = ["dev_run_behind_left_drop", "dev_run_behind_steady", "dev_run_fatigue", "dev_run_longshirt", "dev_run_front"]
 
@@ -64,18 +64,6 @@ def test_the_phase_runs_from_left_contact_to_left_contact() -> None:
             errors.append(abs((phase - true + 0.5) % 1.0 - 0.5))
     assert len(errors) > 150
     assert np.mean(errors) < 0.05
-
-
-def figure(now_s: float, move: Callable[[float], dict[L, tuple[float, float]]]) -> Floats:
-    """Somebody who stands, a torso of 100 px, with some joints moved by so many px."""
-    base = {
-        L.LEFT_SHOULDER: (270, 100), L.RIGHT_SHOULDER: (330, 100), L.LEFT_HIP: (282, 200), L.RIGHT_HIP: (318, 200),
-        L.LEFT_KNEE: (280, 290), L.RIGHT_KNEE: (320, 290), L.LEFT_ANKLE: (280, 380), L.RIGHT_ANKLE: (320, 380),
-    }  # fmt: skip
-    xy = np.full((LANDMARKS, 2), np.nan)
-    for joint, place in base.items():
-        xy[joint] = np.array(place) + move(now_s).get(joint, (0.0, 0.0))
-    return xy + np.random.default_rng(int(now_s * 1000)).normal(0.0, 0.5, xy.shape)
 
 
 def stand(_now_s: float) -> dict[L, tuple[float, float]]:

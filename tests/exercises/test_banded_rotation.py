@@ -2,6 +2,8 @@
 
 import gzip
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +11,16 @@ import pytest
 from standing_body import Turn, observations, play
 
 from formcheck.exercises.banded_rotation import EXERCISE
+from formcheck.frames import Observation
 from formcheck.results import Side
 
 CLEAN = Turn(pelvis=35.0)
 
 
 def findings(turn: Turn, **options: float | bool) -> set[str]:
-    analyzer = play(EXERCISE, observations([turn, turn], **options))  # type: ignore[arg-type]
-    assert len(analyzer.reps) == 2
+    times = 3 if turn.arms else 2  # what arms do is known when a few repetitions have shown how they ride along
+    analyzer = play(EXERCISE, observations([turn] * times, **options))  # type: ignore[arg-type]
+    assert len(analyzer.reps) == times
     return {finding.fault for finding in analyzer.reps[-1].findings}
 
 
@@ -93,6 +97,31 @@ def test_side_is_the_one_turned_to(sign: int) -> None:
     analyzer = play(EXERCISE, observations([Turn(pelvis=sign * 30.0)]))
     assert analyzer.side is (Side.LEFT if sign > 0 else Side.RIGHT)
     assert analyzer.reps[0].measurements["pelvis_rotation"].value == pytest.approx(30.0, abs=15.0)
+
+
+def elsewhere(seen: Sequence[Observation], begin_s: float, aside_px: float) -> list[Observation]:
+    """The same, later and at another place."""
+    return [
+        replace(
+            o, pose=replace(o.pose, timestamp_s=o.timestamp_s + begin_s, image_xy=o.pose.image_xy + np.array([aside_px, 0.0]))
+        )
+        for o in seen
+    ]
+
+
+def test_who_walks_and_turns_to_the_other_side_has_repetitions_of_both() -> None:
+    first, second = observations([Turn(pelvis=35.0)] * 2), observations([Turn(pelvis=-30.0)] * 2)
+    analyzer = play(EXERCISE, first + elsewhere(second, first[-1].timestamp_s + 0.05, 200.0))
+    assert [rep.side for rep in analyzer.reps] == [Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT]
+    assert analyzer.set_side is None
+    assert analyzer.reps[-1].measurements["pelvis_rotation"].value == pytest.approx(30.0, abs=15.0)
+
+
+def test_who_stays_where_she_is_has_one_side() -> None:
+    first = observations([Turn(pelvis=35.0)] * 2)
+    analyzer = play(EXERCISE, first + elsewhere(first, first[-1].timestamp_s + 0.05, 5.0))
+    assert [rep.side for rep in analyzer.reps] == [Side.LEFT] * 4
+    assert analyzer.set_side is Side.LEFT
 
 
 def test_arms_only_is_no_turn() -> None:

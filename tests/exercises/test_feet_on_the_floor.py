@@ -27,8 +27,9 @@ def window(*, raised: float = 0.0, rises: float = 0.0, sinks: float = 0.0, seen:
                 (L.LEFT_SHOULDER, 30, -100), (L.RIGHT_SHOULDER, -30, -100), (L.LEFT_HIP, 20, 0), (L.RIGHT_HIP, -20, 0),
             ):  # fmt: skip
                 xy[mark] = (300 + x, 300 + y + TORSO * sinks * share)
-            xy[L.LEFT_ANKLE] = (320, 480)
-            xy[L.RIGHT_ANKLE] = (280, 480 - TORSO * (raised + rises * share))
+            stands_on = 300 if raised < 0 or raised > 0.3 or rises > 0.1 else 320  # on one foot it is under the pelvis
+            xy[L.LEFT_ANKLE] = (stands_on, 480)
+            xy[L.RIGHT_ANKLE] = (270, 480 - TORSO * (raised + rises * share))
         world = np.zeros((LANDMARKS, 3))
         observations.append(Observation(PoseFrame(i, i / 20, (640, 640), xy, world, np.ones(LANDMARKS)), None))
     return RepWindow(np.arange(41) / 20, {}, observations, 0, 20, 40, Side.LEFT)

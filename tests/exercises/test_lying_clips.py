@@ -4,8 +4,9 @@ import gzip
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
-from film_cases import reps_of_film
+from film_cases import set_of_film
 
 from formcheck.exercises import EXERCISES
 
@@ -20,7 +21,8 @@ def test_what_is_found_is_what_was_done(name: str, exercise: str) -> None:
     if not video.exists():
         pytest.skip("needs the rendered clips beside the checkout: ../shared/clips")
     truth = json.loads(gzip.decompress(video.with_suffix(".json.gz").read_bytes()))
-    reps = reps_of_film(video, EXERCISES[exercise])
+    one_set = set_of_film(video, EXERCISES[exercise])
+    reps = one_set.reps
     assert len(reps) == len(truth["reps_s"])
     errors = []
     for rep, (start_s, end_s) in zip(reps, truth["reps_s"], strict=True):
@@ -35,3 +37,10 @@ def test_what_is_found_is_what_was_done(name: str, exercise: str) -> None:
             assert not (abs(change) <= low and flagged), (rep.number, quantity)
             assert not (abs(change) >= high and not flagged), (rep.number, quantity)
     assert sum(errors) / len(errors) < 3.0
+    times_s = np.array([f["t"] for f in truth["frames"]])
+    courses = one_set.courses()
+    assert len(courses) == len(reps)
+    for quantity, key in TRUTH.items():
+        true = [np.interp(course.times_s, times_s, [f[key] for f in truth["frames"]]) for course in courses]
+        said, known = (np.concatenate(some) for some in ([course.values[quantity] for course in courses], true))
+        assert np.abs(said - known).mean() < 0.6 * np.abs(known - np.median(known)).mean(), quantity

@@ -10,6 +10,7 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
+from formcheck.results import Rep
 
 SHOULDERS, HIPS = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER], [L.LEFT_HIP, L.RIGHT_HIP]
 
@@ -65,6 +66,21 @@ def test_no_clam(change: dict[str, Floats], words: str) -> None:
     reps, notices = counted(changed(clams, **change))
     assert not reps
     assert words in notices[0]
+
+
+def test_a_clam_whose_resting_knee_looks_straight_is_counted_from_its_start() -> None:
+    clams = [o for n in range(3) for o in later(observations(Lying(opening=35.0)), n * 5.0)]
+    looks = [o for c in clams for o in changed([c], world=bent_knees() if 1.5 < c.timestamp_s % 5.0 < 3.4 else straight_knees())]
+    last = counted(looks)[0][-1]
+    assert isinstance(last, Rep)
+    assert last.start_s == pytest.approx(11.2, abs=0.3)
+
+
+def bent_knees() -> Floats:
+    world = np.zeros((33, 3))
+    world[[L.LEFT_KNEE, L.RIGHT_KNEE]] = [0.4, 0.0, 0.0]
+    world[[L.LEFT_ANKLE, L.RIGHT_ANKLE]] = [-0.4, 0.0, 0.4]
+    return world
 
 
 def later(seen: list[Observation], by_s: float) -> list[Observation]:

@@ -5,13 +5,16 @@ import pytest
 from standing_body import Turn, observations, play
 
 from formcheck.exercises.pivot import EXERCISE, find_side
-from formcheck.results import Side
+from formcheck.frames import Landmark as L
+from formcheck.results import Measurement, Side
 
 
 def findings(turn: Turn, stance: Side) -> set[str]:
-    analyzer = play(EXERCISE, observations([turn, turn], stance=stance))
+    """Of a repetition after two good ones: a spine is told against them."""
+    good = Turn(-stance.sign * 30.0)
+    analyzer = play(EXERCISE, observations([good, good, turn], stance=stance))
     assert analyzer.side is stance
-    assert len(analyzer.reps) == 2
+    assert len(analyzer.reps) == 3
     return {finding.fault for finding in analyzer.reps[-1].findings}
 
 
@@ -35,6 +38,41 @@ def test_stays_quiet(turn: Turn, stance: Side) -> None:
     assert findings(Turn(-stance.sign * turn.pelvis, drop=turn.drop, lean=turn.lean), stance) == set()
 
 
+def pelvis(turn: Turn, **options: bool) -> Measurement:
+    """Of the second of two such repetitions on the left leg."""
+    analyzer = play(EXERCISE, observations([turn, turn], stance=Side.LEFT, **options))
+    assert len(analyzer.reps) == 2
+    return analyzer.reps[-1].measurements["pelvis_rotation"]
+
+
+@pytest.mark.parametrize("degrees", [15.0, 30.0, 45.0])
+def test_trunk_and_lifted_leg_tell_the_pelvis_together(degrees: float) -> None:
+    measured = pelvis(Turn(-degrees))
+    assert measured.value == pytest.approx(degrees, abs=0.2 * degrees)
+    assert 0.0 < (measured.uncertainty or 0.0) < 10.0
+
+
+def test_where_the_trunk_cannot_be_followed_the_lifted_leg_tells_it_less_surely() -> None:
+    measured = pelvis(Turn(-35.0), hidden=True)
+    assert measured.value == pytest.approx(35.0, abs=10.0)
+    assert (measured.uncertainty or 0.0) > 10.0
+
+
+@pytest.mark.parametrize("turn", [Turn(-10.0, leg=-50.0), Turn(-45.0, leg=0.0)])
+def test_a_leg_that_swings_on_its_own_makes_no_turn_of_the_pelvis(turn: Turn) -> None:
+    measured = pelvis(turn)
+    assert measured.value is None
+    assert "lifted leg" in (measured.why or "")
+
+
+def test_a_turn_over_two_feet_is_no_pivot() -> None:
+    seen = observations([Turn(-30.0), Turn(-30.0), Turn(-30.0)], stance=Side.LEFT)
+    for o in seen:
+        if o.timestamp_s > 2.0:  # it was up until the side was known
+            o.pose.image_xy[L.RIGHT_ANKLE, 1] = o.pose.image_xy[L.LEFT_ANKLE, 1]
+    assert not play(EXERCISE, seen).reps
+
+
 def test_two_feet_on_the_floor_have_no_stance_leg() -> None:
     assert find_side(observations([Turn(pelvis=30.0)])) is None
 
@@ -43,7 +81,7 @@ def test_a_moment_is_not_enough_to_tell_the_stance_leg() -> None:
     assert find_side(observations([Turn(pelvis=0.0)], stance=Side.LEFT)[:5]) is None
 
 
-def test_hidden_trunk_makes_no_repetition() -> None:
-    analyzer = play(EXERCISE, observations([Turn(pelvis=-30.0)], stance=Side.LEFT, hidden=True))
+def test_hidden_trunk_of_somebody_who_does_not_turn_makes_no_repetition() -> None:
+    analyzer = play(EXERCISE, observations([Turn(pelvis=0.0)], stance=Side.LEFT, hidden=True))
     assert not analyzer.reps
     assert np.isfinite(analyzer.update(observations([Turn(pelvis=-30.0)], stance=Side.LEFT)[-1]).timestamp_s)

@@ -35,7 +35,7 @@ def squat(side: Side, *, valgus: float = 0.0, drop: float = 0.0, lean: float = 0
     [
         pytest.param({"valgus": 14.0}, {"knee_valgus"}, id="the knee falls in"),
         pytest.param({"lean": 14.0}, {"trunk_lean"}, id="the trunk leans over the stance leg"),
-        pytest.param({"drop": 9.0}, {"pelvic_drop"}, id="the hip line, which shows half of a drop, sinks"),
+        pytest.param({"drop": 10.5}, {"pelvic_drop"}, id="the hip line, which shows part of a drop, sinks"),
         pytest.param({"valgus": 20.0, "lean": 16.0}, {"knee_valgus", "trunk_lean"}, id="both"),
     ],
 )
@@ -132,7 +132,7 @@ def test_stepdown_score() -> None:
 
 
 @pytest.mark.parametrize(
-    ("faults", "points"), [({}, 0), ({"valgus": 12.0}, 1), ({"valgus": 25.0, "lean": 14.0}, 3), ({"lean": 14.0, "drop": 9.0}, 2)]
+    ("faults", "points"), [({}, 0), ({"valgus": 12.0}, 1), ({"valgus": 25.0, "lean": 14.0}, 3), ({"lean": 14.0, "drop": 13.0}, 2)]
 )
 def test_step_downs_are_scored(faults: dict[str, float], points: int) -> None:
     analyzer = Analyzer(EXERCISE, variant="step-down")

@@ -12,8 +12,10 @@ from formcheck.signals import kinematics
 from formcheck.signals.body import LEG, TorsoScale, exchanged, left_above
 from formcheck.signals.camera_angle import LYING_LIMIT_DEG, lying_view
 from formcheck.signals.smoothing import newest_weight
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate
 
-PLACE_CAMERA = "put the camera in front of you, level with the hips, with head and feet in the picture"
+PLACE_CAMERA = to_translate("put the camera in front of you, level with the hips, with head and feet in the picture")
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
 LONGEST_STEP_S = 0.5
@@ -28,6 +30,9 @@ MOST_SHOULDERS, MOST_HIPS = 1.1, 0.62
 head and arms of somebody filmed from the head end 1.9 and 0.95."""
 STRAIGHT_KNEE_DEG = 36.0
 """Flexion in the world landmarks below which a knee counts as straight: 50 and more in clams, at most 30 in leg raises."""
+STRAIGHTENS_DEG_S, SURELY_BENT_DEG = 4.0, 60.0
+"""A knee that was seen bent, by so much at most, stays so in mind, but for so much a second: from some places a clam's knee looks
+straight while it rests, and bends as it opens."""
 JUMP, JUMP_SPEED, MIXED_UP = 0.12, 1.6, 0.33
 """Torso lengths, and torso lengths per second since it was last trusted: a foot that moves farther at once was put on the other
 foot. From the last on that holds at any speed: where the legs cross the network mixes them up."""
@@ -52,6 +57,8 @@ class Lying:
         """Of shoulders and hips, torso lengths, calm."""
         self._knees = np.full(2, 90.0)
         """Flexion of the top knee and of the lower one, degrees, calm."""
+        self._bent = np.full(2, np.nan)
+        """The same at its most of late; NaN before it was seen."""
         self.top = Side.LEFT
         """The side that is up, as far as was seen."""
 
@@ -73,7 +80,7 @@ class Lying:
             self.toward_feet += slow * (view.toward_feet - self.toward_feet)
             self._facing += share * ((1.0 if view.facing else -1.0) - self._facing)
         self.top = Side.LEFT if self._lead >= 0 else Side.RIGHT
-        self._look_at_the_body(xy, observation.pose.world_xyz, share)
+        self._look_at_the_body(xy, observation.pose.world_xyz, share, passed_s)
         return self.top, with_side_up(xy, self.top)
 
     @property
@@ -81,25 +88,26 @@ class Lying:
         """Torso length, calm; NaN before it was seen."""
         return self._torso.px
 
-    def _look_at_the_body(self, xy: Floats, world: Floats, share: float) -> None:
+    def _look_at_the_body(self, xy: Floats, world: Floats, share: float, passed_s: float) -> None:
         widths = np.linalg.norm(xy[[L.LEFT_SHOULDER, L.LEFT_HIP]] - xy[[L.RIGHT_SHOULDER, L.RIGHT_HIP]], axis=1)
         self._widths = self._widths + share * (widths / kinematics.torso_length(xy) - self._widths)
         world = world if has_side_up(xy, self.top) else exchanged(world)
         knees = np.array([kinematics.flexion(world, *LEG[side]) for side in (self.top, self.top.other)])
         if np.isfinite(knees).all():
             self._knees = self._knees + share * (knees - self._knees)
+            self._bent = np.minimum(np.fmax(self._knees, self._bent - STRAIGHTENS_DEG_S * passed_s), SURELY_BENT_DEG)
 
-    def knee_is_straight(self, side: Side) -> bool:
-        """Whether that knee has been straight of late: in another exercise."""
-        return bool(self._knees[0 if side is self.top else 1] < STRAIGHT_KNEE_DEG)
+    def knee_is_straight(self, side: Side, limit_deg: float = STRAIGHT_KNEE_DEG) -> bool:
+        """Whether that knee has been straight all the time of late: in another exercise. limit_deg: its flexion below which."""
+        return bool(self._bent[0 if side is self.top else 1] < limit_deg)
 
     @property
     def not_on_the_side(self) -> str | None:
         """Why this is nobody who lies on the side, None where it is: nothing is counted then."""
         if (self._widths > (MOST_SHOULDERS, MOST_HIPS)).any():
-            return f"the body is not found reliably from this camera's place: {PLACE_CAMERA}"
+            return kept("the body is not found reliably from this camera's place: {place}", place=PLACE_CAMERA)
         if self._lead is not None and abs(self._lead) < LEAST_STACK:
-            return "you do not lie on your side: lie with one hip and one shoulder above the other"
+            return kept("you do not lie on your side: lie with one hip and one shoulder above the other")
         return None
 
     @property
@@ -108,9 +116,9 @@ class Lying:
         if self.not_on_the_side is not None:
             return self.not_on_the_side
         if self._facing < 0:
-            return "your back is to the camera: lie so that your front faces it"
+            return kept("your back is to the camera: lie so that your front faces it")
         if abs(self.toward_feet) > LYING_LIMIT_DEG:
-            return f"the camera stands too far to one side: {PLACE_CAMERA}"
+            return kept("the camera stands too far to one side: {place}", place=PLACE_CAMERA)
         return None
 
 

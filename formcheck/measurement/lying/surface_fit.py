@@ -11,13 +11,12 @@ middle of the hips to that of the shoulders.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.frames import Floats, SurfaceFrame
 from formcheck.results import Side
-from formcheck.signals.smoothing import newest_weight
 from formcheck.system import fitted_file
 
 MOTIONS = 5
@@ -128,8 +127,10 @@ OUTLIER = 4.0
 MOST_STRAYED = 5.0
 """Standard deviations beyond which a cell adds no more to the misfit."""
 REWEIGHTED = 4
-MEMORY_S = 2.0
-"""How long the running fit remembers that a cell did not fit."""
+ANCHOR_S = 5.0
+"""How long the running fit counts from one anchor."""
+STILL_KNOWN = 0.7
+"""A new anchor is taken where fewer of the cells that are seen were seen at the last one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,29 +198,35 @@ class PelvisFit:
 
 
 class RunningPelvis:
-    """The pelvis' motion so far, step by step. Sums of steps have no constant offset and never jump when a cell is lost."""
+    """The pelvis' motion so far, frame by frame: how far the cells moved since an anchor, and what had been moved until then.
+
+    Each anchor adds an error once; sums of single steps drifted by tens of degrees within one clam."""
 
     def __init__(self, fit: PelvisFit) -> None:
         self._fit = fit
-        self._last: SurfaceFrame | None = None
-        self._left: Floats | None = None
-        self._sum = np.zeros(MOTIONS)
+        self._anchor: Floats | None = None
+        self._anchor_s = -math.inf
+        self._until = np.zeros(2)
+        """Roll and hike at the anchor, degrees."""
+        self.seen = 0.0
+        """Share of the trunk's cells of which it is known how far they moved."""
 
-    def update(self, surface: SurfaceFrame | None, top: Side) -> tuple[float, float, float, float]:
-        """Roll and hike so far in degrees, and their standard deviations over a repetition: infinite where nothing is seen."""
-        last, self._last = self._last, surface
-        if surface is None or last is None:
-            return math.nan, math.nan, math.inf, math.inf
-        step = cells(surface.shift, top) - cells(last.shift, top)
-        seen = np.isfinite(step).astype(np.float64)
-        step = np.nan_to_num(step)
-        left = np.zeros(step.shape) if self._left is None else self._left
-        motion, covariance = self._fit.solve(step[None], self._fit.weigh(left, seen)[None])
-        self._sum += motion[0]
-        fading = 1.0 - newest_weight(surface.timestamp_s - last.timestamp_s, MEMORY_S)
-        self._left = fading * left + seen * self._fit.left(step[None], motion)[0]
-        roll_sd, hike_sd = np.sqrt(covariance[0, [ROLL, HIKE], [ROLL, HIKE]])
-        return float(self._sum[ROLL]), float(self._sum[HIKE]), float(roll_sd), float(hike_sd)
+    def update(self, surface: SurfaceFrame | None, top: Side) -> Motion | None:
+        """Of one frame; None where nothing is seen."""
+        if surface is None:
+            return None
+        here = cells(surface.shift, top)
+        known = np.isfinite(here)
+        if self._anchor is None:
+            self._anchor, self._anchor_s = here, surface.timestamp_s
+        moved = here - self._anchor
+        both = np.isfinite(moved)
+        self.seen = float(both.mean())
+        motion = self._fit.whole(moved[None])
+        so_far = self._until + np.array([motion.roll[0], motion.hike[0]])
+        if surface.timestamp_s - self._anchor_s > ANCHOR_S or both.sum() < STILL_KNOWN * known.sum():
+            self._anchor, self._anchor_s, self._until = here, surface.timestamp_s, so_far
+        return replace(motion, roll=so_far[:1], hike=so_far[1:])
 
 
 def cells(shift: Floats, top: Side) -> Floats:

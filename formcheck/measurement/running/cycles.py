@@ -1,5 +1,6 @@
 """Mean curves of a run over the gait cycle, each side by its own: from one contact of its foot to the next."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,10 @@ from formcheck.signals.body import LAG_S
 
 SHARES = np.linspace(0.0, 1.0, 51)
 """Of the cycle."""
-STRIDE_S = (0.4, 1.1)
+STRIDE_S = (0.4, 1.8)
+"""Of a quick run and of a slow walk."""
+EVEN = 0.3
+"""A stride differs from the usual one by this share at most: where a stance was missed two strides look like one."""
 LEAST_CYCLES = 3
 SEEN = 0.9
 
@@ -57,9 +61,16 @@ def _mean(times: Floats, values: Floats, contacts: Sequence[float]) -> Cycle | N
     if known.sum() < len(SHARES):
         return None
     rows = []
+    strides = [end_s - start_s for start_s, end_s in pairwise(contacts)]
+    usual_s = statistics.median(strides) if strides else 0.0
     for start_s, end_s in pairwise(contacts):
         inside = (times >= start_s) & (times <= end_s)
-        if STRIDE_S[0] < end_s - start_s < STRIDE_S[1] and inside.any() and known[inside].mean() >= SEEN:
+        if (
+            STRIDE_S[0] < end_s - start_s < STRIDE_S[1]
+            and abs(end_s - start_s - usual_s) <= EVEN * usual_s
+            and inside.any()
+            and known[inside].mean() >= SEEN
+        ):
             rows.append(np.interp(start_s + SHARES * (end_s - start_s), times[known], values[known]))
     if len(rows) < LEAST_CYCLES:
         return None

@@ -20,7 +20,9 @@ OBLIQUE_DEG = 24.0
 LEAST_HZ = 23.0
 
 FROM_THE_SIDE = to_translate("the runner is seen from the side: film from behind, in line with the belt, at hip height")
-TOO_FEW_PICTURES = to_translate("the film has fewer than 24 pictures a second: film with 30 or more, best 60")
+TOO_FEW_PICTURES = to_translate(
+    "fewer than 24 pictures a second came: film with 30 or more, best 60; in a live set close other programs as well"
+)
 
 
 class Place:

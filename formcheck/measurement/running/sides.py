@@ -1,27 +1,45 @@
 """Means of a run's stances: of each side, their difference, and what the run has as a whole."""
 
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from formcheck.results import Measurement, Rep, Side, SideFigure
+from formcheck.system.language import to_translate
 
 STRAY = 4.0
 """A stance farther from its side's median than so many robust standard deviations is left out: a stumble, a look aside."""
+UNSURE = 1.4
+"""Times the usual uncertainty: a stance that is known less well is none of a mean."""
 LEAST_STANCES = 3
 """A mean of fewer is none."""
-TOGETHER_S = 0.6
-"""Midstances that follow each other within this time are one step apart."""
+LEAST_REPS = 2
+"""The same of a set whose side changes: its repetitions are few and slow."""
+TOGETHER_S = 0.9
+"""Midstances of both feet that follow each other within this time are one step apart."""
 UNEVEN = 0.1
-"""A step that differs by more than this share from the usual one is no step of the run's: its first, or a stumble."""
-OF_BOTH = 0.8
-"""Share of a stance's uncertainty that stays in the difference of the sides: a camera off the belt's axis shifts knees apart."""
-OF_MEAN = 0.8
+"""A stride that differs by more than this share from the usual one is none of the run's: its first, or a stumble."""
+OF_BOTH = 1.1
+"""Of a stance's uncertainty so much stays in the difference of the sides: each side has an error of its own (twelve rendered
+runners)."""
+OF_MEAN = 0.85
 """Share of a stance's uncertainty that no mean over stances takes away: it is the body's and the camera's own."""
+OF_SET = 0.8
+"""The same of both in a set whose side changes: camera and clothes are those of both sides."""
+IN_LINE = {"knee_valgus": "knee_valgus_in_line"}
+"""What the camera's place shifts, opposite ways on the two sides -> the same with that taken out. As it is seen, left against
+right says more of the camera than of the runner."""
+KNEES_MEAN_DEG = 3.6
+"""Of a knee's uncertainty this half-width is that of both knees' mean, and goes out of their difference. What is left has
+opposite signs on the two sides."""
+NEAR_LINE_DEG = 1.6
+"""Unless the shift is no more than this (a camera within 2 degrees of the belt's axis)."""
 Z90 = 1.645
+T90 = (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833)
+"""Student's t for the same of 2 to 10 values: so few do not tell their own scatter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +52,57 @@ class _Mean:
     n: int
 
 
-def by_sides(reps: Sequence[Rep]) -> dict[str, dict[str, SideFigure]]:
-    """left, right, difference (left less right) -> measurement -> mean over the side's stances."""
+def by_sides(reps: Sequence[Rep], *, run: bool = True) -> dict[str, dict[str, SideFigure]]:
+    """left, right, difference (left less right) -> measurement -> mean over the side's stances.
+
+    run: otherwise repetitions of a set, which are few and slow: each of them belongs to the mean.
+    """
     names = list(dict.fromkeys(name for rep in reps for name in rep.measurements))
     out: dict[str, dict[str, SideFigure]] = {"left": {}, "right": {}, "difference": {}}
+    of_mean, of_both = (OF_MEAN, OF_BOTH) if run else (OF_SET, OF_SET)
     for name in names:
         left, right = (
-            _mean([rep.measurements[name] for rep in reps if rep.side is side and name in rep.measurements]) for side in Side
+            _mean([rep.measurements[name] for rep in reps if rep.side is side and name in rep.measurements], run) for side in Side
         )
         for key, mean in (("left", left), ("right", right)):
             if mean is not None:
-                out[key][name] = SideFigure(mean.value, _together(mean.scatter, OF_MEAN * mean.common), mean.n)
-        if left is not None and right is not None:
-            common = OF_BOTH * max(left.common, right.common)
+                out[key][name] = SideFigure(mean.value, _together(mean.scatter, of_mean * mean.common), mean.n)
+        if left is not None and right is not None and (not run or _comparable(name, reps)):
+            common = _of_both(name, max(left.common, right.common), of_both)
             wide = _together(left.scatter, right.scatter, common)
             out["difference"][name] = SideFigure(left.value - right.value, wide, min(left.n, right.n))
     return out if out["left"] or out["right"] else {}
 
 
+def _of_both(name: str, common: float, of_both: float) -> float:
+    """What of a stance's uncertainty stays in the difference of the sides."""
+    if name not in (*IN_LINE, *IN_LINE.values()):
+        return of_both * common
+    opposite = math.sqrt(max(0.0, common**2 - KNEES_MEAN_DEG**2))
+    return min(of_both * common, 2 * opposite)
+
+
+def _comparable(name: str, reps: Sequence[Rep]) -> bool:
+    """Whether what is seen of the two sides may be held against each other."""
+    if name not in IN_LINE:
+        return True
+    both = [(rep.measurements.get(name), rep.measurements.get(IN_LINE[name])) for rep in reps]
+    shifts = [abs(b.value - a.value) for a, b in both if a and b and a.value is not None and b.value is not None]
+    return bool(shifts) and statistics.median(shifts) <= NEAR_LINE_DEG
+
+
 def cadence(reps: Sequence[Rep]) -> Measurement:
-    """Steps a minute, from the time between midstances."""
-    mids = [rep.peak_s for rep in reps]
-    together = [b - a for a, b in pairwise(mids) if 0 < b - a < TOGETHER_S]
-    usual = statistics.median(together) if together else 0.0
-    steps = [step for step in together if abs(step - usual) <= UNEVEN * usual]
-    if len(steps) < LEAST_STANCES:
-        return Measurement(None, "steps/min", why="too few steps followed each other")
-    return Measurement(60.0 / statistics.fmean(steps), "steps/min", 1.0)
+    """Steps a minute, from the time from a foot's midstance to its next: left and right steps may differ."""
+    strides = [c.peak_s - a.peak_s for a, b, c in zip(reps, reps[1:], reps[2:], strict=False) if _follow(a, b) and _follow(b, c)]
+    usual = statistics.median(strides) if strides else 0.0
+    even = [stride for stride in strides if abs(stride - usual) <= UNEVEN * usual]
+    if len(even) < LEAST_STANCES:
+        return Measurement(None, "steps/min", why=to_translate("too few steps followed each other"))
+    return Measurement(120.0 / statistics.fmean(even), "steps/min", 1.0)
+
+
+def _follow(one: Rep, other: Rep) -> bool:
+    return one.side is not other.side and 0 < other.peak_s - one.peak_s < TOGETHER_S
 
 
 def course(reps: Sequence[Rep], name: str, side: Side) -> tuple[float, float] | None:
@@ -87,14 +129,21 @@ def strays(reps: Sequence[Rep]) -> int:
     return len(out)
 
 
-def _mean(measurements: Sequence[Measurement]) -> _Mean | None:
-    known = [m for m in measurements if m.value is not None]
-    if len(known) < LEAST_STANCES:
+def _mean(measurements: Sequence[Measurement], run: bool) -> _Mean | None:
+    known = _best([m for m in measurements if m.value is not None])
+    if len(known) < (LEAST_STANCES if run else LEAST_REPS):
         return None
-    kept = [m for m, keep in zip(known, _kept(known), strict=True) if keep]
+    kept = [m for m, keep in zip(known, _kept(known), strict=True) if keep or not run]
     values = np.array([m.value for m in kept])
-    scatter = Z90 * float(np.std(values, ddof=1)) / len(values) ** 0.5
+    factor = Z90 if run or len(values) - 2 >= len(T90) else T90[len(values) - 2]
+    scatter = factor * float(np.std(values, ddof=1)) / len(values) ** 0.5
     return _Mean(float(values.mean()), scatter, statistics.median(m.uncertainty or 0.0 for m in kept), len(kept))
+
+
+def _best(known: Sequence[Measurement]) -> Sequence[Measurement]:
+    """Without those that are far less certain than most: the first of a run, before the set-up is known."""
+    usual = statistics.median([m.uncertainty or 0.0 for m in known]) if known else 0.0
+    return [m for m in known if (m.uncertainty or 0.0) <= UNSURE * usual]
 
 
 def _kept(measurements: Sequence[Measurement]) -> list[bool]:

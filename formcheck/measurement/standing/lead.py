@@ -12,6 +12,7 @@ LEAD_S = 0.8
 """The longest lead that is looked for."""
 LEAST_TURN_DEG = 9.0
 """A pelvis that turns less has no start that could be timed."""
+HALF_WIDTH_S = 0.3
 UNSURE = (-0.3, -0.1)
 """Seconds: shoulders that seem to be this much earlier may be so or not."""
 CLOSE = to_translate("hips and shoulders started too close to each other to say which was first")
@@ -19,7 +20,7 @@ CLOSE = to_translate("hips and shoulders started too close to each other to say 
 
 def hip_lead(rep: RepWindow) -> Measurement:
     """By how much the pelvis' rise must be moved in time to lie on the thorax' rise, + when the pelvis is the earlier one."""
-    unseen = Measurement(None, "s", why="the start of the turn was not seen clearly enough")
+    unseen = Measurement(None, "s", why=to_translate("the start of the turn was not seen clearly enough"))
     upto = slice(0, rep.start + int(np.argmax(rep.series["thorax_rotation"][rep.start : rep.end + 1])) + 1)
     times, pelvis, thorax = (
         values[upto] for values in (rep.times_s, rep.series["pelvis_rotation"], rep.series["thorax_rotation"])
@@ -28,7 +29,7 @@ def hip_lead(rep: RepWindow) -> Measurement:
         return unseen
     pelvis, thorax = (v - np.median(v[: max(3, rep.start)]) for v in (pelvis, thorax))
     if pelvis.max() < LEAST_TURN_DEG:
-        return Measurement(None, "s", why="the pelvis turned too little to say when it started")
+        return Measurement(None, "s", why=to_translate("the pelvis turned too little to say when it started"))
 
     def misfit(shift_s: float) -> float:
         moved = np.interp(times - shift_s, times, thorax)
@@ -38,4 +39,4 @@ def hip_lead(rep: RepWindow) -> Measurement:
     lead_s = float(-LEAD_GAIN * late_s)
     if UNSURE[0] < lead_s < UNSURE[1]:
         return Measurement(None, "s", why=CLOSE)
-    return Measurement(lead_s, "s", 0.2, at_s=float(rep.times_s[rep.start]))
+    return Measurement(lead_s, "s", HALF_WIDTH_S, at_s=float(rep.times_s[rep.start]))

@@ -15,6 +15,8 @@ LEAST_TORSO_PX = 65.0
 """With 58 px a rendered turn read 25 to 41 degrees of spine that were none."""
 LARGEST_GAP_S = 0.16
 """Between two pictures: in 0.2 s a turn goes by 15 degrees, and what swings cannot be told from the trunk any more."""
+LARGEST_TIMING_GAP_S = 0.25
+"""The same for when a turn began, where this much is told from none."""
 NOT_BACK_DEG, THORAX_NOT_BACK_DEG = 10.0, 12.0
 """What pelvis, spine or thorax may seem to be off at a repetition's end from where they began."""
 SINKS, LEANS_DEG = 0.25, 35.0
@@ -30,18 +32,24 @@ NOT_BACK = to_translate("the turn did not come back to where it began")
 STEPPED = to_translate("the feet moved: a turn is measured over planted feet")
 
 
-def obstacle(rep: RepWindow) -> str:
-    """Why this turn cannot be measured, in words for the user; empty where it can. The series hold pelvis_rotation, trunk_shown
-    (degrees) and feet_shift (%)."""
+def obstacle_to_timing(rep: RepWindow, largest_gap_s: float = LARGEST_TIMING_GAP_S) -> str:
+    """Why it cannot be said when this turn began, in words for the user; empty where it can. The series hold feet_shift (%)."""
     seen = slice(rep.start, rep.end + 1)
     lengths = [length for o in rep.observations[seen] if (length := kinematics.torso_length(o.pose.image_xy)) > 0]
     if lengths and float(np.median(lengths)) < LEAST_TORSO_PX:
         return SMALL
-    if np.diff(rep.times_s[seen]).max(initial=0.0) > LARGEST_GAP_S:
+    if np.diff(rep.times_s[seen]).max(initial=0.0) > largest_gap_s:
         return SELDOM
     feet = rep.series["feet_shift"][seen]
-    if np.nan_to_num(feet - feet[0]).max() > FEET_MOVED:
-        return STEPPED
+    return STEPPED if np.nan_to_num(feet - feet[0]).max() > FEET_MOVED else ""
+
+
+def obstacle(rep: RepWindow) -> str:
+    """Why this turn cannot be measured, in words for the user; empty where it can. The series hold pelvis_rotation, trunk_shown
+    (degrees) and feet_shift (%)."""
+    why = obstacle_to_timing(rep, LARGEST_GAP_S)
+    if why:
+        return why
     pelvis, spine = (float(rep.series[n][rep.end] - rep.series[n][rep.start]) for n in ("pelvis_rotation", "trunk_shown"))
     if max(abs(pelvis), abs(spine)) > NOT_BACK_DEG or abs(pelvis + spine) > THORAX_NOT_BACK_DEG:
         return NOT_BACK

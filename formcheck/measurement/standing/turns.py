@@ -17,9 +17,15 @@ LEARN_FROM_DEG = 10.0
 """Smaller turns of the thorax say nothing of a body's shape."""
 PRIOR = 1.0
 """How many repetitions it weighs that bodies are alike."""
-LARGEST_SHARE, SHARE_SPAN = 0.25, 0.1
-DRIFT = 1.0
-"""Share of what a finished repetition has not come back by that is taken for drift of the surface's sums, rising evenly."""
+USUAL_SHARE, LARGEST_SHARE = 0.12, 0.25
+"""Share of the thorax' turn that the trunk's weights show of one that rides on the pelvis: of bodies in general, and the most
+that is taken for a body's own. One that shows more is turned from the spine."""
+TOP = 0.85
+"""Of the thorax' largest turn: where that share is read."""
+ENDS = 1 / 12
+"""Share of a repetition's frames, at its start and at its end, whose mean is where it began and ended."""
+HELD_S = 0.5
+"""A turn is the mean over so long: of a shorter one the noise of landmarks and surface would be the largest part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class TurnModel:
     pelvis: Weights
     trunk: Weights
     riding: float
-    """Share of the thorax' turn that the trunk's weights show of one that only rides on the pelvis."""
+    trust: float
+    """The trunk's weights show riding + trust x (this body's share) of the thorax' turn where the thorax rides on the pelvis."""
     gain: float
     """Of what they show beyond that: weights that bear other bodies show too little of a turn."""
 
@@ -66,39 +73,51 @@ COUNTING = fitted_file.values("standing_turns", "counting", CountingModel)
 
 
 class Spine:
-    """How far the thorax turns on the pelvis: what the weights show less this body's share of a thorax that only rides along.
+    """How far the thorax turns on the pelvis: what the weights show less what they show of a thorax that only rides along.
 
-    Chests stand out from bellies more or less, so that this share differs by some 7 % between bodies. It is learned from the
-    set's repetitions so far. One that shows more than LARGEST_SHARE is turned from the spine and never learned from: uncoached
-    people turn a third of the way there, with every repetition.
+    Chests stand out from bellies more or less, and clothes follow them more or less, so that this differs between bodies. It is
+    learned from the set's repetitions so far. One that shows more than LARGEST_SHARE is never learned from: uncoached people turn
+    a third of the way from the spine, with every repetition.
     """
 
     def __init__(self, model: TurnModel) -> None:
         self._model = model
         self._shares: list[float] = []
-        self.share = model.riding
+        self.share = USUAL_SHARE
 
     def turn(self, trunk: Floats, thorax: Floats) -> Floats:
         """Degrees, any offset. trunk, thorax: as the weights show them, degrees."""
-        return np.asarray(self._model.gain * (trunk - self.share * thorax))
+        riding = self._model.riding + self._model.trust * self.share
+        return np.asarray(self._model.gain * (trunk - riding * thorax))
 
     def learn(self, trunk: Floats, thorax: Floats) -> None:
         """One repetition's changes since its start, as the weights show them."""
         if not (np.isfinite(trunk).all() and np.isfinite(thorax).all()) or thorax.max() < LEARN_FROM_DEG:
             return
-        share = float(trunk[thorax >= 0.85 * thorax.max()].mean() / thorax.max())
-        if share > LARGEST_SHARE:
-            return
-        riding = self._model.riding
-        self._shares.append(max(share, riding - 2 * SHARE_SPAN))
-        learned = (sum(self._shares) + PRIOR * riding) / (len(self._shares) + PRIOR)
-        self.share = float(np.clip(learned, riding - SHARE_SPAN, riding + SHARE_SPAN))
+        share = float(trunk[thorax >= TOP * thorax.max()].mean() / thorax.max())
+        if share < LARGEST_SHARE:
+            self._shares.append(share)
+            self.share = (sum(self._shares) + PRIOR * USUAL_SHARE) / (len(self._shares) + PRIOR)
 
 
 def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
-    """(n,) `values` of a repetition without the drift between its start and its end."""
+    """(n,) how far a repetition's `values` are from where they began, without the drift of the surface's sums: what has not come
+    back by the end, rising evenly."""
+    few = max(1, round(ENDS * (end - start + 1)))
+    first, last = values[start : start + few].mean(), values[end + 1 - few : end + 1].mean()
     share = np.clip((times_s - times_s[start]) / max(times_s[end] - times_s[start], 1e-9), 0.0, 1.0)
-    return np.asarray(values - DRIFT * share * (values[end] - values[start]))
+    return np.asarray(values - first - share * (last - first))
+
+
+def held(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
+    """(n,) `values` of a repetition, from settled(), each the mean over HELD_S about it; 0 at the start."""
+    out = np.array(values)
+    inside, now = values[start : end + 1], times_s[start : end + 1]
+    near = (np.abs(now[:, None] - now) <= HELD_S / 2) & np.isfinite(inside)
+    seen = near.sum(axis=1)
+    out[start : end + 1] = np.where(seen > 0, (near @ np.nan_to_num(inside)) / np.maximum(seen, 1), np.nan)
+    out[start] = 0.0
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,8 @@ HANDS_SHARE = 0.6
 ARM_GAIN = 1.1
 """Arms that pull bend a little, and draw the chest's landmarks along: they seem to turn less than they do."""
 ARM_SPAN = (0.6, 1.35)
+ARMS_TAUGHT = 3
+"""Repetitions, the one that is measured among them, after which it is known how this body's arms ride along."""
 
 
 class Arms:
@@ -131,6 +152,10 @@ class Arms:
         self._hands, self._elbows = REACHES.hands_reach[form], REACHES.elbows_reach[form]
         self._ratios = [1.0]
         self.factor = 1.0
+
+    @property
+    def taught(self) -> bool:
+        return len(self._ratios) > ARMS_TAUGHT
 
     def point(self, hands: Floats, elbows: Floats) -> Floats:
         """Hands and elbows beside the shoulders in torso lengths -> degrees that the arms point off the camera's line."""

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
-from formcheck.frames import Observation
 from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
+from formcheck.signals.camera_angle import STANDING_LIMIT_DEG, standing_azimuth
 
 LENGTH_WEIGHT = 0.7
 """Torso lengths of plumb distance that a leg longer by a factor e is worth. With 0.6-0.8 no frame of the rendered squats, their
@@ -18,18 +19,32 @@ true joints seen from -20 to 20 degrees, takes the wrong leg; with the plumb lin
 CARRIES_BY = 0.11
 """The stance leg is told from this score on."""
 LIFTED_S = 0.5
+STOOD_ON, STOOD_ON_ASIDE, STILL_STOOD_ON, ASIDE = 0.04, CARRIES_BY, -0.05, 1.2
+"""left_carries() for the stance leg where a squat begins, seen from the front and not, where it has ended, and, seen from the
+front, with the other leg held out sideways: 0.2 to 0.73 at both ends of most rendered and real squats, 0.05 to 0.14 where the
+free foot hangs beside the other one (three of 29 rendered bodies); a lunge seen from aside begins at 0.09, steps of a walk end at
+-0.47 to 0."""
+EDGE_S = 0.15
+STEPS = 0.6
+"""Torso lengths that the stance foot goes in a step, seen from the front: 1.3 in a walk, at most 0.14 in squats, and 0.42 in one
+whose legs were mixed up for a moment."""
 FREE_MOVES, FREE_HIGHER = 0.1, 0.3
 """Torso lengths: on_one_leg() says of what."""
 
 
 def on_one_leg(rep: RepWindow) -> bool:
-    """Whether the other foot was off the floor: it is far higher in the picture, or does not stay where it was.
+    """Whether it was done on the stance leg alone: that leg carries at its ends, and the other foot is far higher in the picture
+    or does not stay where it was.
 
     In two-legged squats of real people it moves by 0.08 torso lengths at most and is 0.25 higher (seen from 39 degrees aside); in
     rendered single-leg squats it moves by more, but for two of 60, and is 0.35 to 0.65 higher.
     """
     if rep.side is None:
         return True
+    before, after = (rep.side.sign * _carries_at(rep, i) for i in (rep.start, rep.end))
+    front = _seen_from_front(rep)
+    if before < (STOOD_ON if front else STOOD_ON_ASIDE) or after < STILL_STOOD_ON or (before > ASIDE and front):
+        return False
     xy = np.array([o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]])
     free, stance = (xy[:, LEG[side][2]] for side in (rep.side.other, rep.side))
     lengths = np.array([kinematics.torso_length(p) for p in xy])
@@ -37,9 +52,27 @@ def on_one_leg(rep: RepWindow) -> bool:
     if not seen.any():
         return True  # what is not seen is no other movement
     torso = float(np.median(lengths[seen]))
-    moved = np.linalg.norm(np.ptp(np.percentile(free[seen], (5, 95), axis=0), axis=0)) / torso
+    moved, stepped = (_way(foot[seen]) / torso for foot in (free, stance))
+    if stepped > STEPS and front:
+        return False
     higher = abs(float(np.median(free[seen, 1] - stance[seen, 1]))) / torso
     return bool(moved > FREE_MOVES or higher > FREE_HIGHER)
+
+
+def _way(places: Floats) -> float:
+    """(n, 2) px -> how far they lie apart, without the farthest."""
+    return float(np.linalg.norm(np.ptp(np.percentile(places, (5, 95), axis=0), axis=0)))
+
+
+def _seen_from_front(rep: RepWindow) -> bool:
+    pose = rep.observations[rep.start].pose
+    return abs(standing_azimuth(pose, kinematics.torso_length(pose.image_xy))) < STANDING_LIMIT_DEG
+
+
+def _carries_at(rep: RepWindow, index: int) -> float:
+    """left_carries() about a frame of the window."""
+    at_s = rep.times_s[index]
+    return float(np.median([left_carries(o) for o in rep.observations if abs(o.timestamp_s - at_s) <= EDGE_S]))
 
 
 def find_stance(observations: Sequence[Observation]) -> Side | None:

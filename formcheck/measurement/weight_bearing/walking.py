@@ -12,6 +12,7 @@ from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Measurement, Side
 from formcheck.signals.body import TorsoScale
 from formcheck.signals.foot_moves import FootMoves
+from formcheck.system.language import to_translate
 
 STAND_S = 0.8
 """How long both feet rest before the first step while the start width is looked at."""
@@ -20,9 +21,9 @@ NARROWEST_START, WIDEST_START = 0.9, 1.1
 """A repetition's own start counts as its start width within these shares of the set's: a narrow start hides nothing."""
 NARROWEST_GAP = 0.05
 """In torso lengths: feet that stand closer than this have no width to keep."""
-FEET_HIDDEN = "the feet were hidden or out of the picture"
-NO_START = "the width at the start was not seen: stand still for a second, the band tight, before the first step"
-NO_DROP = "a single camera does not see the pelvis of somebody who walks well enough"
+FEET_HIDDEN = to_translate("the feet were hidden or out of the picture")
+NO_START = to_translate("the width at the start was not seen: stand still for a second, the band tight, before the first step")
+NO_DROP = to_translate("a single camera does not see the pelvis of somebody who walks well enough")
 """Of real people with motion capture no signal of it was better than saying that the pelvis stays level (docs/validity.md)."""
 WIDE = 1.1
 """Hip widths (between the landmarks of the hips) that feet held apart by a band have between them at least."""
@@ -95,7 +96,7 @@ def evaluate(rep: RepWindow, walk: Walk, part: slice, sign: int) -> dict[str, Me
     return {
         "step_width": _narrowest(rep.times_s[part], rep.series["step_width"][part], seen=bool(walk.stand)),
         "knee_valgus": of("knee_valgus", 4.0, 0.15, inward=True),
-        "trunk_lean": of("trunk_lean", 4.0, sign=sign),
+        "trunk_lean": of("trunk_lean", 5.0, sign=sign),
         "pelvic_drop": Measurement(None, "deg", why=NO_DROP),
     }
 

@@ -1,0 +1,46 @@
+"""Angles that are known of finished repetitions alone, frame by frame: what angles.csv says of a pelvis and a spine.
+
+They are changes since the repetition began, and hold as far as the repetition's own measurement does: a repetition that was not
+assessable, or that stands no more, says nothing.
+"""
+
+from collections.abc import Iterable
+
+from formcheck.exercises.contract import Exercise
+from formcheck.frames import Floats
+from formcheck.measurement.angles import CHANGES
+from formcheck.measurement.repetition import Course, Estimator
+from formcheck.results import Rep
+
+
+class Courses:
+    """Of the repetitions of one set."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._angles = {q.name: q.angle for q in exercise.quantities if q.angle is not None}
+        self._kept: dict[float, Course] = {}
+        """By the repetition's start."""
+
+    def keep(self, rep: Rep, estimator: Estimator) -> None:
+        """How it went, where the estimator that has just evaluated it says so."""
+        course = getattr(estimator, "course", None)
+        if course is not None:
+            self._kept[rep.start_s] = course
+
+    def of(self, reps: Iterable[Rep]) -> tuple[Course, ...]:
+        """Those of CHANGES that were measured of these repetitions, in degrees under the names and signs of angles.csv."""
+        found = []
+        for rep in reps:
+            course = self._kept.get(rep.start_s)
+            if course is not None and (angles := self._measured(rep, course)):
+                found.append(Course(course.times_s, angles))
+        return tuple(found)
+
+    def _measured(self, rep: Rep, course: Course) -> dict[str, Floats]:
+        out = {}
+        for name, values in course.values.items():
+            measurement, angle = rep.measurements.get(name), self._angles.get(name)
+            part = angle.of(rep.side) if angle is not None else None
+            if measurement is not None and measurement.value is not None and part is not None and part.angle in CHANGES:
+                out[part.angle] = part.sign * values
+        return out

@@ -1,0 +1,31 @@
+"""Whether a turn that still goes on shows at this moment what it will be measured by."""
+
+from collections import deque
+
+from formcheck.measurement.standing.planted import LARGEST_GAP_S
+
+RECENT_S = 3.0
+"""As long as a turn to and fro takes."""
+TOP = 0.8
+"""Of the thorax' turn in that time: a spine is measured at the top, and on the way back the surface's drift looks like one."""
+GAP_PASSED_S = 2.0
+"""So long after two pictures that were LARGEST_GAP_S apart a turn is not yet told again."""
+
+
+class TurnTop:
+    """Feed update() each frame."""
+
+    def __init__(self) -> None:
+        self._held: deque[tuple[float, float]] = deque()
+        self._gap_s = -float("inf")
+
+    def update(self, now_s: float, thorax: float) -> bool:
+        """Whether the turn is at its top so far, and was seen without a gap. thorax: degrees, any offset."""
+        if self._held and now_s - self._held[-1][0] > LARGEST_GAP_S:
+            self._gap_s = now_s
+        self._held.append((now_s, thorax))
+        while self._held[0][0] < now_s - RECENT_S:
+            self._held.popleft()
+        turns = [turn for _, turn in self._held]
+        low, high = min(turns), max(turns)
+        return now_s - self._gap_s > GAP_PASSED_S and thorax >= low + TOP * (high - low)

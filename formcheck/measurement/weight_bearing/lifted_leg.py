@@ -1,0 +1,98 @@
+"""How far a pelvis turns over one foot, by two witnesses: the trunk, and the shank of the lifted leg.
+
+A foot that is lifted behind points its shank away from the camera. When the pelvis turns, the leg rides along, and the shank
+swings sideways in the picture like a pointer; how long it is, the stance leg's shank tells. Nothing in it is fitted, and clothes
+do not hide it. A leg that swings on its own deceives it, as clothes that do not follow deceive the trunk: the two are believed
+together, and where they are far apart neither is.
+
+Of 120 rendered repetitions (25 bodies, 85 in real clothes) the trunk alone is 7.3 degrees off in real clothes and 5.0 in painted
+ones (correlation 0.34 and 0.47), the shank alone 4.2 and 2.9, both together 3.6 and 3.0 (0.80 and 0.76).
+"""
+
+import math
+
+import numpy as np
+
+from formcheck.frames import Floats, PoseFrame
+from formcheck.measurement.repetition import RepWindow, extreme
+from formcheck.results import Measurement, Side
+from formcheck.signals.body import LEG
+from formcheck.signals.smoothing import Exponential
+from formcheck.system.language import to_translate
+
+TRUNK_SHARE, SHANK_SHARE = 0.3, 0.6
+"""Degrees of the pelvis per degree of what both show. The free hip turns in by a tenth as the pelvis turns away."""
+SHANK_ALONE = 0.83
+"""The same where the trunk is not seen."""
+HALF_WIDTH_DEG, HALF_WIDTH_ALONE_DEG = 9.0, 12.0
+APART_DEG = 18.0
+"""Between what the one and the other say of a turn: in 7 of 120 repetitions, which were 7 degrees off."""
+LENGTH_S = 4.0
+"""Time constant of the shank's length."""
+HANGS = 0.85
+"""Share of its length by which a shank that hangs down is upright in the picture: such a one points nowhere. Lifted ones are
+upright by 0.3 to 0.75."""
+SHORTEST = 0.35
+"""Share of its length that a shank is taken to point away at least: joints of the nearly upright are too rough."""
+LEAST_SEEN = 0.6
+"""Share of a repetition's frames."""
+DISAGREE = to_translate("hips and lifted leg disagree about the turn: let the lifted leg ride along, and wear tighter clothes")
+
+
+class LiftedShank:
+    """PoseFrame -> where the lifted shank points, degrees, + as the pelvis turns away from the stance leg; NaN where it hangs, or
+    is not seen."""
+
+    def __init__(self) -> None:
+        self._length = Exponential(LENGTH_S)
+
+    def update(self, pose: PoseFrame, stance: Side) -> float:
+        _, knee, ankle = LEG[stance]
+        length = self._length.update(pose.timestamp_s, np.array(np.linalg.norm(pose.image_xy[ankle] - pose.image_xy[knee])))
+        _, knee, ankle = LEG[stance.other]
+        across, down = pose.image_xy[ankle] - pose.image_xy[knee]
+        if length is None or not length > 0 or not abs(down) < HANGS * length:
+            return math.nan
+        away = max(math.sqrt(float(length) ** 2 - down**2), SHORTEST * float(length))
+        return stance.sign * math.degrees(math.asin(float(np.clip(across / away, -0.98, 0.98))))
+
+
+class PelvisTurn:
+    """The running value of both, of any constant offset. What is lost for a while goes with the other, without a step."""
+
+    def __init__(self) -> None:
+        self._before = (math.nan, math.nan)
+        self._sum = 0.0
+
+    def update(self, trunk: float, shank: float) -> float:
+        """Degrees; NaN where neither is seen."""
+        trunk_step, shank_step = trunk - self._before[0], shank - self._before[1]
+        self._before = (trunk, shank)
+        if math.isnan(trunk) and math.isnan(shank):
+            return math.nan
+        if math.isnan(trunk_step):
+            self._sum += SHANK_ALONE * float(np.nan_to_num(shank_step))
+        elif math.isnan(shank_step):
+            self._sum += trunk_step
+        else:
+            self._sum += TRUNK_SHARE * trunk_step + SHANK_SHARE * shank_step
+        return self._sum
+
+
+def pelvis_turn(rep: RepWindow, trunk: Floats, shank: Floats, why: str) -> tuple[Floats, Measurement]:
+    """(n,) degrees within the window, 0 at the repetition's start, and its extreme. trunk, shank: (n,), the same as each shows
+    it; why: what to say where neither was seen."""
+    inside = slice(rep.start, rep.end + 1)
+    seen_trunk, seen_shank = (np.isfinite(v[inside]).mean() >= LEAST_SEEN for v in (trunk, shank))
+    together, half_width = trunk, HALF_WIDTH_ALONE_DEG
+    if seen_shank:
+        together = TRUNK_SHARE * trunk + SHANK_SHARE * shank if seen_trunk else SHANK_ALONE * shank
+        half_width = HALF_WIDTH_DEG if seen_trunk else HALF_WIDTH_ALONE_DEG
+    both = extreme(_with(rep, together), "turn", uncertainty=lambda _: half_width, why=why)
+    if seen_trunk and seen_shank and abs(np.nanmax(trunk[inside]) - SHANK_ALONE * np.nanmax(shank[inside])) > APART_DEG:
+        both = Measurement(None, "deg", why=DISAGREE)
+    return together, both
+
+
+def _with(rep: RepWindow, turn: Floats) -> RepWindow:
+    return RepWindow(rep.times_s, {"turn": turn}, rep.observations, rep.start, rep.peak, rep.end, rep.side)
