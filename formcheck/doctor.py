@@ -14,12 +14,14 @@ from pathlib import Path
 from formcheck import __version__
 from formcheck.system.display import display_problem as display_problem
 from formcheck.system.errors import UserError
+from formcheck.system.kept_words import shown
+from formcheck.system.language import tr
 from formcheck.system.python_versions import python_problem
 
 BUILT = bool(getattr(sys, "frozen", False))
 """Whether this is the program without Python that packaging/ builds."""
 LOW_DISK_BYTES = 1_000_000_000
-OPENCV = "opencv-python-headless" if BUILT else "opencv-contrib-python"
+OPENCV = "opencv-python-headless" if BUILT and sys.platform != "win32" else "opencv-contrib-python"
 """The wheel of OpenCV that belongs here."""
 _LIBRARIES = ("mediapipe", OPENCV, "numpy", "av", "PySide6-Essentials", "pyqtgraph")
 _OPENCVS = ("opencv-python", "opencv-contrib-python", "opencv-python-headless", "opencv-contrib-python-headless")
@@ -63,14 +65,17 @@ def _opencv() -> Check:
 
 
 def one_opencv(installed: list[str]) -> Check:
-    """Several wheels bring the same `cv2` and overwrite each other. A built program has the one without windows."""
+    """Several wheels bring the same `cv2` and overwrite each other. A built program has the headless one (not on Windows)."""
     if installed == [OPENCV]:
-        return Check("opencv", True, f"{installed[0]}, alone")
+        return Check("opencv", True, tr("{library}, alone", library=installed[0]))
     return Check(
         "opencv",
         False,
-        f"installed: {', '.join(installed) or 'none'}",
-        f"pip uninstall -y {' '.join(installed)}, then pip install opencv-contrib-python (the one MediaPipe requires)",
+        tr("installed: {libraries}", libraries=", ".join(installed) or tr("none")),
+        tr(
+            "pip uninstall -y {libraries}, then pip install opencv-contrib-python (the one MediaPipe requires)",
+            libraries=" ".join(installed),
+        ),
     )
 
 
@@ -79,12 +84,14 @@ def _mediapipe() -> Check:
     if BUILT:
         import formcheck.pose.landmarker  # noqa: F401
 
-        return Check("mediapipe", True, "loads")
+        return Check("mediapipe", True, tr("loads"))
     done = subprocess.run(
         [sys.executable, "-c", "import mediapipe"], capture_output=True, text=True, errors="replace", timeout=120, check=False
     )
     said = done.stderr.strip().splitlines()
-    return Check("mediapipe", done.returncode == 0, "loads" if done.returncode == 0 else (said[-1] if said else "does not load"))
+    return Check(
+        "mediapipe", done.returncode == 0, tr("loads") if done.returncode == 0 else (said[-1] if said else tr("does not load"))
+    )
 
 
 def _cameras() -> Check:
@@ -92,14 +99,14 @@ def _cameras() -> Check:
 
     found = list_cameras()
     names = ", ".join(f"{camera.index} {camera.name}" for camera in found)
-    return Check("cameras", bool(found), names or "none", "" if found else "plug one in; video files work without")
+    return Check("cameras", bool(found), names or tr("none"), "" if found else tr("plug one in; video files work without"))
 
 
 def _model() -> Check:
     from formcheck.pose.model import model_states
 
     state = model_states()[0]
-    return Check("model", state.path is not None, str(state), "" if state.path else "run: formcheck models --path")
+    return Check("model", state.path is not None, str(state), "" if state.path else tr("run: formcheck models --path"))
 
 
 def _codecs() -> Check:
@@ -118,13 +125,19 @@ def _codecs() -> Check:
             with VideoFile(path) as film:
                 read = sum(1 for _ in film.frames())
         except UserError as error:
-            return Check("codecs", False, str(error), "reinstall the package av")
-    return Check("codecs", read == 5 and writer.notice is None, writer.notice or f"H.264 written and read ({read} of 5 pictures)")
+            return Check("codecs", False, str(error), tr("reinstall the package av"))
+    return Check(
+        "codecs",
+        read == 5 and writer.notice is None,
+        shown(writer.notice or "") or tr("H.264 written and read ({read} of 5 pictures)", read=read),
+    )
 
 
 def _display() -> Check:
     problem = display_problem()
-    return Check("display", problem is None, problem or "a window can open", "the command line works without" if problem else "")
+    return Check(
+        "display", problem is None, problem or tr("a window can open"), tr("the command line works without") if problem else ""
+    )
 
 
 def _disk() -> Check:
@@ -139,12 +152,15 @@ def _disk() -> Check:
             file.write(bytes(1_000_000))
     except OSError as error:
         return Check(
-            "disk", False, f"{folder}: {error.strerror}", "choose another folder for sessions in the settings, or make room"
+            "disk", False, f"{folder}: {error.strerror}", tr("choose another folder for sessions in the settings, or make room")
         )
     free = shutil.disk_usage(folder).free
     low = free < LOW_DISK_BYTES
     return Check(
-        "disk", not low, f"{free / 1e9:.1f} GB free at {folder}", "make room: a recording takes 0.5 GB an hour" if low else ""
+        "disk",
+        not low,
+        tr("{free:.1f} GB free at {folder}", free=free / 1e9, folder=folder),
+        tr("make room: a recording takes 0.5 GB an hour") if low else "",
     )
 
 

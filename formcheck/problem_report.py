@@ -10,6 +10,7 @@ from pathlib import Path
 
 from formcheck.doctor import Check
 from formcheck.system.files import write_export
+from formcheck.system.language import tr
 from formcheck.system.log_file import log_files
 
 NAMELESS = {"cameras", "disk"}
@@ -52,7 +53,7 @@ def write_report(path: Path, files: Mapping[str, str]) -> None:
 def _nameless(check: Check) -> Check:
     if check.name not in NAMELESS:
         return check
-    return Check(check.name, check.ok, "in order" if check.ok else "not in order", check.advice)
+    return Check(check.name, check.ok, tr("in order") if check.ok else tr("not in order"), check.advice)
 
 
 def _user() -> str:

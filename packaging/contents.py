@@ -1,6 +1,7 @@
 """What travels inside the built program, and what of its libraries stays behind."""
 
 import os
+import sys
 from collections.abc import Iterable
 from fnmatch import fnmatch
 from importlib.util import find_spec
@@ -11,14 +12,16 @@ ROOT = Path(__file__).parent.parent
 MODEL = "FORMCHECK_MODEL_FILE"
 """Environment variable that names the pose model's file for the specification that PyInstaller reads."""
 
+OPENCV = "opencv-contrib-python" if sys.platform == "win32" else "opencv-python-headless"
+
 METADATA = (
+    OPENCV,
     "PySide6-Essentials",
     "av",
     "cv2-enumerate-cameras",
     "keyring",
     "mediapipe",
     "numpy",
-    "opencv-python-headless",
     "platformdirs",
     "pyqtgraph",
 )
@@ -84,6 +87,12 @@ def slimmed(entries: Iterable[Any]) -> list[Any]:
 
 
 def _foreign(place: str) -> bool:
-    """Numbers and dates of a language that the program does not speak: Babel brings 32 MB of them."""
-    spoken = {"root", "en", *(folder.name for folder in (ROOT / "formcheck" / "languages").glob("*"))}
-    return fnmatch(place, "babel/locale-data/*.dat") and Path(place).stem.split("_")[0] not in {s.split("_")[0] for s in spoken}
+    """Numbers and dates of a language that the program does not speak, of which Babel brings 32 MB; words of Qt's buttons."""
+    name = Path(place).stem.removeprefix("qtbase_").split("_")[0]
+    of_language = fnmatch(place, "babel/locale-data/*.dat") or fnmatch(place, "*/translations/qtbase_*.qm")
+    return of_language and name not in {"root", *spoken()}
+
+
+def spoken() -> set[str]:
+    """The program's languages, as two letters."""
+    return {"en", *(file.parts[-3].split("_")[0] for file in (ROOT / "formcheck" / "languages").glob("*/LC_MESSAGES/*.po"))}

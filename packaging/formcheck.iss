@@ -1,11 +1,12 @@
-; Inno Setup: per-user install, start menu, uninstall. packaging/windows.py gives Version and Program. Not run yet.
+; Inno Setup 6.3 or later: per-user install, start menu, uninstall. packaging/windows.py gives Version, Program and Address.
+; Written without Windows at hand: not run yet.
 
 [Setup]
 AppId={{6B0A4C0E-6D1B-4E0B-9C8E-2F6E1D5A7F31}
 AppName=formcheck
 AppVersion={#Version}
 AppPublisher=formcheck contributors
-AppSupportURL=https://github.com/formcheck/formcheck/issues
+AppSupportURL={#Address}
 DefaultDirName={localappdata}\Programs\formcheck
 DefaultGroupName=formcheck
 DisableProgramGroupPage=yes
@@ -16,7 +17,8 @@ MinVersion=10.0.17763
 Compression=lzma2/max
 SolidCompression=yes
 WizardStyle=modern
-UninstallDisplayIcon={app}\formcheck.exe
+SetupMutex=formcheck-setup
+UninstallDisplayIcon={app}\formcheck-window.exe
 LicenseFile=..\LICENSE
 
 [Languages]
@@ -36,8 +38,8 @@ Source: "{#Program}\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
 Type: filesandordirs; Name: "{app}\_internal"
 
 [Icons]
-Name: "{group}\formcheck"; Filename: "{app}\formcheck.exe"
-Name: "{userdesktop}\formcheck"; Filename: "{app}\formcheck.exe"; Tasks: desktopicon
+Name: "{group}\formcheck"; Filename: "{app}\formcheck-window.exe"
+Name: "{autodesktop}\formcheck"; Filename: "{app}\formcheck-window.exe"; Tasks: desktopicon
 
 [Run]
-Filename: "{app}\formcheck.exe"; Description: "{cm:LaunchProgram,formcheck}"; Flags: nowait postinstall skipifsilent
+Filename: "{app}\formcheck-window.exe"; Description: "{cm:LaunchProgram,formcheck}"; Flags: nowait postinstall skipifsilent

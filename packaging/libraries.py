@@ -1,13 +1,44 @@
-"""Makes the built program's libraries smaller, on Linux."""
+"""Makes the built program's libraries smaller, on Linux. Wants gcc, readelf and strip."""
 
 import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
+from fnmatch import fnmatch
 from pathlib import Path
 
+HERE = Path(__file__).parent
 PAGE = 4096
 _SEGMENT = re.compile(r"^ +LOAD +(0x[0-9a-f]+) +(0x[0-9a-f]+)", re.MULTILINE)
+_NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
+_UNDEFINED = re.compile(r" U (\w+)")
+
+REFUSED = (
+    ("av.libs/libx265-*", "av.libs/libavcodec-*", r"x265_\w+"),
+    ("av.libs/libSvtAv1Enc-*", "av.libs/libavcodec-*", r"svt_\w+"),
+    ("opencv_python_headless.libs/libaom-*", "opencv_python_headless.libs/libavif-*", r"aom_\w+"),
+)
+"""Encoders of formats that the program never writes, 35 MB: the library, who loads it, and what it calls there. FFmpeg reads HEVC
+and AV1 without them."""
+_POINTERS = re.compile(r"x265_api_get_\d+|aom_codec_av1_[cd]x|aom_codec_(err\w+|version_str|get_\w+)|aom_img_alloc")
+"""What answers with an address: none is 0. The other functions answer with a number: an error is below 0."""
+
+
+def refuse_encoders(program: Path) -> None:
+    """Put in their place libraries of the same name whose functions all say: not available. Nothing loads without them."""
+    for pattern, caller, names in REFUSED:
+        library = next(program.glob(pattern))
+        called = _UNDEFINED.findall(said_by("nm", "-D", "--undefined-only", next(program.glob(caller))))
+        functions = [name for name in called if re.fullmatch(names, name)]
+        if not functions:
+            raise ValueError(f"{caller} calls nothing of {library.name} any more")
+        with tempfile.TemporaryDirectory() as made:
+            source = Path(made) / "refused.c"
+            answers = ((name, 0 if _POINTERS.fullmatch(name) else -1) for name in functions)
+            source.write_text("".join(f"long {name}(void) {{ return {answer}; }}\n" for name, answer in answers))
+            run("gcc", "-shared", "-fPIC", "-Os", "-s", f"-Wl,-soname,{library.name}", "-o", Path(made) / "library", source)
+            library.write_bytes((Path(made) / "library").read_bytes())
 
 
 def share_ffmpeg(program: Path) -> None:
@@ -22,11 +53,63 @@ def share_ffmpeg(program: Path) -> None:
             library.symlink_to(Path("..") / "av.libs" / shared.name)
 
 
+def share_blas(program: Path) -> None:
+    """Let OpenCV use NumPy's OpenBLAS: its own is 37 MB. blas.c calls one by the other's names."""
+    own = next(program.glob("numpy.libs/libscipy_openblas64_*"))
+    for library in program.glob("opencv_python_headless.libs/libopenblas*"):
+        wanted = set(_UNDEFINED.findall(said_by("nm", "-D", "--undefined-only", next(program.glob("cv2/cv2*.so")))))
+        held = {line.split()[-1] for line in said_by("nm", "-D", "--defined-only", library).splitlines()}
+        blas(own, library, rpath="$ORIGIN/../numpy.libs")
+        made = {line.split()[-1] for line in said_by("nm", "-D", "--defined-only", library).splitlines()}
+        if missing := (wanted & held) - made:
+            raise ValueError(f"OpenCV calls {sorted(missing)}, which blas.c does not have")
+
+
+def blas(openblas: Path, made: Path, rpath: str) -> None:
+    """Compile blas.c to the library `made`; rpath: where it finds NumPy's."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / made.name
+        options = ("-shared", "-fPIC", "-O2", "-s", "-Wall", "-Werror", f"-Wl,-soname,{made.name}", f"-Wl,-rpath,{rpath}")
+        run("gcc", *options, "-Wl,-z,defs", "-o", library, HERE / "blas.c", openblas)
+        made.write_bytes(library.read_bytes())
+
+
+def share_same(program: Path) -> None:
+    """One copy of what several wheels bring: a wheel's tool puts the content's sum into the name. The smaller one stays."""
+    libraries = sorted(_own_files(program.glob("*.libs/lib*-*.so*")), key=lambda file: file.stat().st_size)
+    first: dict[str, Path] = {}
+    for library in libraries:
+        kept = first.setdefault(library.name, library)
+        if kept != library:
+            library.unlink()
+            library.symlink_to(Path("..") / kept.parent.name / kept.name)
+
+
+def drop_unneeded(program: Path) -> None:
+    """Take away libraries that only files which stayed behind had wanted, and those that wanted only these."""
+    while unneeded := _unneeded(program):
+        for library in unneeded:
+            library.unlink()
+
+
+def _unneeded(program: Path) -> list[Path]:
+    """With the links to them, which PyInstaller makes beside."""
+    everything = list(program.rglob("*.so*"))
+    files = (*_own_files(everything), program.parent / "formcheck")
+    wanted = {name for file in files for name in _NEEDED.findall(said_by("readelf", "-dW", file))}
+    used = {file.resolve() for file in everything if file.name in wanted or _loaded_by_name(file.name)}
+    places = ("lib*.so*", "*.libs/lib*.so*", "PySide6/Qt/lib/lib*.so*")
+    return [file for place in places for file in program.glob(place) if file.resolve() not in used]
+
+
+def _loaded_by_name(name: str) -> bool:
+    """PyInstaller's first part opens Python's."""
+    return any(fnmatch(name, pattern) for pattern in ("libpython*", "libgcc_s*", "libstdc++*"))
+
+
 def strip(program: Path) -> None:
     """Take out the names that only a debugger reads. Wheels' libraries may not survive that: such a one stays as it was."""
-    for library in program.rglob("*.so*"):
-        if library.is_symlink():
-            continue
+    for library in _own_files(program.rglob("*.so*")):
         with tempfile.TemporaryDirectory() as folder:
             smaller = Path(folder) / library.name
             done = subprocess.run(["strip", "--strip-unneeded", "-o", smaller, library], capture_output=True, check=False)
@@ -34,8 +117,19 @@ def strip(program: Path) -> None:
                 shutil.copyfile(smaller, library)
 
 
+def _own_files(files: Iterable[Path]) -> list[Path]:
+    return [file for file in files if not file.is_symlink()]
+
+
 def loadable(library: Path) -> bool:
     """Whether the system's loader takes it: each part must lie in the file as it will lie in the pages of memory."""
-    said = subprocess.run(["readelf", "-lW", library], capture_output=True, text=True, check=False).stdout
-    parts = [(int(offset, 16), int(address, 16)) for offset, address in _SEGMENT.findall(said)]
+    parts = [(int(offset, 16), int(address, 16)) for offset, address in _SEGMENT.findall(said_by("readelf", "-lW", library))]
     return bool(parts) and all((offset - address) % PAGE == 0 for offset, address in parts)
+
+
+def said_by(*command: str | Path) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def run(*command: str | Path) -> None:
+    subprocess.run(command, check=True)

@@ -1,30 +1,38 @@
 """A .deb and an AppImage from the built folder, with the entry of the menu, the icon and the kind of file."""
 
+import hashlib
 import platform
 import shutil
 import subprocess
 import tarfile
 import tempfile
+import urllib.request
 from pathlib import Path
 
-from version import version
+from version import address, version
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 NEEDS = f"libc6 (>= {platform.libc_ver()[1]}), libgl1, libegl1, libgles2"
 """The C library of the system it was built on, and what must match the graphics driver: neither can travel inside."""
+RUNTIME = "https://github.com/AppImage/type2-runtime/releases/download/20251108/runtime-{machine}"
+"""The first part of an AppImage, which shows the packed folder to the system; a release that does not change."""
+RUNTIME_SHA256 = {
+    "x86_64": "2fca8b443c92510f1483a883f60061ad09b46b978b2631c807cd873a47ec260d",
+    "aarch64": "00cbdfcf917cc6c0ff6d3347d59e0ca1f7f45a6df1a428a0d6d8a78664d87444",
+}
 CONTROL = """\
 Package: formcheck
 Version: {version}
 Architecture: {architecture}
-Maintainer: formcheck contributors <https://github.com/formcheck/formcheck/issues>
+Maintainer: formcheck contributors <contributors@{host}>
 Installed-Size: {size_kb}
 Depends: {needs}
 Recommends: fontconfig-config, fonts-dejavu-core, xdg-utils
 Suggests: espeak-ng, fonts-noto-cjk
 Section: science
 Priority: optional
-Homepage: https://github.com/formcheck/formcheck
+Homepage: {address}
 Description: watches hip exercises through a camera
  Counts repetitions and says, while you move, whether the pelvis stayed still.
  Everything stays on this computer. Movement feedback, not medical advice.
@@ -59,7 +67,8 @@ def deb(program: Path, dist: Path) -> Path:
         tree(program, root)
         size_kb = sum(f.stat().st_size for f in root.rglob("*") if f.is_file() and not f.is_symlink()) // 1024
         (root / "DEBIAN").mkdir()
-        control = CONTROL.format(version=version(), architecture=architecture, size_kb=size_kb, needs=NEEDS)
+        place = {"address": address(), "host": address().removeprefix("https://").split("/")[0]}
+        control = CONTROL.format(version=version(), architecture=architecture, size_kb=size_kb, needs=NEEDS, **place)
         (root / "DEBIAN/control").write_text(control)
         root.chmod(0o755)
         subprocess.run(
@@ -68,9 +77,29 @@ def deb(program: Path, dist: Path) -> Path:
     return target
 
 
+def runtime(given: Path | None, work: Path) -> Path | None:
+    """The published one, fetched and checked; None where it cannot be fetched. One that is given is taken as it is."""
+    file = given or work / "runtime-20251108"
+    if not file.exists():
+        address = RUNTIME.format(machine=platform.machine())
+        try:
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                file.write_bytes(answer.read())
+        except OSError as error:
+            print(f"no AppImage: {address} could not be fetched ({error})")
+            return None
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found != RUNTIME_SHA256[platform.machine()]:
+        if given is None:
+            file.unlink()
+            raise SystemExit(f"the AppImage's runtime is not the published one: sha256 {found}")
+        print(f"{file} is not the published runtime: sha256 {found}. Do not hand out this AppImage.")
+    return file
+
+
 def app_image(program: Path, dist: Path, runtime: Path | None) -> Path:
     """One file that runs: the runtime, and after it the folder, packed. Without a runtime the folder as .tar.gz."""
-    stem = f"formcheck-{version()}-x86_64"
+    stem = f"formcheck-{version()}-{platform.machine()}"
     with tempfile.TemporaryDirectory(dir=dist) as name:
         root = Path(name) / stem
         tree(program, root)
@@ -86,19 +115,8 @@ def app_image(program: Path, dist: Path, runtime: Path | None) -> Path:
                 archive.add(root, stem)
             return packed
         packed = Path(name) / "packed"
-        command: list[str | Path] = [
-            "mksquashfs",
-            root,
-            packed,
-            "-comp",
-            "zstd",
-            "-Xcompression-level",
-            "12",
-            "-root-owned",
-            "-noappend",
-            "-quiet",
-        ]
-        subprocess.run([*command, "-no-progress", "-b", "256K"], check=True)
+        zstd = ("-comp", "zstd", "-Xcompression-level", "12", "-b", "256K")
+        subprocess.run(["mksquashfs", root, packed, *zstd, "-all-root", "-noappend", "-quiet", "-no-progress"], check=True)
         target = dist / f"{stem}.AppImage"
         with target.open("wb") as file:
             file.write(runtime.read_bytes())

@@ -1,171 +1,160 @@
-"""Tries the built program as a new user would: does it find its model, analyse, hold a live set on a stream, open its window?
+"""Tries the built program as a new user would, and says how long each step took.
 
-Given a .deb or an AppImage and --system FOLDER, a bare Debian made with `debootstrap --variant=minbase bookworm FOLDER`, it is
-installed there first and everything runs in it by chroot, without Python and without a network: as root, once per FOLDER. Xvfb
-and the stream run outside, on this computer.
+    sudo .venv/bin/python packaging/smoke_test.py dist/*.deb dist/*.AppImage
+
+installs each package in a bare Debian of its own (bare_system.py) and runs everything there without Python and without a network,
+as an ordinary user with an empty home: the command line, sets from streams and from a film, reports in each language, the window.
+Without a package, and on other systems: dist/formcheck/formcheck, on this computer. Wants pytest (for the tests' streams), ffmpeg
+for them, Xvfb, xwininfo and ImageMagick for the window, pdftotext for the reports.
 """
 
 import argparse
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-WINDOW_S = 20
-TIMEOUT_S = 500
+import bare_system
+from bare_system import BareSystem, Place, ThisComputer
+from contents import ROOT
+
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+
 CLIP = ROOT / "assets" / "demo.mp4"
 DISPLAY = ":77"
-
-
-class Place:
-    """Where the program runs: this computer, or a bare system in a folder."""
-
-    def __init__(self, system: Path | None, folder: Path) -> None:
-        self._system, self.folder = system, folder
-        self.inside = Path("/try") if system else folder
-        """The folder's name as the program sees it."""
-
-    def command(self, *words: str, **environment: str) -> list[str]:
-        named = [f"{k}={v}" for k, v in environment.items()]
-        home = [
-            f"{v}={self.inside}/home" for v in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-        ]
-        clean = ["env", "-i", "PATH=/usr/bin:/bin:/usr/sbin:/sbin", "LANG=C.UTF-8", *home, *named]
-        if self._system is None:
-            return [*clean, "sh", "-c", 'cd "$0" && exec "$@"', str(self.folder), *words]
-        return [*clean, "chroot", str(self._system), "sh", "-c", 'cd /try && exec "$@"', "sh", *words]
-
-    def run(self, *words: str, network: bool = False) -> str:
-        """What it printed; ends the script where it failed. In a bare system there is no network unless it is asked for."""
-        alone = ["unshare", "--net"] if self._system and not network else []
-        begun = time.monotonic()
-        done = subprocess.run([*alone, *self.command(*words)], capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
-        print(f"$ {' '.join(words)}: exit {done.returncode} after {time.monotonic() - begun:.1f} s")
-        if done.returncode:
-            sys.exit(done.stdout + done.stderr)
-        return done.stdout
-
-
-def window_opens(place: Place, *words: str) -> None:
-    """The window must come up, still be there after a while, and be more than an empty picture; it is kept as window.png."""
-    server = subprocess.Popen(
-        ["Xvfb", DISPLAY, "-screen", "0", "1400x900x24", "-listen", "tcp", "-ac"], stderr=subprocess.DEVNULL
-    )
-    begun = time.monotonic()
-    program = subprocess.Popen(place.command(*words, DISPLAY=f"127.0.0.1{DISPLAY}.0"), stderr=subprocess.PIPE, text=True)
-    try:
-        while time.monotonic() - begun < WINDOW_S * 3 and not windows():
-            time.sleep(0.1)
-        print(f"window after {time.monotonic() - begun:.1f} s")
-        _, errors = program.communicate(timeout=WINDOW_S)
-        sys.exit(f"the window closed by itself: {errors}")
-    except subprocess.TimeoutExpired:
-        picture = Path("window.png").resolve()
-        if shutil.which("import"):
-            subprocess.run(["import", "-display", DISPLAY, "-window", "root", picture], check=True)
-        print(f"the window opened and stayed open: {picture}")
-    finally:
-        program.terminate()
-        program.wait(10)
-        server.terminate()
-        server.wait(10)
-
-
-def windows() -> str:
-    found = subprocess.run(
-        ["xwininfo", "-display", DISPLAY, "-root", "-tree"], capture_output=True, text=True, check=False
-    ).stdout
-    return found if '"formcheck"' in found else ""
-
-
-@contextmanager
-def stream() -> Iterator[str]:
-    """The demo clip again and again as MJPEG over HTTP, as a phone sends it; its address on the loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command: list[str | Path] = [
-        "ffmpeg",
-        "-v",
-        "error",
-        "-re",
-        "-stream_loop",
-        "-1",
-        "-i",
-        CLIP,
-        "-f",
-        "mpjpeg",
-        "-q:v",
-        "4",
-        "-listen",
-        "1",
-    ]
-    sender = subprocess.Popen([*command, f"http://127.0.0.1:{port}/video"], stderr=subprocess.DEVNULL)
-    try:
-        time.sleep(2)
-        yield f"http://127.0.0.1:{port}/video"
-    finally:
-        sender.kill()
-        sender.wait(10)
-
-
-def installed(package: Path, system: Path) -> list[str]:
-    """The command that starts it there."""
-    target = system / "opt" / package.name
-    shutil.copy(package, target)
-    if package.suffix == ".deb":
-        inside = ["chroot", str(system), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-qq", "-y"]
-        subprocess.run([*inside, "--no-install-recommends", f"/opt/{package.name}"], check=True, stdout=subprocess.DEVNULL)
-        return ["formcheck"]
-    return [f"/opt/{package.name}", "--appimage-extract-and-run"]  # a chroot has no FUSE
+OPENS_S, STAYS_S = 60, 15
+SET_S = "12"
+LANGUAGES = {"en": "Repetition", "de": "Wiederholung", "es": "Repetici", "fr": "Répétition", "zh_CN": "次"}
+"""A word of each language's report."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=Path, nargs="?", default=ROOT / "dist" / "formcheck" / "formcheck")
-    parser.add_argument("--system", type=Path, help="a bare system to try it in")
+    parser.add_argument("packages", type=Path, nargs="*", help="a .deb, an AppImage")
+    parser.add_argument(
+        "--systems", type=Path, default=Path("/var/tmp/formcheck-bare"), help="where the bare systems go, and stay"
+    )
+    parser.add_argument("--pictures", type=Path, default=ROOT / "dist", help="where pictures of the window go")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        system: Path | None = options.system
-        program = [str(options.program.resolve())]
-        if system is not None:
-            program = installed(options.program, system)
-            assert not list((system / "usr/bin").glob("python3*")), "there is a Python in this system"
-            shutil.rmtree(system / "try", ignore_errors=True)
-            folder = system / "try"
-            folder.mkdir()
-        shutil.copy(CLIP, folder / "clip.mp4")
-        attempt(Place(system, folder), program)
+    systems = {package: BareSystem(options.systems.resolve() / package.suffix[1:]) for package in options.packages}
+    if systems and not bare_system.is_alone():
+        for package, system in systems.items():
+            system.make()
+            system.install(package)
+        bare_system.go_alone()
+    for package, system in systems.items():
+        print(f"== {package.name}, unpacked: {system.unpacked_mb(package)} MB")
+        system.enter()
+        attempt(system, system.program(package), options.pictures / f"window{package.suffix}.png")
+    if not systems:
+        with tempfile.TemporaryDirectory() as home:
+            attempt(ThisComputer(Path(home)), [str(built())], options.pictures / "window.png")
     print("the built program works")
 
 
-def attempt(place: Place, program: list[str]) -> None:
-    assert "usage" in place.run(*program, "--help")
+def built() -> Path:
+    return ROOT / "dist" / "formcheck" / ("formcheck.exe" if sys.platform == "win32" else "formcheck")
+
+
+def attempt(place: Place, program: list[str], picture: Path) -> None:
+    shutil.copy(CLIP, place.home / "clip.mp4")
+    place.forget()
+    place.run(*program, "--version")
+    place.run(*program, "--version")
     assert "checked" in place.run(*program, "models")
-    printed = place.run(*program, "demo")
-    assert "repetitions" in printed, printed
-    assert (place.folder / "formcheck-demo" / "session.json").is_file()
-    place.run(*program, "analyze", f"{place.inside}/clip.mp4", "--exercise", "clam", "--out", f"{place.inside}/one")
-    place.run(*program, "report", f"{place.inside}/one", "--pdf", f"{place.inside}/report.pdf")
-    assert (place.folder / "report.pdf").read_bytes().startswith(b"%PDF")
-    with stream() as address:
-        live = ("live", "--camera", address, "--exercise", "clam", "--now", "--seconds", "12", "--out", f"{place.inside}/live")
-        place.run(*program, *live, network=True)
-    assert (place.folder / "live" / "session.json").is_file()
-    if shutil.which("Xvfb") is None:
+    print(place.run(*program, "doctor", ends=(0, 2)))
+    assert "repetitions" in place.run(*program, "demo")
+    assert (place.home / "formcheck-demo" / "session.json").is_file()
+    place.run(*program, "analyze", "clip.mp4", "--exercise", "clam", "--out", "one")
+    assert (place.home / "one" / "annotated.mp4").stat().st_size > 100_000
+    reports(place, program)
+    live(place, program)
+    window(place, program, picture)
+
+
+def reports(place: Place, program: list[str]) -> None:
+    place.run(*program, "report", "one", "--html", "one.html", "--xlsx", "one.xlsx")
+    assert (place.home / "one.xlsx").read_bytes().startswith(b"PK")
+    for code, word in LANGUAGES.items():
+        place.run(*program, "report", "one", "--pdf", f"{code}.pdf", LANG=f"{code}.UTF-8")
+        file = place.home / f"{code}.pdf"
+        assert file.read_bytes().startswith(b"%PDF")
+        if shutil.which("pdftotext"):
+            said = subprocess.run(
+                ["pdftotext", file, "-"], stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True
+            ).stdout
+            assert word in said, f"{file.name} is not in its language"
+
+
+def live(place: Place, program: list[str]) -> None:
+    """Sets without a window: from streams, as phones and IP cameras send them, and from a film."""
+    from streams import FFMPEG, MjpegServer, RtspServer
+
+    def one(name: str, camera: str) -> None:
+        words = ("live", "--camera", camera, "--exercise", "clam", "--now", "--seconds", SET_S, "--out", name)
+        place.run(*program, *words)
+        assert (place.home / name / "session.json").is_file()
+
+    one("film", "clip.mp4")
+    if FFMPEG is None:
+        print("no ffmpeg: streams were not tried")
+        return
+    with MjpegServer(CLIP) as served:
+        one("mjpeg", served.url)
+    with RtspServer(CLIP) as served:
+        one("rtsp", served.url)
+
+
+def window(place: Place, program: list[str], picture: Path) -> None:
+    """It must come up, twice (the first time from the disk), and stay; its picture is kept to be looked at."""
+    if shutil.which("Xvfb") is None or shutil.which("xwininfo") is None:
         print("no Xvfb: the window was not tried")
-    else:
-        window_opens(place, *program, "demo")
+        return
+    server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1400x900x24", "-ac"], stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists(), "Xvfb")
+        place.forget()
+        _open(place, [*program, "demo"], "from the disk", picture)
+        _open(place, [*program, "demo"], "again", picture)
+        _open(place, program, "first page", picture.with_stem(f"{picture.stem}-first"))
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _open(place: Place, words: list[str], how: str, picture: Path) -> None:
+    begun = time.monotonic()
+    child = place.start(*words, DISPLAY=DISPLAY)
+    try:
+        until(lambda: _seen() or child.poll() is not None, "the window")
+        print(f"{time.monotonic() - begun:6.1f} s  window, {how}", flush=True)
+        _, errors = child.communicate(timeout=STAYS_S)
+        sys.exit(f"the window closed by itself: {errors}")
+    except subprocess.TimeoutExpired:
+        if shutil.which("import"):
+            subprocess.run(["import", "-display", DISPLAY, "-window", "root", picture], check=True)
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, 15)
+            child.wait(20)
+
+
+def _seen() -> bool:
+    command = ["xwininfo", "-display", DISPLAY, "-root", "-tree"]
+    return '"formcheck"' in subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + OPENS_S
+    while not true():
+        if time.monotonic() > end:
+            sys.exit(f"{what} did not come up within {OPENS_S} s")
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("LC_ALL", "C.UTF-8")
     main()

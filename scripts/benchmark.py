@@ -34,7 +34,9 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Observation
 from formcheck.motion.surface import TrunkSurface
+from formcheck.overlay.held import HeldOverlay
 from formcheck.overlay.overlay import Overlay
+from formcheck.planes import even, planes_of
 from formcheck.pose.landmarker import (  # type: ignore[attr-defined]  # from here, where its uploads are forbidden
     BaseOptions,
     mp,
@@ -127,10 +129,10 @@ def stages(clip: Path, model: Path, exercise: Exercise, out: Path) -> dict[str, 
         spent.setdefault(name, []).append((now - start) * 1000)
         return now
 
-    overlay = Overlay()
     surface, analyzer = TrunkSurface(), Analyzer(exercise)
     with VideoFile(clip) as source, tracker_for(exercise, model) as tracker:
-        writer = VideoWriter(out, (source.info.width, source.info.height))
+        size = source.info.width, source.info.height
+        writer, overlay = VideoWriter(out, size), HeldOverlay(Overlay(), even(size))
         now = time.perf_counter()
         for frame in source.frames():
             now = measured("wait for decoder", now)
@@ -140,9 +142,10 @@ def stages(clip: Path, model: Path, exercise: Exercise, out: Path) -> dict[str, 
             now = measured("surface", now)
             snapshot = analyzer.update(Observation(pose, seen))
             now = measured("analysis", now)
-            image = overlay.annotate(frame.image, pose, snapshot, exercise)
+            planes = planes_of(frame.picture, size)
+            overlay.lay_on(planes, frame.timestamp_s, pose, snapshot, exercise)
             now = measured("overlay", now)
-            writer.write(image, frame.timestamp_s)
+            writer.write(planes, frame.timestamp_s)
             now = measured("encode", now)
         writer.close()
     return spent

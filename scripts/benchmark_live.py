@@ -1,6 +1,7 @@
 """Measures a live set in the real window: a clip plays as the camera, its frames stamped as they come.
 
-    python scripts/benchmark_live.py [--clip CLIP] [--seconds 12] [--size 1280x720] [--rounds 2] [--markdown FILE]
+    python scripts/benchmark_live.py [--clip CLIP] [--exercise clam] [--view auto|behind|front] [--seconds 12] [--size 1280x720]
+                                     [--rounds 2] [--markdown FILE]
 
 Needs a display (xvfb-run makes one). Sets with a pose found on every picture and sets on the schedule run in turn, each in a
 process of its own, and sets on the schedule on a computer whose poses take 30 ms (a loop beside the network makes up the rest).
@@ -53,9 +54,11 @@ class Live:
     ticks_ms: tuple[float, float]
     """Between two ticks of the window: 99th percentile, longest."""
     recorded_hz: float
+    counted: int
+    """Repetitions, or stances, of the whole set."""
 
 
-def measure(clip: Path, seconds: float, home: Path, kind: str) -> Live:
+def measure(clip: Path, seconds: float, home: Path, kind: str, exercise: str = "clam", view: str = "auto") -> Live:
     release_qt()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -66,6 +69,7 @@ def measure(clip: Path, seconds: float, home: Path, kind: str) -> Live:
     from formcheck.gui.pages import LIVE
     from formcheck.gui.program import Program
     from formcheck.gui.sets.equipment import Equipment
+    from formcheck.gui.shell.garbage import GarbageInWindow
     from formcheck.pose.tracker import PoseTracker
     from formcheck.run.tracking import tracker_for
     from formcheck.system.settings import Settings
@@ -93,7 +97,9 @@ def measure(clip: Path, seconds: float, home: Path, kind: str) -> Live:
         return tracker
 
     app = QApplication([])
+    GarbageInWindow(app)
     settings = replace(Settings(), record=True, sessions_folder=str(home), every_frame=kind == "every")
+    settings = replace(settings, exercise=exercise, view=view)
     program = Program(EXERCISES, settings, equipment=replace(Equipment(), make_tracker=timed_tracker))
     program.window.show()
     sets, live = program.services.sets, program.navigator.presenter(LIVE)
@@ -136,6 +142,7 @@ def measure(clip: Path, seconds: float, home: Path, kind: str) -> Live:
         busy_ms=(1000 * float(np.median(busy)), 1000 * max(busy)),
         ticks_ms=(float(np.percentile(steps, 99)), float(steps.max())),
         recorded_hz=recorded_hz(home),
+        counted=len(live.newest.update.result.snapshot.reps) if live.newest is not None else 0,
     )
 
 
@@ -146,12 +153,12 @@ def recorded_hz(home: Path) -> float:
     return (len(times) - 1) / times[-1]
 
 
-def in_turn(clip: Path, seconds: float, rounds: int) -> dict[str, list[Live]]:
-    """Each kind of set in a process of its own, round after round."""
+def in_turn(set_of: Sequence[str], rounds: int) -> dict[str, list[Live]]:
+    """Each kind of set in a process of its own, round after round. set_of: the options that say what set."""
     runs: dict[str, list[Live]] = {kind: [] for kind in KINDS}
     for _ in range(rounds):
         for kind, some in runs.items():
-            command = [sys.executable, __file__, "--clip", str(clip), "--seconds", str(seconds), "--one", kind]
+            command = [sys.executable, __file__, *set_of, "--one", kind]
             told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
             some.append(Live(**json.loads(told.splitlines()[-1])))
     return runs
@@ -183,6 +190,7 @@ def table(runs: Mapping[str, Sequence[Live]]) -> str:
             row("poses found a second; each takes", "{:.1f}; {:.0f} ms", "poses_hz", "pose_ms"),
             row("frames recorded a second", "{:.1f}", "recorded_hz"),
             row("window's thread for a picture, median; most", "{:.1f} ms; {:.1f} ms", "busy_ms.0", "busy_ms.1"),
+            row("repetitions counted", "{:.0f}", "counted"),
             row("between ticks of it, 99th percentile; longest", "{:.0f} ms; {:.0f} ms", "ticks_ms.0", "ticks_ms.1"),
             "",
             f"Processor time, schedule ÷ every picture, pair by pair: {np.median(pairs):.2f} ({min(pairs):.2f}-{max(pairs):.2f})",
@@ -193,6 +201,8 @@ def table(runs: Mapping[str, Sequence[Live]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clip", type=Path, default=folder("assets") / "demo.mp4")
+    parser.add_argument("--exercise", default="clam")
+    parser.add_argument("--view", default="auto", help="from where a run or a walk is filmed")
     parser.add_argument("--seconds", type=float, default=12.0)
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--rounds", type=int, default=2)
@@ -205,12 +215,14 @@ def main() -> None:
             os.environ[variable] = str(home / variable)
         if options.one:
             (home / "sessions").mkdir()
-            print(json.dumps(asdict(measure(options.clip, options.seconds, home / "sessions", options.one))))
+            what = (options.one, options.exercise, options.view)
+            print(json.dumps(asdict(measure(options.clip, options.seconds, home / "sessions", *what))))
             return
         width, height = (int(n) for n in options.size.split("x"))
         clip = home / "camera.mkv"
         enlarged(options.clip, (width, height), clip)
-        text = table(in_turn(clip, options.seconds, options.rounds))
+        set_of = ["--clip", str(clip), "--seconds", str(options.seconds), "--exercise", options.exercise, "--view", options.view]
+        text = table(in_turn(set_of, options.rounds))
         starts = [start_times(title, code, options.rounds) for title, code in COMMANDS.items()]
     text = "\n\n".join([f"{os.cpu_count()} cores; {options.size}, recorded", text, "\n".join(starts)]) + "\n"
     print(text)

@@ -26,7 +26,7 @@ CAMERA_SIZE = (640, 360)
 
 
 def _limit_deg(exercise: Exercise) -> float:
-    return OBLIQUE_DEG if exercise.posture is Posture.RUNNING else limit_deg(lies=exercise.posture.lies)
+    return OBLIQUE_DEG if exercise.posture in (Posture.RUNNING, Posture.WALKING) else limit_deg(lies=exercise.posture.lies)
 
 
 def page(exercise: Exercise) -> str:
@@ -81,7 +81,7 @@ def page(exercise: Exercise) -> str:
             "A fault is said only where the value less its uncertainty passes the fault limit. The limits can be changed in the "
             "settings.",
             "",
-            *_variants(exercise),
+            *(_leads(exercise) if exercise.compares_sides else _variants(exercise)),
             "",
             f"*{DISCLAIMER}*",
             "",
@@ -139,6 +139,63 @@ def _variants(exercise: Exercise) -> Iterator[str]:
     yield ""
     yield "A next step is suggested after three sets of at least ten repetitions with 90 % clean; whether to take it is for "
     yield "the person and their therapist to decide."
+
+
+IN_THE_WAY = (
+    ("Seen from the side", "stances are counted and not judged, with where the camera belongs"),
+    ("A shirt that hangs out, or of the trousers' colour", "no pelvic drop, with what to wear"),
+    ("A rail, a console or another treadmill before the pelvis", "no pelvic drop; named where its face has any structure"),
+    (
+        "A hand that holds on to the treadmill",
+        "its stances are not judged and count in no mean; not seen where the body hides it",
+    ),
+    ("Feet or head outside the picture", "nothing is judged, with which way to turn the camera"),
+    ("A tilted camera", "the trunk's lean is put right where door frames and walls tell the tilt, and it is said from 1.5° on"),
+    ("A camera that moves, or a film that is cut again and again", "nothing is judged; it is said"),
+    ("Fewer than 24 pictures a second, or slow motion", "no stance, with what to do"),
+    ("A mirrored film", "not seen: left and right are exchanged unless `--mirrored` is said"),
+)
+"""What keeps a run from being judged, and what is said of it."""
+
+
+def _leads(exercise: Exercise) -> Iterator[str]:
+    """Of a run: its variants, what else its figures are shown as, and where they lead."""
+    yield "## Variants"
+    yield ""
+    yield "| Variant | In words |"
+    yield "|---|---|"
+    for variant in exercise.variants:
+        yield f"| {variant.title}, `{variant.name}` | {variant.words} |"
+    yield ""
+    yield "## What is shown"
+    yield ""
+    yield "- While it runs: both sides' figures as bars, the cadence, the last stances one by one. A cue comes at most once in"
+    yield "  eight strides, for what half of them have. A metronome 5 % quicker than your own first cadence can be switched on."
+    yield "- In the review: from stance to stance, to contact, midstance and toe-off; both midstances as mean pictures of ten"
+    yield "  stances; the gait cycle left against right with its spread; the course over the run, first against last minute. The"
+    yield "  same in the report. Contact and toe-off are placed by midstance: landmarks do not show them."
+    yield "- Two runs, such as before and after six weeks: the films at the same phase of the gait cycle, side by side or over"
+    yield "  each other, both mean curves, and each side's difference against the smallest detectable one."
+    yield ""
+    yield "## What stands in the way"
+    yield ""
+    yield "| In the picture | What comes of it |"
+    yield "|---|---|"
+    for seen, said in IN_THE_WAY:
+        yield f"| {seen} | {said} |"
+    if not any(fault.leads_to for fault in exercise.faults):
+        return
+    yield ""
+    yield "## What to do next"
+    yield ""
+    yield "| Where a side shows this | these train against it |"
+    yield "|---|---|"
+    for fault in exercise.faults:
+        if fault.leads_to:
+            yield f"| {fault.title} | {', '.join(f'[{EXERCISES[r.exercise].title}]({r.exercise}.md)' for r in fault.leads_to)} |"
+    yield ""
+    yield "It is said where the mean of a side's stances passes the caution limit and half of those that could be judged, ten at "
+    yield "least, show it. Whether to train it is for the person and their therapist to decide."
 
 
 def main() -> int:

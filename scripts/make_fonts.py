@@ -3,7 +3,8 @@
 Usage: make_fonts.py DEVANAGARI.ttf THAI.ttf CJK.otf. The sources are NotoSansDevanagari and NotoSansThai (variable, of the
 packages fontpkg-noto-sans-devanagari and fontpkg-noto-sans-thai) and NotoSansCJKtc-Regular (cvttf-notosanscjk-regular), all
 under the SIL Open Font License. Chinese, Japanese and Korean are kept as far as the national standards of everyday signs go:
-GB 2312, Big5 level 1, JIS X 0208 and KS X 1001.
+GB 2312, Big5 level 1, JIS X 0208 and KS X 1001, in the shapes of the People's Republic of China: Simplified Chinese is what the
+program speaks of these.
 """
 
 import sys
@@ -36,6 +37,23 @@ def everyday() -> set[int]:
     return {c for c in signs | {*range(0x3000, 0x3190), *range(0xFF00, 0xFFF0)} if c > 0x2E7F}
 
 
+def as_in_china(font: TTFont) -> None:
+    """Let each sign stand for the shape that the font's own substitutions give it in Simplified Chinese."""
+    table = font["GSUB"].table
+    script = next(s.Script for s in table.ScriptList.ScriptRecord if s.ScriptTag == "hani")
+    spoken = next(s.LangSys for s in script.LangSysRecord if s.LangSysTag == "ZHS ")
+    features = [table.FeatureList.FeatureRecord[i] for i in spoken.FeatureIndex]
+    shapes: dict[str, str] = {}
+    for feature in features:
+        if feature.FeatureTag == "locl":
+            for lookup in (table.LookupList.Lookup[i] for i in feature.Feature.LookupListIndex):
+                for part in lookup.SubTable:
+                    shapes |= getattr(part, "ExtSubTable", part).mapping
+    for cmap in font["cmap"].tables:
+        if hasattr(cmap, "cmap"):
+            cmap.cmap = {sign: shapes.get(glyph, glyph) for sign, glyph in cmap.cmap.items()}
+
+
 def cut(font: TTFont, signs: Iterable[int], features: list[str], unused: list[str]) -> TTFont:
     options = subset.Options()
     options.layout_features, options.name_IDs, options.hinting, options.glyph_names = features, NAMES, False, False
@@ -54,6 +72,7 @@ def main(devanagari: str, thai: str, cjk: str) -> None:
         cut(font, list(font.getBestCmap()), ["*"], UNUSED).save(FONTS / name)
     font = TTFont(cjk)
     font["cmap"].tables = [t for t in font["cmap"].tables if t.format == 12]
+    as_in_china(font)
     cut(font, everyday() & set(font.getBestCmap()), [], [*UNUSED, "GSUB", "GPOS", "GDEF"]).save(FONTS / "NotoSansCJK.otf")
 
 

@@ -17,6 +17,9 @@ from formcheck.gui.plans.plan_editor import PlanEditor
 from formcheck.gui.program import Program
 from formcheck.gui.video.drawing import Shape, Tool
 from formcheck.session.file import read_session
+from formcheck.system.language import tr
+
+STILL = "Now hold still for two seconds"
 
 
 class Tour:
@@ -40,9 +43,9 @@ class Tour:
 
     def live(self) -> None:
         sets, live = self.services.sets, self.presenter("live")
-        sets.bar.choose_source("Demo clip")
+        sets.bar.choose_source(tr("Demo clip"))
         sets.start(checks=True)
-        self.until(lambda: "still" in live.page.panel.cue.text, 15_000)
+        self.until(lambda: live.page.panel.cue.text == tr(STILL), 15_000)
         self.take("setup")
         sets.stop()
         self.until(lambda: self.navigator.current != "live", 10_000)
@@ -157,7 +160,7 @@ class Tour:
         """Dialogs that are opened for one answer, and boxes."""
 
         content = self.services.library.content
-        wrong = "The passphrase does not open this; check capitals and keyboard layout."
+        wrong = tr("the passphrase does not open this; check capitals and keyboard layout")
         for name, dialog in (
             ("consent", ConsentDialog(content.clients[-1])),
             ("plan_editor", PlanEditor(content.plans[0], None)),

@@ -1,8 +1,8 @@
 """Collects the words that are shown, in the form translators work from: languages/formcheck.pot (gettext).
 
-Collected are the texts of tr(), trn() and to_translate(), and the long texts of the modules in TABLES, which reach the screen as
-values. A translation is formcheck/languages/CODE/LC_MESSAGES/formcheck.po, begun with --new CODE; the build compiles it, and
---compile does so for a checkout. It is then offered in the settings.
+Collected are the texts of tr(), trn(), to_translate() and kept(), and the long texts of the modules in TABLES, which reach the
+screen as values. A translation is formcheck/languages/CODE/LC_MESSAGES/formcheck.po, begun with --new CODE; the build compiles
+it, and --compile does so for a checkout. It is then offered in the settings.
 """
 
 import argparse
@@ -34,6 +34,7 @@ TABLES = (
     "formcheck/library/encryption/passphrase.py",
 )
 CATALOGUES = ROOT / "formcheck" / "languages"
+MARKS = ("tr", "trn", "to_translate", "kept")
 _TITLE = re.compile(r"[A-Z][a-z]{2,}")
 _NAMES = re.compile(r"{[^{}]*}")
 
@@ -42,9 +43,9 @@ Entry = tuple[str, ...]
 
 
 def called(tree: ast.AST) -> Iterator[Entry]:
-    """What is given to tr(), trn() and to_translate() as it stands in the code."""
+    """What is given to them as it stands in the code."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("tr", "trn", "to_translate"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
             given = node.args[: 2 if node.func.id == "trn" else 1]
             texts = tuple(a.value for a in given if isinstance(a, ast.Constant) and isinstance(a.value, str))
             if texts:

@@ -1,4 +1,4 @@
-"""The truth of rendered treadmill runners, stance by stance, beside what the program says of them (validate.py)."""
+"""The truth of rendered people on a treadmill, stance by stance, beside what the program says of them (validate.py)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ import numpy as np
 from formcheck.measurement.running.sides import by_sides, cadence
 from formcheck.results import Measurement, Rep, Side
 
-EXERCISE = "running"
+EXERCISES = {"run": "running", "walk": "treadmill-walking"}
+"""The truth's gait -> the exercise."""
 BEHIND_DEG = 15.0
 """The camera stands this far off the belt's axis at most."""
 TOGETHER_S = 0.12
@@ -45,17 +46,22 @@ def is_runner(data: Mapping[str, Any]) -> bool:
     return "stances" in data
 
 
+def exercise_of(data: Mapping[str, Any]) -> str:
+    return EXERCISES[data["spec"]["kw"].get("gait", "run")]
+
+
 def near_the_axis(data: Mapping[str, Any]) -> bool:
     """Whether it is filmed from behind, within BEHIND_DEG of the belt's axis."""
     return bool(data["view"] == "behind" and abs(data["spec"]["cam"]["az"] - 180.0) <= BEHIND_DEG)
 
 
 def compare(clip: str, data: Mapping[str, Any], names: Mapping[str, str], reps: Sequence[Rep]) -> RunnerResult:
-    """names: quantity -> its name in the truth's stances. A walker has no stances that should be found."""
-    runs = data["spec"]["kw"].get("gait", "run") == "run"
-    stances = [_stance(true, names, reps) for true in data["stances"]] if runs else []
-    mids = [true["midstance_s"] for true in data["stances"]] if runs else []
-    between = [rep for rep in reps if not mids or mids[0] - 0.3 < rep.peak_s < mids[-1] + 0.3]
+    """names: quantity -> its name in the truth's stances."""
+    facing = 1.0 if data["view"] == "front" else -1.0
+    tilt_deg = facing * data["spec"]["cam"].get("roll", 0.0)
+    stances = [_stance(true, names, reps, tilt_deg) for true in data["stances"]]
+    mids = [true["midstance_s"] for true in data["stances"]]
+    between = [rep for rep in reps if mids[0] - 0.3 < rep.peak_s < mids[-1] + 0.3]
     extra = sum(all(abs(rep.peak_s - mid) > TOGETHER_S for mid in mids) for rep in between)
     said: Measurement = cadence(reps)
     return RunnerResult(
@@ -63,15 +69,18 @@ def compare(clip: str, data: Mapping[str, Any], names: Mapping[str, str], reps: 
         near_the_axis(data),
         stances,
         extra,
-        (data["cadence_spm"] if runs else 0.0, said.value),
+        (data["cadence_spm"], said.value),
         _sides(stances, names, reps),
     )
 
 
-def _stance(true: Mapping[str, Any], names: Mapping[str, str], reps: Sequence[Rep]) -> Stance:
+def _stance(true: Mapping[str, Any], names: Mapping[str, str], reps: Sequence[Rep], tilt_deg: float) -> Stance:
+    """tilt_deg: what the camera's own tilt adds to a lean to the right as the picture shows it."""
     nearest = min(reps, key=lambda r: abs(r.peak_s - true["midstance_s"]), default=None)
     late_s = np.nan if nearest is None else nearest.peak_s - true["midstance_s"]
     known = {quantity: float(true[name]) for quantity, name in names.items() if true[name] is not None}
+    if "trunk_lean" in known:
+        known["trunk_lean"] += Side(true["side"]).sign * tilt_deg
     close = abs(late_s) <= TOGETHER_S
     return Stance(Side(true["side"]), known, nearest if close else None, late_s if close else np.nan)
 

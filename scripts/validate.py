@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from live_cues import Cue, Told, cue_table, cues_of_rep, true_value
 from real_people import real_table
-from true_stances import EXERCISE as RUNNING
-from true_stances import RunnerResult, is_runner
+from true_stances import RunnerResult, exercise_of, is_runner
 from true_stances import compare as compare_runner
 from true_stances import tables as runner_tables
 from truth import Gate, Truth, read_truth
@@ -29,8 +29,8 @@ from truth import Gate, Truth, read_truth
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import Exercise, Quantity
-from formcheck.frames import Floats, Frame, PoseFrame
+from formcheck.exercises.contract import Exercise
+from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.model import model_file
 from formcheck.pose.scheduled import ScheduledTracker
 from formcheck.results import Rep
@@ -69,17 +69,8 @@ class ClipResult:
     edges_s: list[tuple[float, float]]
     """Start and end of the matched repetitions less the truth's."""
     rows: list[Row]
-    cues: list[tuple[str, float]]
-    """Quantity, and seconds from the truth's crossing of the caution limit to the live cue; infinite where none came."""
+    cues: list[Cue]
     runner: RunnerResult | None = None
-
-
-def true_value(quantity: Quantity, series: Floats) -> float:
-    """The extreme within the repetition less the value at its start; of a ratio to the set's start the smallest."""
-    if quantity.absolute:
-        return float(series.min())
-    change = series - series[0]
-    return float(change[np.argmax(np.abs(change))])
 
 
 def poses_of(path: Path, exercise: Exercise, how: str) -> Iterator[tuple[Frame, PoseFrame | None]]:
@@ -100,30 +91,31 @@ def run_clip(path: Path, how: str = "scheduled") -> ClipResult:
         return run_runner(path, data, how)
     exercise = Truth().exercise_of(data["spec"])
     poses = []
-    active: list[tuple[float, set[str]]] = []
+    told: list[tuple[float, dict[str, float]]] = []
     film = FilmSet(Analyzer(EXERCISES[exercise]))
     for measured in run(film.to_measure(poses_of(path, EXERCISES[exercise], how)), film):
         poses.append(measured.pose)
-        active.append((measured.frame.timestamp_s, {f.fault for f in measured.snapshot.active}))
+        told.append((measured.frame.timestamp_s, {f.fault: f.at_s for f in measured.snapshot.active}))
     reps = film.finish().reps
-    return compare(path.stem, exercise, data, poses, reps, active)
+    return compare(path.stem, exercise, data, poses, reps, told)
 
 
 def run_runner(path: Path, data: dict[str, Any], how: str) -> ClipResult:
-    """Of a run each stance has one true value."""
-    film = FilmSet(Analyzer(EXERCISES[RUNNING]))
-    for _ in run(film.to_measure(poses_of(path, EXERCISES[RUNNING], how)), film):
+    """Of a run or walk each stance has one true value."""
+    exercise = exercise_of(data)
+    film = FilmSet(Analyzer(EXERCISES[exercise]))
+    for _ in run(film.to_measure(poses_of(path, EXERCISES[exercise], how)), film):
         pass
     reps = film.finish().reps
-    result = compare_runner(path.stem, data, Truth().exercises[RUNNING]["stance"], reps)
+    result = compare_runner(path.stem, data, Truth().exercises[exercise]["stance"], reps)
     rows = [
-        _row(path.stem, RUNNING, result.behind, number, quantity, truth, stance.found, None)
+        _row(path.stem, exercise, result.behind, number, quantity, truth, stance.found, None)
         for number, stance in enumerate(result.stances, 1)
         for quantity, truth in stance.truth.items()
     ]
     pairs = [(s.found, true) for s, true in zip(result.stances, data["stances"], strict=False) if s.found is not None]
     edges = [(rep.start_s - true["contact_s"], rep.end_s - true["toe_off_s"]) for rep, true in pairs]
-    return ClipResult(path.stem, RUNNING, result.behind, len(reps), len(result.stances), edges, rows, [], result)
+    return ClipResult(path.stem, exercise, result.behind, len(reps), len(result.stances), edges, rows, [], result)
 
 
 def compare(
@@ -132,7 +124,7 @@ def compare(
     data: dict[str, Any],
     poses: list[PoseFrame],
     reps: tuple[Rep, ...],
-    active: list[tuple[float, set[str]]],
+    told: Told,
 ) -> ClipResult:
     times = np.array([f["t"] for f in data["frames"]])
     known = Truth()
@@ -149,46 +141,13 @@ def compare(
             edges.append((rep.start_s - start_s, rep.end_s - end_s))
         values = {q: true_value(quantity_of(q), s[inside]) for q, s in truth.items()} | known.of_rep(exercise, data["spec"], k)
         if front:
-            cues += cue_delays(known, exercise, times[inside], {q: s[inside] for q, s in truth.items()}, active)
+            cues += cues_of_rep(known, exercise, times[inside], {q: s[inside] for q, s in truth.items()}, rep, told)
         for quantity, value in values.items():
             naive_value = None
             if quantity in naive and len(poses) == len(times):
                 naive_value = true_value(quantity_of(quantity), naive[quantity][inside])
             rows.append(_row(clip, exercise, front, k + 1, quantity, value, rep, naive_value))
     return ClipResult(clip, exercise, front, len(reps), len(data["reps_s"]), edges, rows, cues)
-
-
-def cue_delays(
-    known: Truth, exercise: str, times: Floats, truth: dict[str, Floats], active: list[tuple[float, set[str]]]
-) -> list[tuple[str, float]]:
-    """For each quantity that goes clearly beyond its limit in one repetition: how long after its crossing the cue came."""
-    out = []
-    for gate in known.gates:
-        if exercise not in gate.exercises or gate.quantity not in truth:
-            continue
-        quantity, series = EXERCISES[exercise].quantity(gate.quantity), truth[gate.quantity]
-        if not gate.beyond(true_value(quantity, series)):
-            continue
-        series = series if quantity.absolute else series - series[0]
-        fault = next(f for f in EXERCISES[exercise].faults if f.quantity == gate.quantity)
-        crossed_s = next((t for t, v in zip(times, series, strict=True) if fault.passes(v, fault.limits.caution)), None)
-        if crossed_s is not None:
-            said = (t for t, names in active if times[0] <= t <= times[-1] + 1.0 and fault.name in names)
-            out.append((gate.quantity, next(said, float("inf")) - float(crossed_s)))
-    return out
-
-
-def cue_table(results: list[ClipResult]) -> str:
-    """How soon the live cue follows the truth's crossing of the limit; early ones are negative."""
-    groups: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for result in results:
-        for quantity, delay_s in result.cues:
-            groups[result.exercise, quantity].append(delay_s)
-    out = ["| exercise | measure | cases | median delay s | within 0.3 s | no cue |", "|---|---|---|---|---|---|"]
-    for (exercise, quantity), delays in groups.items():
-        d = np.array(delays)
-        out.append(f"| {exercise} | {quantity} | {len(d)} | {np.median(d):.2f} | {(d <= 0.3).sum()} | {np.isinf(d).sum()} |")
-    return "\n".join(out)
 
 
 def _row(
@@ -321,7 +280,7 @@ def main() -> None:
         text += f"\nTest-retest\n\n{detectable(rows)}\n"
     if runners := [r.runner for r in results if r.runner is not None]:
         text += f"\nRuns (above: within 15° behind the belt)\n\n{runner_tables(runners)}\n"
-    text += f"\nLive cues\n\n{cue_table(results)}\n"
+    text += f"\nLive cues\n\n{cue_table([(result.exercise, cue) for result in results for cue in result.cues])}\n"
     _show(text, options.markdown)
     miscounted = [f"{r.clip} {r.counted}/{r.true_count}" for r in results if r.counted != r.true_count]
     print("Miscounted:", ", ".join(miscounted) or "none")

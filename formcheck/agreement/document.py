@@ -9,6 +9,7 @@ from formcheck.agreement.results import Measured, SetResult, both, by_measure, f
 from formcheck.agreement.statistics.proportions import Finding, Share
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Row, Table
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, quantity_title
+from formcheck.system.kept_words import shown
 from formcheck.system.language import to_translate, tr
 
 Limits: TypeAlias = tuple[float, float]
@@ -40,12 +41,12 @@ def set_document(result: SetResult) -> Document:
     title = exercise_title(result.exercise)
     facts = [
         (tr("Set"), tr("{title}, {side}, program {version}", title=title, side=side, version=result.program)),
-        (tr("Reference"), joined.reference),
+        (tr("Reference"), shown(joined.reference)),
         (tr("Clocks"), words),
     ]
     if joined.mounting_by:
         facts.append((tr("Sensor's place"), tr("found by {what}", what=tr(joined.mounting_by))))
-    blocks: list[Block] = [Facts(tuple(facts)), *(Paragraph(tr("Note: {note}.", note=note)) for note in joined.notes)]
+    blocks: list[Block] = [Facts(tuple(facts)), *(Paragraph(tr("Note: {note}.", note=shown(note))) for note in joined.notes)]
     blocks += agreement_blocks(result.exercise, result.pairs)
     frames = framewise(result.frames)
     if frames:

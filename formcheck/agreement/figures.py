@@ -8,6 +8,7 @@ from formcheck.frames import Floats
 from formcheck.report.canvas import Canvas, Dot, Line, Text
 from formcheck.report.chart import Limit, frame
 from formcheck.report.document import COLOURS, Tone
+from formcheck.system.language import decimals, tr
 
 BIAS, LOA = COLOURS[Tone.CLEAN], COLOURS[Tone.FAULT]
 HEIGHT, CURVES_HEIGHT = 190.0, 150.0
@@ -21,12 +22,12 @@ def bland_altman(values: Floats, bias: float, loa: tuple[float, float], unit: st
     means, apart = values.mean(axis=1), values[:, 0] - values[:, 1]
     pad = 0.05 * float(means.max() - means.min()) or 0.5
     limits = [
-        Limit(bias, f"bias {bias:.1f}", BIAS),
-        *(Limit(edge, f"{edge:.1f}", LOA) for edge in loa),
+        Limit(bias, tr("bias {bias:.1f}", bias=bias), BIAS),
+        *(Limit(edge, decimals(f"{edge:.1f}"), LOA) for edge in loa),
     ]
     plot = frame((float(means.min()) - pad, float(means.max()) + pad), list(apart), unit, limits, HEIGHT)
     plot.shapes += [Dot(plot.x(float(m)), plot.y(float(d)), 2.4, BIAS) for m, d in zip(means, apart, strict=True)]
-    plot.shapes += [Text(plot.x(tick), plot.height - 12, f"{tick:g}{unit}", "middle") for tick in plot.x.ticks()]
+    plot.shapes += [Text(plot.x(tick), plot.height - 12, decimals(f"{tick:g}{unit}"), "middle") for tick in plot.x.ticks()]
     return plot.canvas()
 
 
@@ -39,7 +40,7 @@ def curves(frames: Sequence[FramePair], unit: str) -> Canvas:
         at = [plot.x(f.t_s) for f in run]
         plot.shapes.append(Line(tuple(zip(at, (plot.y(f.program) for f in run), strict=True)), PROGRAM, 2.2))
         plot.shapes.append(Line(tuple(zip(at, (plot.y(f.reference) for f in run), strict=True)), REFERENCE, 0.9))
-    plot.shapes += [Text(plot.x(tick), plot.height - 12, f"{tick:g} s", "middle") for tick in plot.x.ticks()]
+    plot.shapes += [Text(plot.x(tick), plot.height - 12, decimals(f"{tick:g} s"), "middle") for tick in plot.x.ticks()]
     return plot.canvas()
 
 

@@ -26,6 +26,8 @@ CENTRED = (
     "pelvic_hike",
 )
 """Absolute angles whose zero no camera can know: compared less their medians."""
+HELD_ABOVE = ("pelvis_rotation_left", "trunk_rotation_left", "pelvic_roll", "pelvic_hike")
+"""What the angles' table knows as changes within repetitions alone: compared as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def frame_pairs(film: Film, reference: Reference) -> list[FramePair]:
             inside = (film.times_s >= rep.start_s) & (film.times_s <= rep.end_s)
             pairs += _frames(rep.number, measure, film.times_s[inside], said[inside], reference.times_s, theirs, _less_first)
     for name, values in film.angles.items():
-        if name in reference.angles:
+        if name in reference.angles and name not in HELD_ABOVE:
             centre = _less_median if name in CENTRED else None
             pairs += _frames(0, name, film.angle_times_s, values, reference.times_s, reference.angles[name], centre)
     return pairs

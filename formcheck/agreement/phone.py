@@ -18,7 +18,8 @@ from formcheck.agreement.timing.motion import RATE, FilmMotion, ReferenceMotion,
 from formcheck.agreement.timing.taps import clock_by_taps, find_taps
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
-from formcheck.system.language import tr
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 
 LYING = ("pelvic_roll", "pelvic_hike")
 TURN, OBLIQUITY = "pelvis_rotation_left", "pelvic_obliquity_right_up"
@@ -94,8 +95,8 @@ def _in_place(sensor: Orientation, spans: Sequence[tuple[float, float]]) -> tupl
     early = ups[known][: max(LEAST_REPETITIONS, int(known.sum()) // 2)]
     rest = turns.unit(np.median(early, axis=0))
     off = np.degrees(np.arccos(np.clip(np.sum(ups * rest, axis=1), -1, 1)))
-    kept = int(max(np.flatnonzero(np.atleast_1d(off <= FELL_DEG)), default=-1)) + 1
-    if kept < LEAST_REPETITIONS:
+    held = int(max(np.flatnonzero(np.atleast_1d(off <= FELL_DEG)), default=-1)) + 1
+    if held < LEAST_REPETITIONS:
         raise UserError(
             tr(
                 "the phone turned by {nanmax:.0f} degrees on the body within the first repetitions; tie it tighter",
@@ -103,14 +104,27 @@ def _in_place(sensor: Orientation, spans: Sequence[tuple[float, float]]) -> tupl
             )
         )
     notes = []
-    if kept < len(spans):
-        turned = np.nanmax(np.append(off[kept:], 0.0))
-        why = f"had left its place by {turned:.0f} degrees" if turned else "recorded nothing any more"
-        notes.append(f"before repetition {kept + 1} the phone {why}: the last {len(spans) - kept} repetitions are left out")
-    slipped = np.nanmax(off[:kept])
+    if held < len(spans):
+        turned = np.nanmax(np.append(off[held:], 0.0))
+        lost = {"number": held + 1, "n": len(spans) - held}
+        if turned:
+            words = to_translate(
+                "before repetition {number} the phone had left its place by {degrees:.0f} degrees: the last {n} repetitions are "
+                "left out"
+            )
+            notes.append(kept(words, **lost, degrees=turned))
+        else:
+            words = to_translate(
+                "before repetition {number} the phone recorded nothing any more: the last {n} repetitions are left out"
+            )
+            notes.append(kept(words, **lost))
+    slipped = np.nanmax(off[:held])
     if slipped > SLIPPED_DEG:
-        notes.append(f"repetitions began with the phone up to {slipped:.0f} degrees apart: strap it tighter, or begin each alike")
-    return rest, kept, notes
+        words = to_translate(
+            "repetitions began with the phone up to {degrees:.0f} degrees apart: strap it tighter, or begin each alike"
+        )
+        notes.append(kept(words, degrees=slipped))
+    return rest, held, notes
 
 
 def _mounting(

@@ -47,7 +47,7 @@ def compare_raters(ratings: Sequence[Rating]) -> list[Compared]:
             faults = sorted({fault for a, _ in matched for reps in a.values() for fault in reps})
             out += [_compared(exercise, fault, first, second, matched) for fault in (EVERY, *faults)]
     if not out:
-        raise UserError("no two of these judged the same session; name the files that the window saved")
+        raise UserError(tr("no two of these judged the same session; name the files that the window saved"))
     return out
 
 

@@ -14,8 +14,9 @@ from formcheck.results import MAX_QUANTITIES, MAX_REPS, Count, Rep, Session
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
 from formcheck.system.json_format import Format, Id, Name, encode, read
+from formcheck.system.language import to_translate
 
-FORMAT = Format("formcheck-rating", "a rating of a film", max_bytes=2_000_000)
+FORMAT = Format("formcheck-rating", to_translate("a rating of a film"), max_bytes=2_000_000)
 
 
 class BadRating(UserError):

@@ -16,9 +16,11 @@ from formcheck.agreement.study import compare_with_reference
 from formcheck.cli.output import print_table
 from formcheck.cli.words import DISCLAIMER
 from formcheck.report.folder import write_document
+from formcheck.report.words import exercise_title, quantity_title
 from formcheck.system.errors import UserError
 from formcheck.system.files import private_folder, write_export
-from formcheck.system.language import tr
+from formcheck.system.kept_words import shown
+from formcheck.system.language import decimals, tr
 
 
 def agreement(options: argparse.Namespace) -> None:
@@ -43,18 +45,19 @@ def agreement(options: argparse.Namespace) -> None:
     out = private_folder(options.out)
     write_result(out, result)
     write_document(set_document(result), html=out / "report.html", pdf=out / "report.pdf")
-    for note in result.joined.notes:
-        print(tr("Note: {note}.", note=note))
-    print(tr("Offset {offset_s:.3f} s, found by {clock_by}.", offset_s=result.joined.offset_s, clock_by=result.joined.clock_by))
+    joined = result.joined
+    for note in joined.notes:
+        print(tr("Note: {note}.", note=shown(note)))
+    print(tr("Offset {offset_s:.3f} s, found by {clock_by}.", offset_s=joined.offset_s, clock_by=tr(joined.clock_by)))
     rows = [
         [
-            name,
+            quantity_title(result.exercise, name),
             str(m.n),
             *(["-"] * 3 if m.differences is None else _figures(m.differences.bias, m.differences.mae, m.differences.loa)),
         ]
         for name, m in measured(result.pairs).items()
     ]
-    print_table(["measure", "n", "bias", "mean error", "limits of agreement"], rows)
+    print_table([tr("Measure"), tr("n"), tr("Bias"), tr("Mean error"), tr("Limits of agreement")], rows)
     print(f"{out / 'report.pdf'}\n{tr(DISCLAIMER)}")
 
 
@@ -67,12 +70,12 @@ def pool_sets(options: argparse.Namespace) -> None:
         write_share(options.share, sets)
     for one in pool(sets):
         d = one.all.differences
-        figures = "too few" if d is None else f"bias {d.bias:.1f}°, mean error {d.mae:.1f}°"
+        figures = tr("too few") if d is None else tr("bias {bias:.1f}°, mean error {mae:.1f}°", bias=d.bias, mae=d.mae)
         print(
             tr(
                 "{exercise} {measure}: {people} people, {n} repetitions, {figures}",
-                exercise=one.exercise,
-                measure=one.measure,
+                exercise=exercise_title(one.exercise),
+                measure=quantity_title(one.exercise, one.measure),
                 people=one.people,
                 n=one.all.n,
                 figures=figures,
@@ -92,7 +95,7 @@ def raters(options: argparse.Namespace) -> None:
 
 
 def _figures(bias: float, mae: float, loa: tuple[float, float]) -> list[str]:
-    return [f"{bias:.1f}°", f"{mae:.1f}°", f"{loa[0]:.1f}° to {loa[1]:.1f}°"]
+    return [decimals(f"{bias:.1f}°"), decimals(f"{mae:.1f}°"), tr("{low:.1f}° to {high:.1f}°", low=loa[0], high=loa[1])]
 
 
 def _pose(words: str) -> Held:

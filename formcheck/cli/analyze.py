@@ -9,6 +9,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from formcheck.analysis.clean import clean_count
 from formcheck.capture.source import WHOLE, Part
 from formcheck.capture.video_file import VideoFile
 from formcheck.cli.output import print_session, print_table
@@ -50,6 +51,7 @@ def analyze(options: argparse.Namespace) -> None:
         "mirrored": options.mirrored,
         "hide_face": options.blur_face,
         "every_frame": options.every_frame,
+        "graphics_card": options.graphics_card,
         "replace": options.replace,
     }
     _check(options, part)
@@ -81,8 +83,9 @@ def exercise_of(name: str) -> Exercise:
     if name in EXERCISES:
         return EXERCISES[name]
     near = difflib.get_close_matches(name, EXERCISES, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(EXERCISES)}"
-    raise UserError(tr("no exercise {name!r}: {hint}", name=name, hint=hint))
+    if near:
+        raise UserError(tr("no exercise {name!r}: did you mean {near}?", name=name, near=near[0]))
+    raise UserError(tr("no exercise {name!r}: there are {exercises}", name=name, exercises=", ".join(EXERCISES)))
 
 
 def view_of(name: str | None, exercise: Exercise) -> View | None:
@@ -101,7 +104,7 @@ def analyze_one(video: Path, exercise: Exercise, out: Path, **how: Any) -> None:
     """Analyse a video into `out` and print its repetitions. how: fields of Request."""
     VideoFile(video).close()  # a bad file is refused before a model is fetched for it
     model = model_with_bar()
-    with progress_bar(video.name, " frames") as progress:
+    with progress_bar(video.name, tr(" frames")) as progress:
         session = analyze_video(Request(video, exercise, out, model, progress=progress, **how))
     print_session(session)
     print("\n".join(str(out / f.name) for f in sorted(out.iterdir()) if f.is_file()))
@@ -122,12 +125,12 @@ def _analyze_each(options: argparse.Namespace, exercise: Exercise, how: Mapping[
         print(tr("Folders left out (--recursive goes into them): {what}", what=", ".join(map(str, folders))))
     choice = Choice(exercise.id, model_with_bar(), options.again, how)
     outcomes = {}
-    with tqdm(total=len(found.videos), desc=folder.name, unit=" videos", disable=None) as bar:
+    with tqdm(total=len(found.videos), desc=folder.name, unit=tr(" videos"), disable=None) as bar:
         workers = workers_at(options.cluster) if options.cluster else None
         for video, outcome in analyze_folder(folder, found.videos, out, choice, workers):
             outcomes[video] = outcome
             bar.update()
-    print_table(["video", "reps", "clean", ""], [_row(video, outcomes[video]) for video in found.videos])
+    print_table([tr("Video"), tr("Repetitions"), tr("clean"), ""], [_row(video, outcomes[video]) for video in found.videos])
     analysed = sum(o.session is not None for o in outcomes.values())
     print(tr("{analysed} of {n} videos analysed into {out}", analysed=analysed, n=len(outcomes), out=out))
     print(tr(DISCLAIMER))
@@ -146,4 +149,4 @@ def _row(video: Path, outcome: Outcome) -> list[str]:
     session = outcome.session
     if session is None:
         return [str(video), "-", "-", outcome.why]
-    return [str(video), str(len(session.reps)), str(session.clean_reps), "done before" if outcome.known else ""]
+    return [str(video), str(len(session.reps)), str(clean_count(session)), tr("done before") if outcome.known else ""]

@@ -4,13 +4,14 @@ import argparse
 from datetime import datetime, timedelta
 
 from formcheck.system.film_time import film_time
+from formcheck.system.language import tr
 
 
 def days(words: str) -> int:
     """0 to a hundred years."""
     days = int(words)
     if not 0 <= days <= 36_500:
-        raise argparse.ArgumentTypeError("0 to 36500 days")
+        raise argparse.ArgumentTypeError(tr("0 to 36500 days"))
     return days
 
 
@@ -18,7 +19,7 @@ def moment(words: str) -> datetime:
     """With this computer's time zone where none is named."""
     when = datetime.fromisoformat(words)
     if when.year < 1990 or when.replace(tzinfo=None) > datetime.now() + timedelta(days=1):
-        raise argparse.ArgumentTypeError("a day since 1990, and not one that is still to come")
+        raise argparse.ArgumentTypeError(tr("a day since 1990, and not one that is still to come"))
     return when.astimezone()
 
 

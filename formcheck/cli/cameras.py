@@ -39,6 +39,6 @@ def _add(name: str, url: str) -> None:
     saved = save_camera(name, address)
     print(f"{saved.name}: {saved.address.url}")
     if address.user:
-        password = password or ask_secret(f"Password of {address.user}: ")
+        password = password or ask_secret(tr("Password of {user}: ", user=address.user))
         if not keep_password(address.url, address.user, password):
             print(tr("This computer has no keyring: the password is asked for each time."))

@@ -15,8 +15,8 @@ from formcheck.system.language import tr
 @with_library
 def list_clients(library: Library, _: argparse.Namespace) -> None:
     for c in library.clients():
-        consent = "no consent yet" if c.consent is None else f"consent of {c.consent.when:%Y-%m-%d}"
-        video = ", with video" if c.consent and c.consent.video else ""
+        consent = tr("no consent yet") if c.consent is None else tr("consent of {when:%Y-%m-%d}", when=c.consent.when)
+        video = tr(", with video") if c.consent and c.consent.video else ""
         print(
             tr(
                 "{code}  {what}  {consent}{video}  {len} sessions",
@@ -37,7 +37,7 @@ def add_client(library: Library, options: argparse.Namespace) -> None:
 
 @with_library
 def record_consent(library: Library, options: argparse.Namespace) -> None:
-    words = f"{CONSENT_WORDS} {VIDEO_WORDS}" if options.video else CONSENT_WORDS
+    words = " ".join(tr(agreed) for agreed in ((CONSENT_WORDS, VIDEO_WORDS) if options.video else (CONSENT_WORDS,)))
     print(words)
     consent = Consent(datetime.now().astimezone(), True, options.video, words)
     client = library.give_consent(library.client(options.client).uid, consent)

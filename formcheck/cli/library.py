@@ -15,8 +15,9 @@ from formcheck.library.store.library import Library
 from formcheck.library.store.place import adopt
 from formcheck.library.store.sync import rebuild_library
 from formcheck.library.store.twins import twins
+from formcheck.report.words import exercise_title
 from formcheck.system.errors import UserError
-from formcheck.system.language import tr
+from formcheck.system.language import tr, trn
 from formcheck.system.prompts import ask_new_passphrase
 from formcheck.system.settings import load_settings
 
@@ -28,7 +29,7 @@ def list_sessions(library: Library, options: argparse.Namespace) -> None:
     entries = library.sessions_of(client.uid) if client else library.sessions()
     print(tr("In {sessions_root}", sessions_root=library.sessions_root))
     for e in entries:
-        what = f"{e.exercise} {e.side or ''}".strip()
+        what = f"{exercise_title(e.exercise)} {tr(e.side or '')}".strip()
         print(
             tr(
                 "{when:%Y-%m-%d %H:%M}  {what}  {what2}  {clean_reps} of {reps} clean  {folder}",
@@ -51,7 +52,7 @@ def add_session(library: Library, options: argparse.Namespace) -> None:
     print(library.folder(entry))
     codes = {c.uid: c.code for c in library.clients()}
     for twin in twins(entry, library.sessions()):
-        whose = f" of {codes[twin.client]}" if twin.client else ""
+        whose = tr(" of {client}", client=codes[twin.client]) if twin.client else ""
         print(
             tr(
                 "Note: the same film is there already, as the session{whose} of {when:%Y-%m-%d %H:%M}: {folder}",
@@ -68,7 +69,10 @@ def move(library: Library, options: argparse.Namespace) -> None:
         raise UserError(tr("say whose it is: --to CLIENT, or --owner"))
     client = None if options.owner else library.client(options.to)
     moved = move_session(library, library.session(options.session), uid_of(client), datetime.now().astimezone())
-    print(tr("{folder}: now a session of {what}", folder=moved.folder, what=client.code if client else "your own"))
+    if client is None:
+        print(tr("{folder}: now a session of your own", folder=moved.folder))
+    else:
+        print(tr("{folder}: now a session of {client}", folder=moved.folder, client=client.code))
 
 
 @with_library
@@ -99,9 +103,9 @@ def adopt_folder(_: argparse.Namespace) -> None:
 
 @with_library
 def lock(library: Library, _: argparse.Namespace) -> None:
-    print(WARNING)
+    print(tr(WARNING))
     set_passphrase(library, ask_new_passphrase())
-    print("Locked.")
+    print(tr("Locked."))
 
 
 @with_library
@@ -176,4 +180,4 @@ def set_retention(library: Library, options: argparse.Namespace) -> None:
 
 
 def _span(days: int | None) -> str:
-    return "until you delete them" if days is None else f"{days} days"
+    return tr("until you delete them") if days is None else trn("{n} day", "{n} days", days)

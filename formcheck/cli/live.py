@@ -31,8 +31,8 @@ def _deal_with(one: recovery.CutOff, options: argparse.Namespace) -> str:
     """What was done, in a word or two."""
     if options.discard:
         recovery.discard(one.folder)
-        return "deleted"
+        return tr("deleted")
     if options.keep and one.session is not None:
         recovery.keep(one.folder)
-        return "kept"
-    return "left as it is" if options.keep else "cut off"
+        return tr("kept")
+    return tr("left as it is") if options.keep else tr("cut off")

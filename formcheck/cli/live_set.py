@@ -31,6 +31,7 @@ from formcheck.system.prompts import ask_secret
 from formcheck.system.settings import load_settings
 from formcheck.voice.coach import Coach
 from formcheck.voice.engines import find_voice
+from formcheck.voice.metronome import Metronome, system_metronome
 from formcheck.voice.speaker import Speaker, Utterance
 
 FIRST_PICTURE_S = 20.0
@@ -41,6 +42,7 @@ def live(options: argparse.Namespace) -> None:
     exercise = exercise_of(options.exercise)
     if options.out.exists() and any(options.out.iterdir()):
         raise UserError(tr("{out} is not empty: name a new folder for the set", out=options.out))
+    metronome = _metronome(exercise) if options.metronome else None
     source = open_camera(options.camera)
     model = model_with_bar()
     settings, _ = load_settings()
@@ -59,8 +61,9 @@ def live(options: argparse.Namespace) -> None:
         checks=not options.now,
         record=not options.no_video,
         every_frame=options.every_frame,
+        graphics_card=options.graphics_card,
     )
-    session = _run(plan, source, model, options)
+    session = _run(plan, source, model, options, metronome)
     if session is None:
         raise UserError(tr("the set did not begin: take up the position in front of the camera, or start at once with --now"))
     print_session(session)
@@ -92,7 +95,7 @@ def _password(url: str, user: str) -> str:
     if not user:
         return ""
     kept = kept_password(url, user)
-    return ask_secret(f"Password of {user}: ") if kept is None else kept
+    return ask_secret(tr("Password of {user}: ", user=user)) if kept is None else kept
 
 
 def wait_for_picture(source: LiveSource) -> None:
@@ -110,12 +113,23 @@ def wait_for_picture(source: LiveSource) -> None:
         time.sleep(0.05)
 
 
-def _run(plan: SetPlan, source: LiveSource, model: Path, options: argparse.Namespace) -> Session | None:
-    with tracker_for(plan.exercise, model) as tracker, source:
+def _metronome(exercise: Exercise) -> Metronome:
+    if not exercise.compares_sides:
+        raise UserError(tr("a metronome is for running and walking: leave out --metronome"))
+    metronome = system_metronome()
+    if metronome is None:
+        raise UserError(tr("nothing on this computer plays a sound file, so no metronome can be heard: leave out --metronome"))
+    return metronome
+
+
+def _run(
+    plan: SetPlan, source: LiveSource, model: Path, options: argparse.Namespace, metronome: Metronome | None
+) -> Session | None:
+    with tracker_for(plan.exercise, model, graphics_card=plan.graphics_card) as tracker, source:
         wait_for_picture(source)
-        one = LiveSet(plan, model_name(model))
+        one = LiveSet(plan, model_name(model), tracker.notice)
         before = signal.signal(signal.SIGINT, lambda *_: one.hands_free.end())  # ctrl-C ends the set whole
-        printer = _Printer(plan.exercise, one.hands_free.end, source, options)
+        printer = _Printer(plan.exercise, one.hands_free.end, source, options, metronome)
         try:
             run_set(one, source, tracker, printer.update)
         finally:
@@ -128,21 +142,42 @@ def _run(plan: SetPlan, source: LiveSource, model: Path, options: argparse.Names
 class _Printer:
     """Prints and, if asked to, speaks what the coach says; ends the set when it has its repetitions or its time."""
 
-    def __init__(self, exercise: Exercise, end: Callable[[], None], source: LiveSource, options: argparse.Namespace) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        end: Callable[[], None],
+        source: LiveSource,
+        options: argparse.Namespace,
+        metronome: Metronome | None,
+    ) -> None:
         self._coach = Coach(exercise, planned=options.reps)
         self._end, self._source = end, source
         self._reps, self._seconds = options.reps, options.seconds
         voice = find_voice() if options.speak else None
         self._speaker = Speaker(voice) if voice is not None else None
         self._last_s = 0.0
+        self._metronome = metronome
+        if metronome is not None:
+            print(tr("It begins when your own cadence is known, after 46 stances."))
 
     def update(self, update: LiveUpdate) -> None:
         self._last_s = update.result.frame.timestamp_s
         self._say(self._coach.update(update, time.monotonic()))
+        self._tick(update)
         done = self._reps is not None and len(update.result.snapshot.reps) >= self._reps
         over = self._seconds is not None and update.elapsed_s >= self._seconds
         if update.stage is Stage.RUNNING and (done or over):
             self._end()
+
+    def _tick(self, update: LiveUpdate) -> None:
+        """The metronome of a run."""
+        if self._metronome is None:
+            return
+        before = self._metronome.per_minute
+        self._metronome.update(update.result.snapshot.reps, on=update.stage is Stage.RUNNING, volume=1.0)
+        if before is None and self._metronome.per_minute is not None:
+            words = tr("{n} ticks a minute, one for each step.", n=self._metronome.per_minute)
+            print(f"{self._last_s:8.2f} s  {words}", flush=True)
 
     def _say(self, utterances: Iterable[Utterance]) -> None:
         for utterance in utterances:
@@ -151,6 +186,8 @@ class _Printer:
                 self._speaker.say(utterance)
 
     def close(self, session: Session | None) -> None:
+        if self._metronome is not None:
+            self._metronome.stop()
         if session is not None:
             self._say(self._coach.end(session.reps, time.monotonic()))
         if self._speaker is not None:

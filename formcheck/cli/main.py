@@ -6,9 +6,10 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
-from formcheck.cli.parser import build_parser
+from formcheck.cli.parser import argparses_words, build_parser
 from formcheck.system.errors import UserError
 from formcheck.system.language import tr, use_language
 from formcheck.system.log_file import log_to_file, log_unforeseen
@@ -23,11 +24,14 @@ UNFORESEEN = 70
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code: 0; 2 with a one-line reason on standard error for anything the user can mend; else UNFORESEEN."""
+    if sys.stdout is None or sys.stderr is None:  # the start menu's program on Windows has nobody to tell
+        sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as it runs
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name that the terminal or the file cannot hold is no reason to stop
             stream.reconfigure(errors="backslashreplace")
     use_language(load_settings()[0].language)
-    options = build_parser().parse_args(arguments)
+    with argparses_words():
+        options = build_parser().parse_args(arguments)
     log_to_file()
     try:
         return load(options.action)(options) or 0
@@ -39,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _refuse(_explain(error))
     except KeyboardInterrupt:
-        return _refuse("stopped")
+        return _refuse(tr("stopped"))
     except Exception as error:
         return _unforeseen(error)
 
@@ -59,21 +63,26 @@ def _refuse(reason: str) -> int:
 def _unforeseen(error: Exception) -> int:
     place = log_unforeseen(error)
     what = f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"
-    where = f"the details are in {place}" if place else "no log could be written"
-    print(
-        tr(
-            "formcheck: something unforeseen happened ({what}); what was finished before is kept; {where}", what=what, where=where
-        ),
-        file=sys.stderr,
-    )
+    if place:
+        said = tr(
+            "formcheck: something unforeseen happened ({what}); what was finished before is kept; the details are in {place}",
+            what=what,
+            place=place,
+        )
+    else:
+        said = tr(
+            "formcheck: something unforeseen happened ({what}); what was finished before is kept; no log could be written",
+            what=what,
+        )
+    print(said, file=sys.stderr)
     return UNFORESEEN
 
 
 def _explain(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     advice = {
-        errno.ENOSPC: "the disk is full: make room and try again",
-        errno.EACCES: "may not be written or read here: choose another folder",
-        errno.EROFS: "lies on a read-only disk: choose another folder",
+        errno.ENOSPC: tr("the disk is full: make room and try again"),
+        errno.EACCES: tr("may not be written or read here: choose another folder"),
+        errno.EROFS: tr("lies on a read-only disk: choose another folder"),
     }
     return where + advice.get(error.errno or 0, error.strerror or str(error))

@@ -16,6 +16,11 @@ EXERCISE = option("--exercise", required=True, metavar="ID", help=f"one of {', '
 SIDE = option("--side", choices=("left", "right"), help="the working side; found from the picture when left out")
 VARIANT = option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
 EVERY_FRAME = option("--every-frame", action="store_true", help="find a pose in every frame: more work, the same findings")
+GRAPHICS_CARD = option(
+    "--graphics-card",
+    action="store_true",
+    help="find poses, read and write films on the graphics card, where it can and is quicker; else as ever",
+)
 VIEW = option(
     "--view", choices=("behind", "front"), help="from where a run or a walk is filmed; found from the picture when left out"
 )

@@ -1,7 +1,10 @@
 """argparse's parser, built from the table of commands."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+import gettext
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from formcheck import __version__
@@ -9,10 +12,48 @@ from formcheck.cli.command import Command
 from formcheck.cli.library_table import GROUPS
 from formcheck.cli.table import COMMANDS
 from formcheck.cli.words import DISCLAIMER
-from formcheck.system.language import tr
+from formcheck.system.language import DOMAIN, FOLDER, language, to_translate, tr
 
+ARGPARSE = (
+    to_translate("usage: "),
+    to_translate("positional arguments"),
+    to_translate("options"),
+    to_translate("show this help message and exit"),
+    to_translate("show program's version number and exit"),
+    to_translate("%(prog)s: error: %(message)s\n"),
+    to_translate("argument %(argument_name)s: %(message)s"),
+    to_translate("the following arguments are required: %s"),
+    to_translate("one of the arguments %s is required"),
+    to_translate("unrecognized arguments: %s"),
+    to_translate("not allowed with argument %s"),
+    to_translate("expected one argument"),
+    to_translate("expected at least one argument"),
+    to_translate("expected at most one argument"),
+    to_translate("invalid choice: %(value)r (choose from %(choices)s)"),
+    to_translate("invalid %(type)s value: %(value)r"),
+    to_translate("ambiguous option: %(option)s could match %(matches)s"),
+    to_translate("ignored explicit argument %r"),
+)
+"""What argparse says of itself; it looks its words up with gettext (see `argparses_words`)."""
 WINDOW = "window:window"
 """What is done without a command."""
+
+
+@contextmanager
+def argparses_words() -> Iterator[None]:
+    """Within it argparse speaks the user's language: gettext looks for this domain in the language that the environment names."""
+    before = os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language()
+    try:
+        yield
+    finally:
+        gettext.textdomain("messages")
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 def build_parser(commands: Sequence[Command] = COMMANDS) -> argparse.ArgumentParser:

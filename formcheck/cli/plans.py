@@ -8,6 +8,7 @@ from formcheck.library.adherence import next_item
 from formcheck.library.plan_import import take_plan
 from formcheck.library.plans import dump, read_plan
 from formcheck.library.store.library import Library
+from formcheck.report.words import exercise_title
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_export
 from formcheck.system.language import tr
@@ -22,21 +23,25 @@ def list_plans(library: Library, options: argparse.Namespace) -> None:
             print(
                 tr(
                     "  {exercise} {what} {sets} × {reps}, {per_week} days a week",
-                    exercise=item.exercise,
-                    what=item.side or "",
+                    exercise=exercise_title(item.exercise),
+                    what=tr(item.side or ""),
                     sets=item.sets,
                     reps=item.reps,
                     per_week=item.per_week,
                 )
             )
         due = next_item(plan, library.sessions_of(uid), datetime.now().astimezone().date())
-        print(tr("  next: {exercise}, set {what}", exercise=due[0].exercise, what=due[1]) if due else tr("  done for today"))
+        print(
+            tr("  next: {exercise}, set {what}", exercise=exercise_title(due[0].exercise), what=due[1])
+            if due
+            else tr("  done for today")
+        )
 
 
 @with_library
 def import_plan(library: Library, options: argparse.Namespace) -> None:
     taken = take_plan(library, read_plan(options.file), uid_of(client_of(library, options)))
-    print(tr("{title}, {n} exercises: {how}", title=taken.plan.title, n=len(taken.plan.items), how=taken.how))
+    print(tr("{title}, {n} exercises: {how}", title=taken.plan.title, n=len(taken.plan.items), how=tr(taken.how)))
 
 
 @with_library

@@ -12,6 +12,7 @@ from formcheck.report.folder import write_document
 from formcheck.report.period_report import change_words, trend_title
 from formcheck.report.spreadsheet import CsvStyle, write_workbook
 from formcheck.system.files import write_export
+from formcheck.system.language import tr
 
 
 @with_library
@@ -31,5 +32,5 @@ def progress(library: Library, options: argparse.Namespace) -> None:
             write_export(options.json, sessions_json(sets, code))
     found = progress_of(library, client)
     for trend in (*found.trends, *found.apart):
-        side = "" if trend.side else ", left less right"
+        side = "" if trend.side else tr(", left less right")
         print(f"{trend_title(trend)}{side}: {change_words(trend)}")

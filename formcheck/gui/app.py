@@ -23,12 +23,14 @@ def run(*, demo: bool = False, show: Path | None = None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from formcheck.gui.pages import WELCOME
+    from formcheck.gui.shell.garbage import GarbageInWindow
 
     log_to_file()
     log_everything_unforeseen()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+    GarbageInWindow(app)
     opened = Opened(app)
     program = opened.program
     if demo:

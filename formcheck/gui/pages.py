@@ -158,7 +158,7 @@ PAGES: tuple[Page[Services], ...] = (
     Page(SESSIONS, _sessions, to_translate("&Sessions"), Menu.LIBRARY, "Ctrl+L", shows_client=True),
     Page(PROGRESS, _progress, to_translate("&Progress"), Menu.LIBRARY, "Ctrl+Shift+P", shows_client=True, back_leads_here=False),
     Page(AGREEMENT, _agreement, to_translate("Chec&k against a sensor"), Menu.LIBRARY, shows_client=True, back_leads_here=False),
-    Page(RATING, _rating, to_translate("&Judge a film blind"), Menu.LIBRARY, back_leads_here=False),
+    Page(RATING, _rating, to_translate("&Judge a film blind"), Menu.LIBRARY, scrolls=True, back_leads_here=False),
     Page(PLANS, _plans, to_translate("P&lans…"), Menu.LIBRARY, "Ctrl+T"),
     Page(CLIENTS, _clients, to_translate("&Clients…"), Menu.LIBRARY, "Ctrl+K"),
     Page(PRIVACY, _privacy, to_translate("Pri&vacy…"), Menu.LIBRARY),

@@ -36,6 +36,7 @@ from formcheck.gui.widgets.words import with_side
 from formcheck.library.services import LibraryContent
 from formcheck.report.words import exercise_title
 from formcheck.results import Side
+from formcheck.system.kept_words import shown
 from formcheck.system.language import moment_words, to_translate, tr
 from formcheck.system.settings import Settings
 
@@ -101,7 +102,7 @@ class Program(QObject):
         self._put_together()
         navigator.home()
         if notices:
-            said.notice(" ".join(notices))
+            said.notice(" ".join(map(shown, notices)))
         library.start()
         QTimer.singleShot(0, sets.look_for_cameras)
 

@@ -29,15 +29,25 @@ class Adherence:
 def sets_by_day(item: Item, sessions: Sequence[Entry]) -> dict[date, int]:
     """How many sets of an item were done on each day, in the days of the sessions' own time zone.
 
-    A session that names another item, or has no repetition, is none of its sets.
+    A session that names another item, or has no repetition, is none of its sets. One with repetitions of both sides is a set of
+    the left side and one of the right.
     """
     days: dict[date, int] = {}
     for entry in sessions:
-        fits = entry.exercise == item.exercise and entry.variant == item.variant and item.side in (None, entry.side)
-        if entry.reps and (entry.item == item.uid or (entry.item is None and fits)):
+        if entry.reps and _is_set_of(item, entry):
             day = entry.when.date()
             days[day] = days.get(day, 0) + 1
     return days
+
+
+def _is_set_of(item: Item, entry: Entry) -> bool:
+    if entry.item == item.uid:
+        return True
+    if (entry.exercise, entry.variant) != (item.exercise, item.variant):
+        return False
+    if entry.both_sides and item.side is not None:
+        return True
+    return entry.item is None and item.side in (None, entry.side)
 
 
 def adherence(plan: Plan, sessions: Sequence[Entry], first: date, last: date) -> tuple[Adherence, ...]:

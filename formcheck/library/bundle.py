@@ -32,9 +32,9 @@ from formcheck.session.ownership import Ownership, read_ownership, write_ownersh
 from formcheck.system.errors import UserError
 from formcheck.system.files import USUAL, replaced_by
 from formcheck.system.json_format import Format, decode, encode
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 
-FORMAT = Format("formcheck-bundle", "sessions of formcheck", max_bytes=100_000)
+FORMAT = Format("formcheck-bundle", to_translate("sessions of formcheck"), max_bytes=100_000)
 MANIFEST = "bundle.json"
 MAX_ENTRIES = 20_000
 MAX_FILE_BYTES = {
@@ -194,7 +194,7 @@ def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]
     if ownership is None:
         raise BadBundle(tr("{source}: {name} has no record.json; nothing was taken from it", source=source, name=folder.name))
     lost = next((name for name in VIDEOS if (folder / name).exists() and not (anew / name).exists()), None)
-    problem = f"{lost} is no film" if lost else _problem(session, ownership)
+    problem = tr("{file} is no film", file=lost) if lost else _problem(session, ownership)
     if problem:
         raise BadBundle(
             tr("{source}: {name}: {problem}; nothing was taken from it", source=source, name=folder.name, problem=problem)
@@ -207,7 +207,7 @@ def _judge(folder: Path, source: Path, client: str | None) -> tuple[Entry, Path]
 def _problem(session: Session, ownership: Ownership) -> str:
     """What no formcheck of today would have written; empty where there is nothing."""
     if ownership.when > datetime.now(UTC) + timedelta(days=1):
-        return f"it was done on {ownership.when:%Y-%m-%d}, a day that is still to come"
+        return tr("it was done on {when:%Y-%m-%d}, a day that is still to come", when=ownership.when)
     exercise = EXERCISES.get(session.exercise)
     faults = exercise.faults if exercise is not None else ()
     found = (limits_problem(f, session.thresholds[f.name]) for f in faults if f.name in session.thresholds)

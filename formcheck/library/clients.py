@@ -7,8 +7,9 @@ from msgspec import Meta
 
 from formcheck.library.errors import BadClient
 from formcheck.system.json_format import Format, Moment, Name, Text, Uid, Words, check_moment, decode, encode
+from formcheck.system.language import to_translate, tr
 
-FORMAT = Format("formcheck-client", "a client's file")
+FORMAT = Format("formcheck-client", to_translate("a client's file"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Client:
     @property
     def known_as(self) -> str:
         """The code, with those that older reports speak of."""
-        before = ", ".join(f"{f.code} until {f.until:%Y-%m-%d}" for f in self.former)
-        return f"{self.code} (before: {before})" if before else self.code
+        before = ", ".join(tr("{code} until {until:%Y-%m-%d}", code=f.code, until=f.until) for f in self.former)
+        return tr("{code} (before: {former})", code=self.code, former=before) if before else self.code
 
 
 def dump(client: Client) -> str:

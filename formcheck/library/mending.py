@@ -18,6 +18,7 @@ from formcheck.session.corrections import shown_session
 from formcheck.session.layout import OWNERSHIP
 from formcheck.session.ownership import Ownership, dump, read_ownership
 from formcheck.system.json_format import check_moment
+from formcheck.system.kept_words import kept
 from formcheck.system.language import tr
 
 EARLIEST = datetime(1990, 1, 1).astimezone()
@@ -39,7 +40,7 @@ def move_session(library: Library, entry: Entry, client: str | None, now: dateti
             raise StoreError(tr("this client has not consented to videos: delete the session's video first; nothing was changed"))
 
     def change(ownership: Ownership) -> Ownership:
-        note = f"Moved here from another list on {now:%Y-%m-%d}."
+        note = kept("Moved here from another list on {now:%Y-%m-%d}.", now=now)
         return replace(ownership, client=client, plan=None, item=None, mended=(*ownership.mended, note))
 
     return _rewritten(library, entry, change)
@@ -55,7 +56,9 @@ def redate_session(library: Library, entry: Entry, when: datetime, now: datetime
     check_moment(when)
 
     def change(ownership: Ownership) -> Ownership:
-        note = f"The date was put right on {now:%Y-%m-%d}; before it was {ownership.when:%Y-%m-%d %H:%M}."
+        note = kept(
+            "The date was put right on {now:%Y-%m-%d}; before it was {before:%Y-%m-%d %H:%M}.", now=now, before=ownership.when
+        )
         return replace(ownership, when=when, mended=(*ownership.mended, note))
 
     return _rewritten(library, entry, change)

@@ -6,15 +6,16 @@ from uuid import UUID, uuid5
 
 from formcheck.library.plans import Plan
 from formcheck.library.store.library import Library
+from formcheck.system.language import to_translate
 
 
 class Taken(StrEnum):
     """What became of the plan."""
 
-    NEW = "taken in"
-    UPDATED = "brought up to date"
-    KNOWN = "was known already"
-    COPIED = "taken in as a copy; the other person's stays as it is"
+    NEW = to_translate("taken in")
+    UPDATED = to_translate("brought up to date")
+    KNOWN = to_translate("was known already")
+    COPIED = to_translate("taken in as a copy; the other person's stays as it is")
 
 
 @dataclass(frozen=True, slots=True)

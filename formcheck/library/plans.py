@@ -12,10 +12,10 @@ from formcheck.exercises import EXERCISES
 from formcheck.library.errors import BadPlan
 from formcheck.results import Limits, Side
 from formcheck.system.json_format import Format, Id, Name, Text, Uid, as_json, decode, read, to_text
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 from formcheck.tempo import Tempo
 
-FORMAT = Format("formcheck-plan", "a plan")
+FORMAT = Format("formcheck-plan", to_translate("a plan"))
 MAX_ITEMS = 50
 
 Pace: TypeAlias = Annotated[float, Meta(ge=0.2, le=60)]
@@ -96,12 +96,12 @@ def _checked(plan: Plan, source: str) -> Plan:
 def _problem(item: Item) -> str | None:
     exercise = EXERCISES.get(item.exercise)
     if exercise is None:
-        return f"no exercise {item.exercise!r:.40}; there are {', '.join(EXERCISES)}"
+        return tr("no exercise {name}; there are {exercises}", name=f"{item.exercise!r:.40}", exercises=", ".join(EXERCISES))
     if item.variant not in [v.name for v in exercise.variants]:
-        return f"{exercise.id} has no variant {item.variant!r:.40}"
+        return tr("{id} has no variant {variant}", id=exercise.id, variant=f"{item.variant!r:.40}")
     known = {f.name: f.limits.unit for f in exercise.faults}
     if any(known.get(fault) != limits.unit for fault, limits in item.limits.items()):
-        return f"limits for {exercise.id} go with {', '.join(f'{k} ({u})' for k, u in known.items())}"
+        return tr("limits for {id} go with {faults}", id=exercise.id, faults=", ".join(f"{k} ({u})" for k, u in known.items()))
     return None
 
 

@@ -12,10 +12,10 @@ from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, encode, read
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 
 NAME = "retention.json"
-FORMAT = Format("formcheck-retention", "a retention setting", max_bytes=10_000)
+FORMAT = Format("formcheck-retention", to_translate("a retention setting"), max_bytes=10_000)
 MAX_DAYS = 36_500
 
 Days: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_DAYS)]

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from formcheck import __version__
+from formcheck.analysis.leads import lead_words
 from formcheck.analysis.progression import Criteria, suggest
 from formcheck.library import clients, plans
 from formcheck.library.adherence import Adherence, adherence, next_item
@@ -21,6 +22,7 @@ from formcheck.report.document import Document, Row
 from formcheck.report.export import data_dictionary, repetitions_csv, session_sheets, sessions_json
 from formcheck.report.period_report import period_document
 from formcheck.report.progress import CleanSets, Sample, Trend, clean_sets, sides_apart, trends
+from formcheck.report.run_blocks import is_run
 from formcheck.report.session_report import About
 from formcheck.report.spreadsheet import write_workbook
 from formcheck.report.words import detectable_differences, exercise_title
@@ -94,6 +96,8 @@ def next_step(library: Library, entry: Entry, criteria: Criteria) -> str:
     """What may come after this session, in words, empty for nothing; only sets of the same person count."""
     before = [e for e in library.sessions_of(entry.client, exercise=entry.exercise) if e.when <= entry.when]
     found = [judged(s.session, s.notes) for s in samples(library, before[-LOOK_BACK:])]
+    if found and is_run(found[-1]):
+        return "\n".join(lead_words(found[-1]))
     suggestion = suggest(entry.exercise, entry.variant, found, criteria)
     return "" if suggestion is None else suggestion.words
 

@@ -1,7 +1,8 @@
 """What was put right by hand, in words, for reports and exports."""
 
-from formcheck.report.words import exercise_title
-from formcheck.results import Change, Chosen, Hand, Rep, Session, Stretch
+from formcheck.analysis.clean import clean_count
+from formcheck.report.words import exercise_title, span, variant_title
+from formcheck.results import Change, Chosen, Hand, Rep, Session
 from formcheck.system.language import moment_words, to_translate, tr, trn
 
 _MADE = {
@@ -28,13 +29,13 @@ def put_right_words(session: Session) -> str:
         "{changes}; the program had found {n} repetitions, of which {clean_reps} clean",
         changes=changes,
         n=len(found.reps),
-        clean_reps=found.clean_reps,
+        clean_reps=clean_count(found),
     )
 
 
 def change_words(change: Change) -> str:
     """What was done, and when."""
-    before, after = (" and ".join(map(_span, some)) for some in (change.before, change.after))
+    before, after = (tr(" and ").join(map(span, some)) for some in (change.before, change.after))
     what = {
         Hand.ADDED: tr("repetition {after} added", after=after),
         Hand.REMOVED: tr("repetition {before} removed", before=before),
@@ -51,11 +52,7 @@ def _chosen(chosen: Chosen) -> str:
     return tr(
         "measured again as {exercise_title} ({variant}){side}{person}",
         exercise_title=exercise_title(chosen.exercise),
-        variant=chosen.variant,
+        variant=variant_title(chosen.exercise, chosen.variant),
         side=side,
         person=person,
     )
-
-
-def _span(stretch: Stretch) -> str:
-    return f"{stretch.start_s:.1f}-{stretch.end_s:.1f} s"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from formcheck.report.canvas import Box, Canvas, Dot, Line, Shape, Text
+from formcheck.system.language import decimals, tr
 
 WIDTH = 520.0
 AXIS = "#777777"
@@ -70,7 +71,7 @@ def frame(
     for tick in plot.y.ticks():
         y = plot.y(tick)
         plot.shapes.append(Line(((LEFT, y), (WIDTH - RIGHT, y)), GRID if tick else AXIS, 0.6))
-        plot.shapes.append(Text(LEFT - 5, y + 3, f"{tick:g}{unit}", "end"))
+        plot.shapes.append(Text(LEFT - 5, y + 3, decimals(f"{tick:g}{unit}"), "end"))
     for limit in limits:
         y = plot.y(limit.value)
         plot.shapes.append(Line(((LEFT, y), (WIDTH - RIGHT, y)), limit.colour, 1.0, dashed=True))
@@ -183,7 +184,7 @@ def progress(
     for before, after in _breaks(points):
         middle = plot.x((before + after) / 2)
         plot.shapes.append(Line(((middle, TOP), (middle, plot.height - BOTTOM)), AXIS, 0.8, dashed=True))
-        plot.shapes.append(Text(middle + 3, TOP + 6, "other version", size=7, colour=AXIS))
+        plot.shapes.append(Text(middle + 3, TOP + 6, tr("other version"), size=7, colour=AXIS))
     plot.shapes.append(Text(LEFT, plot.height - 10, ends[0]))
     plot.shapes.append(Text(WIDTH - RIGHT, plot.height - 10, ends[1], "end"))
     return plot.canvas()

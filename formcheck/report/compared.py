@@ -5,7 +5,7 @@ import statistics
 from dataclasses import dataclass
 
 from formcheck.results import Session
-from formcheck.system.language import tr
+from formcheck.system.language import mid_sentence, tr
 
 MIN_REPS = 3
 """Fewer measured repetitions on a side have no spread worth the name."""
@@ -55,6 +55,8 @@ class ComparedRow:
     within_limits: bool
     """Both sides' means stay below the caution limit."""
     movement: bool
+    of_means: bool = False
+    """One side's means of two runs: `detectable` holds for the means, and the spread between stances is part of it."""
 
     @property
     def comparable(self) -> bool:
@@ -75,7 +77,7 @@ class ComparedRow:
     @property
     def threshold(self) -> float:
         """Only a larger difference counts."""
-        return max(self.detectable, 2 * self.spread)
+        return self.detectable if self.of_means else max(self.detectable, 2 * self.spread)
 
     @property
     def real(self) -> bool:
@@ -100,13 +102,20 @@ class Comparison:
     """The sessions were given the wrong way round: `left` is what was given as right."""
 
     @property
+    def runs(self) -> bool:
+        """Whether these are two runs, each side against the same one of the other run."""
+        return any(row.of_means for row in self.rows)
+
+    @property
     def verdicts(self) -> tuple[str, ...]:
         """One sentence for each side that is named, or one that none is."""
+        if self.runs:
+            return self._of_runs()
         named: dict[str, list[str]] = {}
         for row in self.rows:
             if row.less_control:
                 within = tr(" (both within the limit)") if row.within_limits else ""
-                named.setdefault(row.less_control.title, []).append(row.title.lower() + within)
+                named.setdefault(row.less_control.title, []).append(mid_sentence(row.title) + within)
         sentences = tuple(
             tr("The {title} side shows less control: {what}.", title=title, what=", ".join(found))
             for title, found in named.items()
@@ -116,3 +125,18 @@ class Comparison:
         if not any(r.comparable for r in self.rows):
             return (tr("No side shows less control as far as can be told: too few repetitions were measured on both sides."),)
         return (tr("No side shows less control: no difference exceeds measurement error and the spread between repetitions."),)
+
+    def _of_runs(self) -> tuple[str, ...]:
+        """Of two runs: what became smaller, what became larger."""
+        real = [row for row in self.rows if row.real]
+        smaller, larger = ([row.title for row in real if (row.difference > 0) is less] for less in (True, False))
+        said = []
+        if smaller:
+            said.append(tr("Smaller in the second session: {what}.", what="; ".join(smaller)))
+        if larger:
+            said.append(tr("Larger in the second session: {what}.", what="; ".join(larger)))
+        if said:
+            return tuple(said)
+        if not any(row.comparable for row in self.rows):
+            return (tr("Nothing can be said of a change: too few stances were measured in both sessions."),)
+        return (tr("No change between the two sessions is larger than the smallest detectable difference."),)

@@ -9,13 +9,17 @@ import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from formcheck.analysis.two_sides import has_both_sides, of_side
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import PACE, Exercise, Fault
 from formcheck.report.compared import ComparedRow, Comparison, SideValues
-from formcheck.report.words import detectable_differences, exercise_title, quantities, quantity_title, ranges
+from formcheck.report.words import detectable_differences, exercise_title, quantities, quantity_title, ranges, variant_title
 from formcheck.results import Rep, Session, Side
 from formcheck.system.errors import UserError
 from formcheck.system.language import tr
+
+FEW_LEFT_OUT = 0.2
+"""Of a run, per measured stance: so few that could not be measured change no mean, and are not told one by one."""
 
 
 def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], float] | None = None) -> Comparison:
@@ -39,13 +43,18 @@ def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], 
     exercise = EXERCISES.get(left.exercise)
     if exercise is None:
         raise UserError(tr("this version does not know the exercise {exercise!r}: update formcheck", exercise=left.exercise))
+    left, right = _one_sided(left, right)
     exchanged = (left.side, right.side) == (Side.RIGHT, Side.LEFT)
+    runs = exercise.compares_sides and bool(left.reps and right.reps) and left != right
     left, right, notices = _sides(exercise, left, right)
-    titles = ("left", "right") if left.side is not right.side else ("first", "second")
+    titles = (tr("left"), tr("right")) if left.side is not right.side else (tr("first"), tr("second"))
     known = {q.name for q in exercise.quantities}
     names = dict.fromkeys(q for s in (left, right) for q in quantities(s) if q in known)
     known_least = detectable_differences() if detectable is None else detectable
-    rows = tuple(_row(exercise, name, left, right, titles, known_least) for name in names)
+    if runs:
+        rows = tuple(row for name in names for side in Side if (row := _run_row(exercise, name, side, left, right)) is not None)
+    else:
+        rows = tuple(_row(exercise, name, left, right, titles, known_least) for name in names)
     return Comparison(exercise.id, left, right, titles, rows, notices + _methods(left, right) + _left_out(rows), exchanged)
 
 
@@ -60,13 +69,27 @@ def best_and_worst(session: Session, count: int = 2) -> tuple[tuple[Rep, ...], t
     return tuple(ordered[:count]), tuple(reversed(ordered[len(ordered) - count :]))
 
 
+def _one_sided(left: Session, right: Session) -> tuple[Session, Session]:
+    """Of a set with both sides the side that the comparison asks for, or that the other session has not."""
+    both = has_both_sides(left), has_both_sides(right)
+    if both[0]:
+        left = of_side(left, right.side.other if right.side else Side.LEFT)
+    if both[1]:
+        right = of_side(right, left.side.other if left.side else Side.RIGHT)
+    return left, right
+
+
 def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, Session, tuple[str, ...]]:
     """The sessions with their own side's repetitions; exchanged where they were given the wrong way round."""
     notices: tuple[str, ...] = ()
     if exercise.compares_sides and left.reps and right.reps and left != right:
-        return left, right, (tr("Two runs: the stances of both feet together. Each run's own report compares its two sides."),)
+        told = tr(
+            "Two sessions: each side against the same side of the other one. A camera at another place by itself "
+            "changes some figures."
+        )
+        return left, right, (told,)
     if exercise.find_side is None:
-        left, right = _of_side(left, Side.LEFT), _of_side(right, Side.RIGHT)
+        left, right = of_side(left, Side.LEFT), of_side(right, Side.RIGHT)
     for session in (left, right):
         called = session.video.name or tr("a set")
         if not session.reps:
@@ -88,10 +111,6 @@ def _sides(exercise: Exercise, left: Session, right: Session) -> tuple[Session, 
     return left, right, notices
 
 
-def _of_side(session: Session, side: Side) -> Session:
-    return replace(session, side=side, reps=tuple(r for r in session.reps if r.side is side))
-
-
 def _row(
     exercise: Exercise,
     name: str,
@@ -99,6 +118,8 @@ def _row(
     right: Session,
     titles: tuple[str, str],
     detectable: Mapping[tuple[str, str], float],
+    *,
+    of_means: bool = False,
 ) -> ComparedRow:
     fault = _fault(exercise, name)
     either = fault is not None and fault.direction == 0
@@ -107,7 +128,7 @@ def _row(
     title = quantity_title(exercise.id, name) + (tr(", size") if either else "")
     known = detectable.get((exercise.id, name))
     least = known if known is not None else math.sqrt(2) * (a.half_width + b.half_width) / 2
-    row = ComparedRow(name, title, unit, a, b, least, None, False, name == exercise.movement)
+    row = ComparedRow(name, title, unit, a, b, least, None, False, name == exercise.movement, of_means)
     if fault is None or name == PACE or not row.real:  # a quick repetition is no lack of control
         return row
     of_a, of_b = _compensation(exercise, fault, a.mean), _compensation(exercise, fault, b.mean)
@@ -116,6 +137,20 @@ def _row(
     limits = left.thresholds.get(fault.name, fault.limits)
     within = not any(fault.passes(side.mean, limits.caution) for side in (a, b))
     return replace(row, less_control=a if of_a > of_b else b, within_limits=within)
+
+
+def _run_row(exercise: Exercise, name: str, side: Side, first: Session, second: Session) -> ComparedRow | None:
+    """One side's means of two runs. The smallest detectable difference joins both means' uncertainties, which hold what the
+    stances' scatter, the body and the camera's place may do; None where a run has no such mean."""
+    figures = [session.sides.get(side.value, {}).get(name) for session in (first, second)]
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < len(figures):
+        return None
+    least = math.hypot(*(figure.uncertainty for figure in known))
+    own = of_side(first, side), of_side(second, side)
+    row = _row(exercise, name, *own, (tr("first"), tr("second")), {(exercise.id, name): least}, of_means=True)
+    titles = {Side.LEFT: tr("{title}, left", title=row.title), Side.RIGHT: tr("{title}, right", title=row.title)}
+    return replace(row, title=titles[side])
 
 
 def _compensation(exercise: Exercise, fault: Fault | None, value: float) -> float:
@@ -144,7 +179,11 @@ def _methods(left: Session, right: Session) -> tuple[str, ...]:
     pairs = [
         (tr("versions of the program"), _version(left), _version(right)),
         (tr("pose models"), left.model, right.model),
-        (tr("variants of the exercise"), left.variant, right.variant),
+        (
+            tr("variants of the exercise"),
+            variant_title(left.exercise, left.variant),
+            variant_title(right.exercise, right.variant),
+        ),
     ]
     return tuple(
         tr("Different {what}: {a} and {b}. Part of a difference may come from that.", what=what, a=a, b=b)
@@ -160,15 +199,16 @@ def _version(session: Session) -> str:
 
 def _left_out(rows: Iterable[ComparedRow]) -> tuple[str, ...]:
     return tuple(
-        tr(
-            "{title}, {title2}: left out as not assessable: {n} of {what} repetitions ({ranges}).",
-            title=row.title,
-            title2=side.title,
-            n=len(side.left_out),
-            what=len(side.left_out) + len(side.values),
-            ranges=ranges(side.left_out),
-        )
+        _left_out_of(row, side)
         for row in rows
         for side in (row.left, row.right)
-        if side.left_out
+        if len(side.left_out) > (FEW_LEFT_OUT * len(side.values) if row.of_means else 0)
     )
+
+
+def _left_out_of(row: ComparedRow, side: SideValues) -> str:
+    values = {"title": row.title, "title2": side.title, "n": len(side.left_out), "ranges": ranges(side.left_out)}
+    values["what"] = len(side.left_out) + len(side.values)
+    if row.of_means:
+        return tr("{title}, {title2}: left out as not assessable: {n} of {what} stances ({ranges}).", **values)
+    return tr("{title}, {title2}: left out as not assessable: {n} of {what} repetitions ({ranges}).", **values)

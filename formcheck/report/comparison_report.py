@@ -10,25 +10,32 @@ from formcheck.report.comparison import best_and_worst, compare
 from formcheck.report.comparison_words import each_value, reading, signed
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Row, Table, Tone
 from formcheck.report.key_frames import frames_at, jpeg
+from formcheck.report.runs_compared import runs_blocks
 from formcheck.report.session_figures import limit_lines
-from formcheck.report.words import DISCLAIMER, exercise_title, figure, number, unit_words
+from formcheck.report.words import DISCLAIMER, clean_words, exercise_title, figure, number, quantity_title, unit_words
 from formcheck.results import Rep, Session
 from formcheck.session.corrections import shown_session
 from formcheck.session.layout import film
 from formcheck.session.notes import judged, read_notes
-from formcheck.system.language import tr
+from formcheck.system.language import mid_sentence, tr
 
 SIDE_COLOURS = ("#0072b2", "#cc79a7")
 """Apart for every kind of colour vision; neither is a colour of a finding."""
 
 
-def comparison_document(comparison: Comparison, pictures: Sequence[Picture] = ()) -> Document:
-    """Every block, in reading order. pictures: see repetition_pictures()."""
-    a, b = comparison.titles
+def comparison_document(comparison: Comparison, pictures: Sequence[Picture] = (), runs: Sequence[Block] = ()) -> Document:
+    """Every block, in reading order. pictures: see repetition_pictures(); runs: of two runs, see runs_blocks()."""
     blocks: list[Block] = [Paragraph(words) for words in comparison.verdicts]
     blocks.append(Facts(tuple(_facts(comparison))))
     blocks += [Paragraph(tr("Note: {n}", n=n)) for n in comparison.notices]
     blocks += [Heading(tr("Figures (estimated)")), _table(comparison)]
+    if comparison.runs:
+        counts = tr(
+            "A difference counts only above the smallest detectable one, which joins what the stances' scatter, the body and the "
+            "camera's place may do to both means. Film both from the same place, in the same clothes, at the same speed."
+        )
+        blocks += [Paragraph(counts, small=True), *runs]
+        return _document(comparison, blocks)
     blocks.append(
         Paragraph(
             tr(
@@ -43,11 +50,13 @@ def comparison_document(comparison: Comparison, pictures: Sequence[Picture] = ()
         blocks += [Heading(tr("Best and worst repetitions")), Pictures(tuple(pictures))]
     blocks.append(Heading(tr("Each repetition")))
     blocks += [_figure(comparison, row) for row in comparison.rows if row.left.values or row.right.values]
-    return Document(
-        tr("{exercise_title}, {a} against {b}", exercise_title=exercise_title(comparison.exercise), a=a, b=b),
-        tuple(blocks),
-        tr(DISCLAIMER),
-    )
+    return _document(comparison, blocks)
+
+
+def _document(comparison: Comparison, blocks: Sequence[Block]) -> Document:
+    a, b = (tr(title) for title in comparison.titles)
+    title = tr("{exercise_title}, {a} against {b}", exercise_title=exercise_title(comparison.exercise), a=a, b=b)
+    return Document(title, tuple(blocks), tr(DISCLAIMER))
 
 
 def compare_folders(left: Path, right: Path) -> tuple[Comparison, Document]:
@@ -57,6 +66,8 @@ def compare_folders(left: Path, right: Path) -> tuple[Comparison, Document]:
     """
     one, other = (judged(shown_session(folder), read_notes(folder)) for folder in (left, right))
     comparison = compare(one, other)
+    if comparison.runs:
+        return comparison, comparison_document(comparison, runs=runs_blocks((left, one), (right, other)))
     if comparison.exchanged:
         left, right = right, left
     pictures = repetition_pictures(comparison, *(film(folder) for folder in (left, right)))
@@ -71,7 +82,7 @@ def repetition_pictures(comparison: Comparison, left_video: Path | None, right_v
 
 def _pictures(title: str, session: Session, video: Path) -> list[Picture]:
     best, worst = best_and_worst(session)
-    chosen = [("best", rep) for rep in best] + [("worst", rep) for rep in worst]
+    chosen = [(tr("best"), rep) for rep in best] + [(tr("worst"), rep) for rep in worst]
     images = frames_at(video, [_moment(session, rep) for _, rep in chosen])
     exercise = EXERCISES[session.exercise]
     guarded = exercise.quantity(exercise.guarded)
@@ -83,7 +94,7 @@ def _pictures(title: str, session: Session, video: Path) -> list[Picture]:
                 capitalize=title.capitalize(),
                 words=words,
                 number=rep.number,
-                lower=guarded.title.lower(),
+                lower=mid_sentence(quantity_title(session.exercise, guarded.name)),
                 figure=figure(rep.measurements.get(guarded.name)),
             ),
         )
@@ -105,10 +116,10 @@ def _facts(comparison: Comparison) -> list[tuple[str, str]]:
         (
             title.capitalize(),
             tr(
-                "{what}: {n} repetitions, {clean_reps} clean",
+                "{what}: {n} repetitions, {clean}",
                 what=session.video.name or tr("a set"),
                 n=len(session.reps),
-                clean_reps=session.clean_reps,
+                clean=clean_words(session),
             ),
         )
         for title, session in sides

@@ -5,13 +5,20 @@ from collections.abc import Sequence
 
 from formcheck.report.compared import MIN_REPS, ComparedRow, Comparison, SideValues
 from formcheck.report.words import exercise_title, number
-from formcheck.system.language import tr
+from formcheck.system.language import tr, trn
 
 
 def text_table(comparison: Comparison) -> str:
     """The comparison for a terminal."""
     a, b = comparison.titles
-    head = ("measure", tr("{a}: mean (SD, n)", a=a), tr("{b}: mean (SD, n)", b=b), f"{a} - {b}", tr("counts above"), "reading")
+    head = (
+        tr("Measure"),
+        tr("{a}: mean (SD, n)", a=a),
+        tr("{b}: mean (SD, n)", b=b),
+        f"{a} - {b}",
+        tr("counts above"),
+        tr("Reading"),
+    )
     lines = [(r.title, _mean(r, r.left), _mean(r, r.right), *_difference(r), reading(r)) for r in comparison.rows]
     widths = [max(len(line[i]) for line in (head, *lines)) for i in range(len(head))]
     table = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in (head, *lines)]
@@ -20,9 +27,7 @@ def text_table(comparison: Comparison) -> str:
         [
             tr("{exercise_title}, {a} against {b} (estimated)", exercise_title=exercise_title(comparison.exercise), a=a, b=b),
             *table,
-            "",
-            tr("Each repetition"),
-            *each,
+            *(() if comparison.runs else ("", tr("Each repetition"), *each)),
             "",
             *comparison.verdicts,
             *(tr("Note: {n}", n=n) for n in comparison.notices),
@@ -35,7 +40,10 @@ def reading(row: ComparedRow) -> str:
     if not row.comparable:
         return tr("not compared: fewer than {min_reps} repetitions measured", min_reps=MIN_REPS)
     if not row.real:
-        return tr("no difference beyond error and spread")
+        least = tr("less than the smallest detectable difference")
+        return least if row.of_means else tr("no difference beyond error and spread")
+    if row.of_means:
+        return tr("larger in the first session") if row.difference > 0 else tr("larger in the second session")
     if row.less_control:
         return tr("{title} side shows less control", title=row.less_control.title) + (
             tr(", both within the limit") if row.within_limits else ""
@@ -46,7 +54,9 @@ def reading(row: ComparedRow) -> str:
 
 
 def each_value(row: ComparedRow, side: SideValues) -> str:
-    """Every measured repetition's value."""
+    """Every measured repetition's value; of a run, which has hundreds, how many there are."""
+    if row.of_means:
+        return trn("{n} stance", "{n} stances", len(side.values))
     return ", ".join(number(v, row.unit) for _, v in side.values) or tr("not measured")
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from formcheck.measurement.angles import ANGLES
 from formcheck.report.document import Document, Picture
 from formcheck.report.export import session_sheets
 from formcheck.report.html import document_html
 from formcheck.report.key_frames import key_frames
 from formcheck.report.midstance import midstance_pictures
 from formcheck.report.progress import Sample
+from formcheck.report.run_blocks import is_run
 from formcheck.report.session_report import About, session_document
 from formcheck.report.spreadsheet import Sheet
 from formcheck.results import Session
@@ -20,7 +20,7 @@ from formcheck.session.layout import ANNOTATED, SESSION, measured_as_another
 from formcheck.session.layout import series as series_of
 from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import read_ownership
-from formcheck.session.tables import read_curves
+from formcheck.session.tables import read_curves, read_series
 from formcheck.system.files import write_export
 from formcheck.system.language import moment_words
 
@@ -44,10 +44,15 @@ def read_folder(folder: Path) -> Folder:
         session,
         read_curves(series_of(folder)),
         read_notes(folder),
-        () if measured_as_another(folder) else (*midstance_pictures(folder, session), *key_frames(folder / ANNOTATED, session)),
+        () if measured_as_another(folder) else _pictures(folder, session),
         moment_words(ownership.when) if ownership else "",
         ownership.mended if ownership else (),
     )
+
+
+def _pictures(folder: Path, session: Session) -> tuple[Picture, ...]:
+    """Of a run its mean midstances, of other sets the moments that matter."""
+    return midstance_pictures(folder, session) if is_run(session) else key_frames(folder / ANNOTATED, session)
 
 
 def folder_document(folder: Path, client: str = "") -> Document:
@@ -64,10 +69,11 @@ def folder_sheets(folder: Path, client: str = "") -> tuple[Sheet, ...]:
     found, ownership = read_folder(folder), read_ownership(folder)
     when = ownership.when if ownership else datetime.fromtimestamp((folder / SESSION).stat().st_mtime).astimezone()
     sheets = session_sheets([Sample(when, found.session, found.notes)], client)
-    if found.series is None:
+    series = read_series(series_of(folder))
+    if series is None:
         return sheets
-    columns = [name for name in found.series if name not in ANGLES]
-    rows = list(zip(*(found.series[name] for name in columns), strict=True))
+    columns = list(series)
+    rows = list(zip(*(series[name] for name in columns), strict=True))
     return *sheets, Sheet("curves", tuple(columns), rows)
 
 

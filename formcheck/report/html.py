@@ -10,6 +10,7 @@ from formcheck.report.session_report import About, session_document
 from formcheck.report.svg import svg
 from formcheck.results import Session
 from formcheck.session.notes import Notes
+from formcheck.system.language import language
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """Tells the browser itself to load nothing from anywhere."""
@@ -48,7 +49,7 @@ def document_html(document: Document) -> str:
     body = "\n".join(_block(b) for b in document.blocks)
     title = escape(document.title)
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!DOCTYPE html>\n<html lang="{language().replace("_", "-")}"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n{body}\n"

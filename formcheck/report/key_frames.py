@@ -8,6 +8,8 @@ import av.error
 import cv2
 import numpy as np
 
+from formcheck.analysis.clean import clean_as_seen
+from formcheck.exercises import EXERCISES
 from formcheck.frames import Image
 from formcheck.report.document import Picture
 from formcheck.report.words import outcome, worst
@@ -22,7 +24,7 @@ def key_moments(session: Session, count: int = 6) -> list[tuple[float, Rep]]:
     """(time, repetition) of the worst findings and of a clean repetition to set beside them, in the order of time."""
     found = sorted((r for r in session.reps if r.findings), key=lambda r: worst(r) != Severity.FAULT)
     chosen = [(next(f for f in r.findings if f.severity == worst(r)).at_s, r) for r in found[: count - 1]]
-    clean = [(r.peak_s, r) for r in session.reps if r.clean]
+    clean = [(r.peak_s, r) for r in session.reps if clean_as_seen(r, EXERCISES.get(session.exercise))]
     return sorted(chosen + clean[:1], key=lambda m: m[0])
 
 

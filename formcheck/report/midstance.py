@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.frames import Floats, Image
 from formcheck.report.document import Picture
 from formcheck.report.key_frames import frames_at, jpeg
+from formcheck.report.run_blocks import is_run
 from formcheck.report.words import number
 from formcheck.results import Rep, Session, Side
 from formcheck.session.layout import RAW, SIGNALS, film
@@ -44,16 +45,20 @@ class Midstance:
 
     @property
     def words(self) -> str:
-        values = {"side": tr(self.side.value).capitalize(), "n": self.stances, "drop": number(self.drop_deg, "deg")}
+        values = {"n": self.stances, "drop": number(self.drop_deg, "deg")}
         if math.isfinite(self.drop_deg):
-            return tr("{side} midstance, mean of {n} stances: pelvis {drop} lower on the other side", **values)
-        return tr("{side} midstance, mean of {n} stances: pelvis not seen", **values)
+            left = tr("Left midstance, mean of {n} stances: pelvis {drop} lower on the other side", **values)
+            right = tr("Right midstance, mean of {n} stances: pelvis {drop} lower on the other side", **values)
+        else:
+            left = tr("Left midstance, mean of {n} stances: pelvis not seen", **values)
+            right = tr("Right midstance, mean of {n} stances: pelvis not seen", **values)
+        return left if self.side is Side.LEFT else right
 
 
 def midstances(folder: Path, session: Session) -> tuple[Midstance, ...]:
     """Left and right; empty for a session without sides, and where film or signals were not kept."""
     video = folder / RAW if (folder / RAW).is_file() else film(folder)
-    if not session.sides or video is None:
+    if not is_run(session) or video is None:
         return ()
     chosen = {side: _chosen(session, side) for side in Side}
     hips = _hips(folder / SIGNALS, [rep.peak_s for reps in chosen.values() for rep in reps])
@@ -103,11 +108,17 @@ def _midstance(
     for at, _, image in seen:
         shift = np.array([[1.0, 0.0, middle[0] - at[0]], [0.0, 1.0, middle[1] - at[1]]])
         laid.append(cv2.warpAffine(image, shift, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32))
-    mean = np.mean(laid, axis=0).astype(np.uint8)
+    mean = np.mean(np.sort(laid, axis=0)[_trimmed(len(laid))], axis=0).astype(np.uint8)
     figure = session.sides.get(side.value, {}).get("pelvic_drop")
     drop = figure.value if figure is not None else math.nan
     _draw_line(mean, middle - (0, ABOVE * torso), torso, drop, side, behind=session.view != "front")
     return Midstance(side, mean, len(seen), drop)
+
+
+def _trimmed(pictures: int) -> slice:
+    """Without the darkest and the brightest fifth of each pixel: what is written over a few of the pictures leaves no ghost."""
+    out = pictures // 5
+    return slice(out, pictures - out)
 
 
 def _draw_line(image: Image, middle: Floats, torso: float, drop_deg: float, side: Side, *, behind: bool) -> None:

@@ -6,7 +6,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import DOWN, UP
 from formcheck.report.document import Block, Heading, Paragraph, Row, Table
 from formcheck.results import Session
-from formcheck.system.language import tr
+from formcheck.system.language import decimals, tr
 from formcheck.tempo import OffPace, Tempo
 
 
@@ -49,7 +49,7 @@ def early_or_late(off_s: float, uncertainty_s: float) -> str:
 def _cells(off: OffPace | None, phases: list[int]) -> list[str]:
     if off is None:
         return [tr("not measured") for _ in phases]
-    return [f"{early_or_late(_seconds(off)[i], off.uncertainty_s)} (± {off.uncertainty_s:.1f} s)" for i in phases]
+    return [f"{early_or_late(_seconds(off)[i], off.uncertainty_s)} (± {decimals(f'{off.uncertainty_s:.1f}')} s)" for i in phases]
 
 
 def _phases(session: Session) -> list[tuple[int, str]]:

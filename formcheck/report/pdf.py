@@ -36,6 +36,8 @@ FONT = "DejaVu"
 MARGIN = 40.0
 LABEL_WIDTH = 110.0
 PICTURE_HEIGHT = 220.0
+BASELINE = 0.8
+"""Of the size: how far a cell's baseline lies below its upper edge."""
 
 
 def session_pdf(
@@ -145,12 +147,14 @@ def _facts(page: _Page, pairs: Sequence[tuple[str, str]]) -> None:
         page.need(28)
         top, sheet = page.get_y(), page.page_no()
         page.words(label, 9, grey=True, width=LABEL_WIDTH)
+        below = page.get_y()  # a long label has more lines than what it stands before
         page.set_y(top) if page.page_no() == sheet else None
         with page.local_context():
             page.set_left_margin(MARGIN + LABEL_WIDTH)
             page.set_x(MARGIN + LABEL_WIDTH)
             page.words(value)
             page.set_left_margin(MARGIN)
+        page.set_y(max(page.get_y(), below) if page.page_no() == sheet else page.get_y())
         page.set_x(MARGIN)
 
 
@@ -208,10 +212,13 @@ def _shape(page: _Page, shape: Shape, left: float, top: float, scale: float) -> 
         page.set_fill_color(shape.fill)
         page.circle(left + shape.x * scale, top + shape.y * scale, shape.radius * scale, style="F")
     else:
-        page.set_font(FONT, "", shape.size * scale * 0.9)
+        size = shape.size * scale * 0.9
+        page.set_font(FONT, "", size)
         page.set_text_color(shape.colour)
-        before = {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * page.get_string_width(shape.words)
-        page.text(left + shape.x * scale - before, top + shape.y * scale, shape.words)
+        width = page.get_string_width(shape.words)
+        before = {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * width
+        page.set_xy(left + shape.x * scale - before, top + shape.y * scale - BASELINE * size)
+        page.cell(width + 1, size, shape.words)  # unlike text(), it takes signs of other scripts from other fonts
 
 
 def _pictures(page: _Page, pictures: Sequence[Picture]) -> None:

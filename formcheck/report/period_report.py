@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from formcheck.analysis.clean import clean_count, unseen_in_clean
 from formcheck.report.canvas import Canvas
 from formcheck.report.chart import Limit, Point, progress
 from formcheck.report.document import Block, Document, Facts, Figure, Heading, Paragraph, Row, Table
@@ -10,7 +11,7 @@ from formcheck.report.session_figures import limit_lines
 from formcheck.report.session_report import About
 from formcheck.report.soap import soap, subjective
 from formcheck.report.words import DISCLAIMER, exercise_title, fault_title, number, quantity_title, unit_words
-from formcheck.results import Side
+from formcheck.results import Session, Side
 from formcheck.session.notes import Notes
 from formcheck.system.language import day_words, moment_words, tr, trn
 
@@ -42,8 +43,9 @@ def period_document(
         (tr("Sessions"), str(len(ordered))),
         (
             tr("Repetitions"),
-            tr("{sum}, of which {sum2} clean", sum=sum(len(s.reps) for s in done), sum2=sum(s.clean_reps for s in done)),
+            tr("{sum}, of which {sum2} clean", sum=sum(len(s.reps) for s in done), sum2=sum(map(clean_count, done))),
         ),
+        (tr("Not assessable in clean repetitions"), _unseen(done)),
         (tr("Put right by hand"), _sessions(sum(s.put_right is not None for s in done))),
     ]
     blocks: list[Block] = [Facts(tuple((k, v) for k, v in facts if v))]
@@ -100,7 +102,7 @@ def change_words(trend: Trend) -> str:
 
 def trend_title(trend: Trend) -> str:
     """Exercise, quantity and side in words."""
-    side = f", {trend.side}" if trend.side else ""
+    side = f", {tr(trend.side)}" if trend.side else ""
     return f"{exercise_title(trend.exercise)}, {quantity_title(trend.exercise, trend.quantity)}{side}"
 
 
@@ -120,7 +122,7 @@ def _exercise(exercise: str, samples: Sequence[Sample], found: Sequence[Trend], 
     for quantity in dict.fromkeys(t.quantity for t in found if t.exercise == exercise):
         mine = [t for t in found if (t.exercise, t.quantity) == (exercise, quantity)]
         limits = next((limit_lines(t.limits) for t in mine if t.guarded), [])
-        words = "; ".join(f"{t.side or 'all'}: {change_words(t)}" for t in mine)
+        words = "; ".join(f"{tr(t.side) if t.side else tr('all')}: {change_words(t)}" for t in mine)
         caption = tr(
             "{quantity_title}, median per session, estimated, with its 90 % interval. {words}.",
             quantity_title=quantity_title(exercise, quantity),
@@ -146,7 +148,7 @@ def chart(found: Sequence[Trend], limits: Sequence[Limit]) -> Canvas:
     def point(v: Value) -> Point:
         return Point((v.when - start).total_seconds() / 86400, v.value, v.uncertainty, methods.index(v.method))
 
-    lines = [(str(t.side or ""), [point(v) for v in t.values], SIDE_COLOURS[t.side]) for t in found]
+    lines = [(tr(t.side or ""), [point(v) for v in t.values], SIDE_COLOURS[t.side]) for t in found]
     return progress(lines, unit_words(found[0].unit), limits, (day_words(start), day_words(end)))
 
 
@@ -168,12 +170,17 @@ def _table(samples: Sequence[Sample], found: Sequence[Trend]) -> Table:
         for rep in session.reps:
             for fault in {f.fault for f in rep.findings}:
                 counts[fault] += 1
-        words = ", ".join(f"{fault_title(exercise, f)} ({n})" for f, n in counts.items()) or "nothing"
+        words = ", ".join(f"{fault_title(exercise, f)} ({n})" for f, n in counts.items()) or tr("nothing")
         words += tr("; put right by hand") if session.put_right is not None else ""
-        clean = tr("{clean_reps} of {n}", clean_reps=session.clean_reps, n=len(session.reps))
-        side = str(session.side or "")
+        clean = tr("{clean_reps} of {n}", clean_reps=clean_count(session), n=len(session.reps))
+        side = tr(session.side or "")
         rows.append(Row((moment_words(sample.when), side, clean, *cells, words, session.program)))
     return Table(head, tuple(rows), (17, 8, 11, *(14 for _ in quantities), 26, 10))
+
+
+def _unseen(sessions: Sequence[Session]) -> str:
+    """The faults that could not be judged in some repetition that is called clean."""
+    return ", ".join(dict.fromkeys(fault_title(s.exercise, fault) for s in sessions for fault in unseen_in_clean(s)))
 
 
 def _settings(samples: Sequence[Sample]) -> list[Block]:

@@ -7,9 +7,11 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from formcheck.analysis.clean import clean_count
+from formcheck.analysis.two_sides import has_both_sides, of_side
 from formcheck.exercises import EXERCISES
 from formcheck.report.words import guarded, movement
 from formcheck.results import Limits, Session, Side
@@ -93,20 +95,31 @@ class CleanSets:
     exercise: str
     side: Side | None
     sets: tuple[tuple[datetime, int, int, Method], ...]
-    """(when, clean, of so many, measured by)"""
+    """(when, clean in what can be seen, of so many, measured by)"""
     by_hand: int = 0
     """How many of them were put right by hand."""
+
+
+def _of_one_side(samples: Sequence[Sample]) -> list[Sample]:
+    """Oldest first; a set with both sides as two."""
+    out = []
+    for sample in sorted(samples, key=lambda s: s.when):
+        session = sample.session
+        out += [replace(sample, session=of_side(session, side)) for side in Side] if has_both_sides(session) else [sample]
+    return out
 
 
 def clean_sets(samples: Sequence[Sample]) -> tuple[CleanSets, ...]:
     """Sessions without a repetition are left out."""
     found: dict[tuple[str, Side | None], list[tuple[datetime, int, int, Method]]] = {}
     by_hand: Counter[tuple[str, Side | None]] = Counter()
-    for sample in sorted(samples, key=lambda s: s.when):
+    for sample in _of_one_side(samples):
         seen = sample.judged
         if seen.reps:
             by_hand[seen.exercise, seen.side] += seen.put_right is not None
-            found.setdefault((seen.exercise, seen.side), []).append((sample.when, seen.clean_reps, len(seen.reps), sample.method))
+            found.setdefault((seen.exercise, seen.side), []).append(
+                (sample.when, clean_count(seen), len(seen.reps), sample.method)
+            )
     return tuple(CleanSets(*kind, tuple(sets), by_hand[kind]) for kind, sets in found.items())
 
 
@@ -121,7 +134,7 @@ def trends(
     detectable: (exercise, quantity) -> smallest detectable difference, in the quantity's unit, where it is known;
     otherwise twice the larger uncertainty is the threshold.
     """
-    ordered = sorted(samples, key=lambda s: s.when)
+    ordered = _of_one_side(samples)
     out = []
     for exercise, side in sorted({(s.session.exercise, s.session.side) for s in ordered}, key=lambda k: (k[0], k[1] or "")):
         own = [s for s in ordered if (s.session.exercise, s.session.side) == (exercise, side)]

@@ -18,6 +18,7 @@ from formcheck.report.words import (
     guarded,
     movement,
     quantity_title,
+    rep_label,
     unit_words,
     worst,
 )
@@ -27,7 +28,13 @@ from formcheck.system.language import to_translate, tr
 
 Series = Mapping[str, Sequence[float]]
 """t_s and each quantity, one value per frame; NaN where not measured."""
-MARKS = {Tone.CLEAN: "", Tone.CAUTION: "caution", Tone.FAULT: "fault", Tone.UNSEEN: "?", Tone.PLAIN: "excluded"}
+MARKS = {
+    Tone.CLEAN: "",
+    Tone.CAUTION: to_translate("caution"),
+    Tone.FAULT: to_translate("fault"),
+    Tone.UNSEEN: "?",
+    Tone.PLAIN: to_translate("excluded"),
+}
 
 BARS = to_translate(
     "{} per repetition, estimated, with its 90 % interval; coloured by the repetition's result (other: another fault)."
@@ -45,11 +52,11 @@ def figure_blocks(session: Session, series: Series | None, notes: Notes) -> list
         tones = [tone(rep, notes) for rep in session.reps]
         items = [
             Bar(
-                str(rep.number),
+                rep_label(session, rep),
                 m.value if m else None,
                 (m.uncertainty or 0.0) if m else 0.0,
                 COLOURS[t],
-                "other" if found_elsewhere(session, rep, still) else MARKS[t],
+                tr("other") if found_elsewhere(session, rep, still) else tr(MARKS[t]),
             )
             for rep, m, t in zip(session.reps, measured, tones, strict=True)
         ]
@@ -57,7 +64,7 @@ def figure_blocks(session: Session, series: Series | None, notes: Notes) -> list
         blocks += [Heading(tr("Each repetition")), Figure(canvas, tr(BARS).format(title))]
     if series is None or len(series.get("t_s", ())) < 2:
         return blocks
-    spans = [Span(rep.start_s, rep.end_s, str(rep.number), COLOURS[tone(rep, notes)]) for rep in session.reps]
+    spans = [Span(rep.start_s, rep.end_s, rep_label(session, rep), COLOURS[tone(rep, notes)]) for rep in session.reps]
     for name in dict.fromkeys(n for n in (moving, still) if n):
         if name in series:
             unit = next(m.unit for rep in session.reps if (m := rep.measurements.get(name)))
@@ -81,7 +88,7 @@ def limit_lines(limits: Limits | None) -> list[Limit]:
     """The two limits as lines of a chart."""
     if limits is None:
         return []
-    lines = [(limits.caution, "caution", COLOURS[Tone.CAUTION]), (limits.fault, "fault", COLOURS[Tone.FAULT])]
+    lines = [(limits.caution, tr("caution"), COLOURS[Tone.CAUTION]), (limits.fault, tr("fault"), COLOURS[Tone.FAULT])]
     return [Limit(v, words, colour) for v, words, colour in lines]
 
 

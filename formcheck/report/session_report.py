@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.analysis.clean import clean_as_seen
+from formcheck.exercises import EXERCISES
 from formcheck.report.by_hand import change_words, made_words, put_right_words
 from formcheck.report.document import (
     Block,
@@ -16,12 +18,13 @@ from formcheck.report.document import (
     Table,
 )
 from formcheck.report.pace import pace_blocks, tempo_words
-from formcheck.report.run_blocks import LISTED, listed, run_blocks
+from formcheck.report.run_blocks import LISTED, is_run, listed, run_blocks
 from formcheck.report.session_figures import Series, figure_blocks, tone
 from formcheck.report.session_settings import settings_blocks
 from formcheck.report.soap import objective, pain_words, soap, subjective
 from formcheck.report.words import (
     DISCLAIMER,
+    clean_words,
     exercise_title,
     fault_title,
     figure,
@@ -29,9 +32,14 @@ from formcheck.report.words import (
     quantities,
     quantity_title,
     ranges,
+    side_words,
+    span,
+    unseen_words,
+    variant_title,
 )
 from formcheck.results import PutRight, Rep, Session
 from formcheck.session.notes import Notes, judged
+from formcheck.system.kept_words import shown
 from formcheck.system.language import tr
 
 
@@ -57,11 +65,13 @@ def session_document(
     notes, about = notes or Notes(), about or About()
     blocks: list[Block] = [
         Facts(_facts(session, notes, about)),
-        *(Paragraph(tr("Note: {n}", n=n)) for n in (*about.mended, *session.notices)),
+        *(Paragraph(tr("Note: {n}", n=shown(n))) for n in (*about.mended, *session.notices)),
     ]
-    blocks += run_blocks(session, series)
-    blocks += figure_blocks(listed(session), series if len(session.reps) <= LISTED or not session.sides else None, notes)
-    if key_frames:
+    run = is_run(session)
+    blocks += run_blocks(session, series, key_frames if run else ())
+    if not run:  # a bar, or a picture, for each of hundreds of stances says nothing
+        blocks += figure_blocks(session, series, notes)
+    if key_frames and not run:
         blocks += [Heading(tr("Key frames")), Pictures(tuple(key_frames))]
     blocks += _repetitions(listed(session), notes)
     if listed(session) is not session and len(session.reps) > LISTED:
@@ -73,7 +83,7 @@ def session_document(
         )
     blocks += soap(subjective(notes), [*objective(session, notes), notes.objective], notes)
     blocks += settings_blocks(session)
-    title = f"{exercise_title(session.exercise)}" + (tr(", {side} side", side=tr(session.side)) if session.side else "")
+    title = f"{exercise_title(session.exercise)}{side_words(session)}"
     return Document(title, tuple(blocks), tr(DISCLAIMER))
 
 
@@ -83,13 +93,15 @@ def _facts(session: Session, notes: Notes, about: About) -> tuple[tuple[str, str
     for rep in seen.reps:
         for f in {f.fault for f in rep.findings}:
             found[f] = found.get(f, 0) + 1
-    unseen = sum(not rep.findings and not rep.clean for rep in seen.reps)
+    known = EXERCISES.get(session.exercise)
+    run = is_run(session)
+    unseen = sum(not rep.findings and not clean_as_seen(rep, known) for rep in seen.reps)
     pairs = [
         (tr("Client"), about.client),
         (tr("When"), about.when),
-        (tr("Variant"), session.variant),
+        (tr("Variant"), variant_title(session.exercise, session.variant)),
         (tr("Video"), ", ".join(filter(None, (session.video.name, f"{session.video.duration_s:.0f} s")))),
-        (tr("Repetitions"), tr("{n}, of which {clean_reps} clean", n=len(seen.reps), clean_reps=seen.clean_reps)),
+        (tr("Stances") if run else tr("Repetitions"), tr("{n}, of them {clean}", n=len(seen.reps), clean=clean_words(seen))),
         (
             tr("Found"),
             ", ".join(
@@ -99,16 +111,25 @@ def _facts(session: Session, notes: Notes, about: About) -> tuple[tuple[str, str
         ),
         (tr("Tempo"), tempo_words(seen)),
         (tr("Put right by hand"), put_right_words(session)),
-        (tr("Not assessable"), tr("{unseen} of {n} repetitions", unseen=unseen, n=len(seen.reps)) if unseen else ""),
+        (tr("Not assessable"), _unseen_words(unseen, len(seen.reps), run=run) if unseen else ""),
+        (tr("Not assessable in clean stances") if run else tr("Not assessable in clean repetitions"), unseen_words(seen)),
         (tr("Pain before / after"), pain_words(notes)),
         (tr("Effort"), "" if notes.effort is None else tr("{effort} of 10", effort=notes.effort)),
     ]
     return tuple((k, v) for k, v in pairs if v)
 
 
+def _unseen_words(unseen: int, n: int, *, run: bool) -> str:
+    if run:
+        return tr("{unseen} of {n} stances", unseen=unseen, n=n)
+    return tr("{unseen} of {n} repetitions", unseen=unseen, n=n)
+
+
 def _repetitions(session: Session, notes: Notes) -> list[Block]:
+    run = is_run(session)
     if not session.reps:
-        return [Heading(tr("Repetitions")), Paragraph(tr("No repetition was found."))]
+        title, none = (tr("Stances"), tr("No stance was found.")) if run else (tr("Repetitions"), tr("No repetition was found."))
+        return [Heading(title), Paragraph(none)]
     names = quantities(session)
     sides = len({rep.side for rep in session.reps}) > 1
     head = (
@@ -122,8 +143,8 @@ def _repetitions(session: Session, notes: Notes) -> list[Block]:
         Row(
             (
                 str(rep.number),
-                *((str(rep.side or ""),) if sides else ()),
-                f"{rep.start_s:.1f}-{rep.end_s:.1f} s",
+                *((tr(rep.side or ""),) if sides else ()),
+                span(rep),
                 *(figure(rep.measurements.get(n)) for n in names),
                 _result(session, rep, notes),
             ),
@@ -131,8 +152,12 @@ def _repetitions(session: Session, notes: Notes) -> list[Block]:
         )
         for rep in session.reps
     )
-    widths = (6, *((8,) if sides else ()), 13, *(13 for _ in names), 26)
-    blocks: list[Block] = [Heading(tr("Repetitions (estimated)")), Table(head, rows, widths)]
+    number, side, when, value, result = (5, 7, 11, 15, 20) if run else (6, 8, 13, 13, 26)  # the names of a run are longer
+    widths = (number, *((side,) if sides else ()), when, *(value for _ in names), result)
+    blocks: list[Block] = [
+        Heading(tr("Stances (estimated)") if run else tr("Repetitions (estimated)")),
+        Table(head, rows, widths),
+    ]
     blocks += [Paragraph(line, small=True) for line in _reasons(session)]
     blocks += pace_blocks(session)
     if session.put_right is not None:
@@ -147,9 +172,9 @@ def _repetitions(session: Session, notes: Notes) -> list[Block]:
 def _found_before(put_right: PutRight) -> str:
     """What the program itself had found."""
     found = put_right.found
-    side = tr(", {side} side", side=tr(found.side)) if found.side else ""
-    reps = "; ".join(f"{rep.number}: {rep.start_s:.1f}-{rep.end_s:.1f} s, {outcome(found, rep)}" for rep in found.reps)
-    return f"{exercise_title(found.exercise)} ({found.variant}){side}. {reps or 'No repetition'}."
+    reps = "; ".join(f"{rep.number}: {span(rep)}, {outcome(found, rep)}" for rep in found.reps) or tr("No repetition")
+    title, variant = exercise_title(found.exercise), variant_title(found.exercise, found.variant)
+    return f"{title} ({variant}){side_words(found)}. {reps}."
 
 
 def _result(session: Session, rep: Rep, notes: Notes) -> str:
@@ -176,7 +201,10 @@ def _reasons(session: Session) -> list[str]:
                 reasons.setdefault((quantity_title(session.exercise, name), m.why), set()).add(rep.number)
         for fault, why in rep.not_assessable.items():
             reasons.setdefault((fault_title(session.exercise, fault), why), set()).add(rep.number)
+    run = is_run(session)
     return [
-        tr("Not assessable: {title} in repetition {ranges}: {why}.", title=title, ranges=ranges(reps), why=tr(why))
+        tr("Not assessable: {title} in stance {ranges}: {why}.", title=title, ranges=ranges(reps), why=shown(why))
+        if run
+        else tr("Not assessable: {title} in repetition {ranges}: {why}.", title=title, ranges=ranges(reps), why=shown(why))
         for (title, why), reps in reasons.items()
     ]

@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Sequence
 
+from formcheck.analysis.two_sides import has_both_sides, of_side
 from formcheck.report.document import (
     Blank,
     Block,
@@ -10,12 +11,16 @@ from formcheck.report.document import (
     Heading,
 )
 from formcheck.report.words import (
+    clean_words,
+    counted_words,
     exercise_title,
     number,
     quantities,
     quantity_title,
+    side_words,
+    variant_title,
 )
-from formcheck.results import Session
+from formcheck.results import Session, Side
 from formcheck.session.notes import Notes, judged
 from formcheck.system.language import tr
 
@@ -28,17 +33,19 @@ def subjective(notes: Notes) -> list[str]:
 
 
 def objective(session: Session, notes: Notes) -> list[str]:
-    """O: what was measured, in sentences."""
+    """O: what was measured, in sentences; of a set with both sides one side after the other."""
+    if has_both_sides(session):
+        return [line for side in Side for line in objective(of_side(session, side), notes)]
     seen = judged(session, notes)
-    side = tr(", {side} side", side=tr(session.side)) if session.side else ""
+    side = side_words(session)
     lines = [
         tr(
-            "{exercise_title} ({variant}){side}: {n} repetitions, {clean_reps} clean.",
+            "{exercise_title} ({variant}){side}: {counted}, {clean}.",
             exercise_title=exercise_title(session.exercise),
-            variant=session.variant,
+            variant=variant_title(session.exercise, session.variant),
             side=side,
-            n=len(seen.reps),
-            clean_reps=seen.clean_reps,
+            counted=counted_words(seen),
+            clean=clean_words(seen),
         )
     ]
     for name in quantities(seen):

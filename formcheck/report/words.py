@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from formcheck.analysis.clean import clean_as_seen, clean_count, unseen_in_clean
+from formcheck.analysis.two_sides import has_both_sides
 from formcheck.exercises import EXERCISES
-from formcheck.results import Measurement, Rep, Session, Severity
-from formcheck.system.language import decimals, to_translate, tr
+from formcheck.results import Measurement, Rep, Session, Severity, Side, Stretch
+from formcheck.system.language import decimals, to_translate, tr, trn
 
 DISCLAIMER = to_translate(
     "Movement feedback and education, not medical advice. All figures are estimated from a camera's picture; "
@@ -15,12 +17,14 @@ _UNITS = {"deg": "°", "s": " s", "ratio": ""}
 
 def unit_words(unit: str) -> str:
     """What follows a number in this unit."""
-    return _UNITS.get(unit, f" {unit}")
+    return tr(" steps/min") if unit == "steps/min" else _UNITS.get(unit, f" {unit}")
 
 
 def number(value: float, unit: str) -> str:
     """A figure with no more digits than it deserves."""
-    digits = f"{value:.2f}" if unit in ("ratio", "s", "m") else f"{value:.1f}".removesuffix(".0")
+    places = 2 if unit in ("ratio", "s", "m") else 1
+    shown = round(value, places) + 0.0  # never -0
+    digits = f"{shown:.2f}" if places > 1 else f"{shown:.1f}".removesuffix(".0")
     return f"{decimals(digits)}{unit_words(unit)}"
 
 
@@ -28,8 +32,17 @@ def figure(measurement: Measurement | None) -> str:
     """A measurement with its uncertainty, or that it was not measured."""
     if measurement is None or measurement.value is None:
         return tr("not measured")
-    words = number(measurement.value, measurement.unit)
-    return words if measurement.uncertainty is None else f"{words} ± {number(measurement.uncertainty, measurement.unit)}"
+    words, wide = number(measurement.value, measurement.unit), measurement.uncertainty
+    if wide is None:
+        return words
+    if measurement.unit == "m":  # the unit once: columns are narrow
+        words = words.removesuffix(unit_words("m"))
+    return f"{words} ± {number(wide, measurement.unit)}"
+
+
+def span(rep: Rep | Stretch) -> str:
+    """From when to when."""
+    return f"{decimals(f'{rep.start_s:.1f}-{rep.end_s:.1f}')} s"
 
 
 def plain(name: str) -> str:
@@ -40,6 +53,27 @@ def plain(name: str) -> str:
 def exercise_title(exercise: str) -> str:
     known = EXERCISES.get(exercise)
     return tr(known.title) if known else plain(exercise)
+
+
+def variant_title(exercise: str, name: str) -> str:
+    known = EXERCISES.get(exercise)
+    return next((tr(v.title) for v in known.variants if v.name == name), plain(name)) if known else plain(name)
+
+
+def side_words(session: Session) -> str:
+    """The session's side as the end of a title; empty where there is none to name."""
+    if has_both_sides(session):
+        return tr(", both sides")
+    return tr(", {side} side", side=tr(session.side)) if session.side else ""
+
+
+def rep_label(session: Session, rep: Rep) -> str:
+    """A repetition's number, with its side where the session has both."""
+    known = EXERCISES.get(session.exercise)
+    run = known is not None and known.compares_sides and rep.side is not None
+    if not run and not has_both_sides(session):
+        return str(rep.number)
+    return tr("{number} L", number=rep.number) if rep.side is Side.LEFT else tr("{number} R", number=rep.number)
 
 
 def quantity_title(exercise: str, name: str) -> str:
@@ -81,7 +115,32 @@ def outcome(session: Session, rep: Rep) -> str:
     """One repetition's result in words."""
     found = [f"{fault_title(session.exercise, f.fault)} ({tr(f.severity)})" for f in rep.findings]
     unseen = [tr("{fault_title} not assessable", fault_title=fault_title(session.exercise, f)) for f in rep.not_assessable]
-    return ", ".join(found + unseen) or tr("clean")
+    if rep.clean:
+        return tr("clean")
+    as_seen = [tr("clean in what can be seen")] if clean_as_seen(rep, EXERCISES.get(session.exercise)) else []
+    return ", ".join(as_seen + found + unseen)
+
+
+def counted_words(session: Session) -> str:
+    """How many repetitions; of a run, stances."""
+    known = EXERCISES.get(session.exercise)
+    if known is not None and known.compares_sides:
+        return trn("{n} stance", "{n} stances", len(session.reps))
+    return trn("{n} repetition", "{n} repetitions", len(session.reps))
+
+
+def clean_words(session: Session) -> str:
+    """How many repetitions were clean, and that something in them could not be seen."""
+    n = clean_count(session)
+    if unseen_in_clean(session):
+        return trn("{n} clean in what can be seen", "{n} clean in what can be seen", n)
+    return trn("{n} clean", "{n} clean", n)
+
+
+def unseen_words(session: Session) -> str:
+    """The faults that could not be judged in repetitions that are called clean; empty where there are none."""
+    unseen = unseen_in_clean(session).items()
+    return ", ".join(f"{fault_title(session.exercise, f)} ({n})" for f, n in unseen)
 
 
 def worst(rep: Rep) -> Severity | None:

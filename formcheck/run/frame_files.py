@@ -1,12 +1,13 @@
 """What a session folder holds of each frame: its measurements, the body's angles, and the signals they came from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Observation
 from formcheck.measurement.angles import ANGLES as COLUMNS
+from formcheck.measurement.repetition import Course
 from formcheck.session.layout import ANGLES, SERIES, SIGNALS
 from formcheck.session.signals import SignalsWriter
 from formcheck.session.tables import RELATIVE, FrameTable, Write
@@ -47,6 +48,10 @@ class FrameFiles:
         if time_s - self._written_s >= EVERY_S:
             self._written_s = time_s
             self.flush()
+
+    def fill(self, courses: Sequence[Course]) -> None:
+        """The angles that repetitions measured, in the table that was written without them."""
+        self._angles.fill([(course.times_s, course.values) for course in courses])
 
     def flush(self) -> None:
         """Write the rows that wait."""

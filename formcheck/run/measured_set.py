@@ -6,11 +6,13 @@ from typing import Protocol
 
 from formcheck import __version__
 from formcheck.analysis.analyzer import Analyzer
+from formcheck.analysis.side_means import side_means
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.frames import Observation
 from formcheck.measurement.angles import BodyAngles
-from formcheck.measurement.running.sides import by_sides
+from formcheck.measurement.repetition import Course
 from formcheck.results import MAX_REPS, Measurement, Rep, Session, VideoInfo
+from formcheck.system.kept_words import kept
 
 MAX_NAME = 500
 
@@ -20,6 +22,10 @@ class FrameSink(Protocol):
 
     def add(self, time_s: float, observation: Observation, snapshot: Snapshot, angles: Mapping[str, float]) -> None:
         """time_s: on the set's clock. angles: measurement/angles.py says which."""
+        ...
+
+    def fill(self, courses: Sequence[Course]) -> None:
+        """Angles that are known since the set has ended, on the set's clock."""
         ...
 
 
@@ -68,6 +74,8 @@ class MeasuredSet:
     def finish(self) -> None:
         """Nothing more will come."""
         self.analyzer.finish()
+        if self._sink is not None:
+            self._sink.fill([replace(c, times_s=c.times_s - self.zero_s) for c in self.analyzer.courses()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +105,12 @@ def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] 
     analyzer, film = measured.analyzer, origin.film or FilmPart()
     reps = measured.reps
     if len(reps) > MAX_REPS:
-        notices = (*notices, f"Only the first {MAX_REPS} of {len(reps)} repetitions were kept.")
+        notices = (*notices, kept("Only the first {most} of {n} repetitions were kept.", most=MAX_REPS, n=len(reps)))
     return Session(
         program=__version__,
         exercise=analyzer.exercise.id,
         variant=analyzer.variant,
-        side=analyzer.side,
+        side=analyzer.set_side,
         video=VideoInfo(
             name=origin.name.encode("utf-8", "replace").decode()[:MAX_NAME],  # a file's name may be no text
             width=measured.size[0],
@@ -124,7 +132,7 @@ def build_session(measured: MeasuredSet, origin: Origin, notices: Sequence[str] 
         summary=_measurements(analyzer.summary(), -measured.zero_s),
         tempo=analyzer.tempo,
         looks_like=analyzer.looks_like.id if analyzer.looks_like is not None else None,
-        sides=by_sides(reps) if analyzer.exercise.compares_sides else {},
+        sides=side_means(analyzer.exercise, reps),
         view=analyzer.view if len(analyzer.exercise.views) > 1 else None,
     )
 

@@ -17,8 +17,9 @@ from formcheck.session.notes import Faults, Notes
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Text, as_json, read, to_text
+from formcheck.system.language import to_translate
 
-FORMAT = Format("formcheck-corrections", "corrections made by hand", max_bytes=50_000_000)
+FORMAT = Format("formcheck-corrections", to_translate("corrections made by hand"), max_bytes=50_000_000)
 MAX_CHANGES = 1_000
 SAME_S = 0.002
 """A file has times to the millisecond."""

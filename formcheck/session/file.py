@@ -17,10 +17,10 @@ from formcheck.session.tables import reps_csv
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Id, Number, Words, plain, read, to_text
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 from formcheck.tempo import Tempo
 
-FORMAT = Format("formcheck-session", "a formcheck session", version=1, max_bytes=50_000_000)
+FORMAT = Format("formcheck-session", to_translate("a formcheck session"), version=1, max_bytes=50_000_000)
 
 
 CADENCE = "cadence_spm"

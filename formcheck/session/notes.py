@@ -15,8 +15,9 @@ from formcheck.session.layout import NOTES
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Id, Text, encode, read
+from formcheck.system.language import to_translate
 
-FORMAT = Format("formcheck-notes", "notes of a session", max_bytes=5_000_000)
+FORMAT = Format("formcheck-notes", to_translate("notes of a session"), max_bytes=5_000_000)
 
 Scale: TypeAlias = Annotated[int, Meta(ge=0, le=10)]
 """0-10, as the person said."""

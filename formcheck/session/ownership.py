@@ -10,8 +10,9 @@ from formcheck.session.layout import OWNERSHIP
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Moment, Uid, Words, check_moment, encode, read
+from formcheck.system.language import to_translate
 
-FORMAT = Format("formcheck-record", "a session's record", max_bytes=100_000)
+FORMAT = Format("formcheck-record", to_translate("a session's record"), max_bytes=100_000)
 
 
 class BadOwnership(UserError):

@@ -5,13 +5,24 @@ to frame, the bytes of one place together: so they deflate to about a third of a
 of what float16 takes, which would round joints to half a pixel. Rounding does not add up: what is summed are whole numbers.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.frames import LANDMARKS, CameraMotion, Floats, Observation, PictureFrame, PoseFrame, SurfaceFrame, WaistFrame
+from formcheck.frames import (
+    LANDMARKS,
+    CameraMotion,
+    Floats,
+    LegFrame,
+    Observation,
+    PictureFrame,
+    PoseFrame,
+    SurfaceFrame,
+    WaistFrame,
+)
 
 Array: TypeAlias = NDArray[Any]
 Arrays: TypeAlias = dict[str, Array]
@@ -59,9 +70,14 @@ def pack(frames: Sequence[tuple[float, Observation]]) -> Arrays:
     if len(pictures) == len(frames):
         arrays |= _packed("light", [np.array([p.brightness, p.contrast]) for p in pictures], LIGHT)
         arrays["cut"] = np.array([p.cut for p in pictures])
+        if any(np.isfinite(p.tilt_deg) for p in pictures):
+            arrays |= _packed("tilt", [np.array([p.tilt_deg]) for p in pictures], WAIST)
     waists = [observation.waist for _, observation in frames if observation.waist is not None]
     if len(waists) == len(frames):
         arrays |= _packed("waist", [np.array([w.tilt_deg, w.level_deg, w.quality, w.seam]) for w in waists], WAIST)
+    legs = [observation.legs for _, observation in frames if observation.legs is not None]
+    if len(legs) == len(frames):
+        arrays |= _packed("legs", [np.array([leg.left, leg.right]) for leg in legs], WAIST)
     return arrays
 
 
@@ -79,9 +95,10 @@ def unpack(arrays: Arrays) -> Iterator[Observation]:
     surfaces: Sequence[SurfaceFrame | None] = _surfaces(arrays) if "shift" in arrays else [None] * len(times_s)
     pictures: Sequence[PictureFrame | None] = _pictures(arrays) if "light" in arrays else [None] * len(times_s)
     waists: Sequence[WaistFrame | None] = _waists(arrays) if "waist" in arrays else [None] * len(times_s)
+    legs: Sequence[LegFrame | None] = _legs(arrays) if "legs" in arrays else [None] * len(times_s)
     for i, time_s in enumerate(times_s.tolist()):
         pose = PoseFrame(i, time_s, (width, height), xy[i], world[i], visibility[i], int(people[i]), bool(found[i]))
-        yield Observation(pose, surfaces[i], pictures[i], waists[i])
+        yield Observation(pose, surfaces[i], pictures[i], waists[i], legs[i])
 
 
 def _surfaces(arrays: Arrays) -> list[SurfaceFrame]:
@@ -104,8 +121,10 @@ def _surfaces(arrays: Arrays) -> list[SurfaceFrame]:
 
 def _pictures(arrays: Arrays) -> list[PictureFrame]:
     light = _unpacked(arrays, "light", LIGHT, (2,)).tolist()
+    tilts = _unpacked(arrays, "tilt", WAIST, (1,))[:, 0].tolist() if "tilt" in arrays else [math.nan] * len(light)
     return [
-        PictureFrame(brightness, contrast, bool(cut)) for (brightness, contrast), cut in zip(light, arrays["cut"], strict=True)
+        PictureFrame(brightness, contrast, bool(cut), tilt)
+        for (brightness, contrast), cut, tilt in zip(light, arrays["cut"], tilts, strict=True)
     ]
 
 
@@ -115,6 +134,11 @@ def _waists(arrays: Arrays) -> list[WaistFrame]:
         WaistFrame(float(time_s), tilt, quality, level, seam)
         for time_s, (tilt, level, quality, seam) in zip(arrays["times_s"], rows, strict=True)
     ]
+
+
+def _legs(arrays: Arrays) -> list[LegFrame]:
+    rows = _unpacked(arrays, "legs", WAIST, (2,)).tolist()
+    return [LegFrame(float(time_s), left, right) for time_s, (left, right) in zip(arrays["times_s"], rows, strict=True)]
 
 
 def _packed(name: str, values: Sequence[Array], step: float) -> Arrays:

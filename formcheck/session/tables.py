@@ -9,9 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
+
+from formcheck.frames import Floats
 from formcheck.results import Measurement, Session
 from formcheck.session.layout import ANGLES
-from formcheck.system.files import append_whole
+from formcheck.system.files import append_whole, write_atomic
 
 MAX_SERIES_BYTES = 200_000_000
 LARGEST = 1e6
@@ -61,6 +64,13 @@ class FrameTable:
             self._rows.clear()
             self._write(partial(append_whole, self._path, content))
 
+    def fill(self, known: Sequence[tuple[Floats, Mapping[str, Floats]]]) -> None:
+        """Write what came to be known of rows since: times that rise, and by column the values at them. Between two times a value
+        lies on the straight line; before the first and after the last nothing is known."""
+        self.flush()
+        if known and self._path.exists():
+            self._write(partial(_fill, self._path, known))
+
 
 def read_series(path: Path) -> dict[str, list[float]] | None:
     """series.csv by columns, NaN where a cell is empty; None where it is missing or makes no sense."""
@@ -88,6 +98,18 @@ def read_curves(path: Path) -> dict[str, list[float]] | None:
     if series is None or angles is None or angles["t_s"] != series["t_s"]:
         return series
     return angles | series
+
+
+def _fill(path: Path, known: Sequence[tuple[Floats, Mapping[str, Floats]]]) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    times = np.array([float(row[0]) for row in rows])
+    for at, values in known:
+        for name, value in values.items():
+            column = head.index(name)
+            for row, cell in zip(rows, np.interp(times, at, value, math.nan, math.nan), strict=True):
+                row[column] = _cell(cell) or row[column]
+    write_atomic(path, _csv([head, *rows]))
 
 
 def _number(cell: str) -> float:

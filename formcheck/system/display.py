@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+from formcheck.system.language import tr
 from formcheck.system.opencv_qt import clean_environment
 
 PACKAGES = {
@@ -54,7 +55,7 @@ def begin_display_check() -> Callable[[], str | None]:
     if sys.platform != "linux":
         return lambda: None
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
-        return lambda: "there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)"
+        return lambda: tr("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)")
     if getattr(sys, "frozen", False):
         return lambda: None  # a built program brings Qt's libraries along, and has no Python to try them with
     command = [sys.executable, "-c", _PROBE]
@@ -69,11 +70,17 @@ def explain(said: str, missing: list[str]) -> str:
     missing = missing + [name for name in re.findall(r"(lib[\w+.-]+\.so[\d.]*): cannot open", said) if name not in missing]
     if missing:
         packages = sorted({PACKAGES.get(name, name) for name in missing})
-        return f"the system library {', '.join(missing)} is missing; on Debian or Ubuntu: sudo apt install {' '.join(packages)}"
+        return tr(
+            "the system library {libraries} is missing; on Debian or Ubuntu: sudo apt install {packages}",
+            libraries=", ".join(missing),
+            packages=" ".join(packages),
+        )
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     if any("could not connect to display" in line for line in lines):
-        return f"the display {os.environ.get('DISPLAY', '')} does not answer; log in to the desktop, or unset DISPLAY"
-    return f"Qt cannot start ({lines[0] if lines else 'it said nothing'})"
+        return tr(
+            "the display {name} does not answer; log in to the desktop, or unset DISPLAY", name=os.environ.get("DISPLAY", "")
+        )
+    return tr("Qt cannot start ({why})", why=lines[0]) if lines else tr("Qt cannot start, and said nothing")
 
 
 def missing_libraries() -> list[str]:
@@ -95,5 +102,5 @@ def _answer(probe: "subprocess.Popen[str]") -> str | None:
             said, _ = probe.communicate(timeout=_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             probe.kill()
-            return explain("Qt did not start in time", missing_libraries())
+            return explain(tr("Qt did not start in time"), missing_libraries())
     return None if probe.returncode == 0 else explain(said, missing_libraries())

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from formcheck.system.language import tr
+
 _ADDRESS = "file://"
 PRIVATE, USUAL = 0o600, 0o666
 """Permissions of a new file: its owner only, or what the user's umask leaves."""
@@ -36,7 +38,9 @@ def replaced_by(path: Path, *, mode: int = PRIVATE) -> Iterator[Path]:
     try:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
     except FileNotFoundError as error:
-        raise FileNotFoundError(errno.ENOENT, "there is no such folder: make it, or name another", str(path.parent)) from error
+        raise FileNotFoundError(
+            errno.ENOENT, tr("there is no such folder: make it, or name another"), str(path.parent)
+        ) from error
     try:
         yield new
         with new.open("rb+") as file:

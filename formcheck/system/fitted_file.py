@@ -19,12 +19,12 @@ from formcheck.system import json_format
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.json_format import Format, Id, Words
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 from formcheck.system.resources import PACKAGE
 
 T = TypeVar("T")
 FOLDER = PACKAGE / "fitted"
-FITTED = Format("formcheck-fitted", "fitted numbers")
+FITTED = Format("formcheck-fitted", to_translate("fitted numbers"))
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 

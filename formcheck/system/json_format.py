@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta
 
 from formcheck.system.errors import UserError
+from formcheck.system.language import to_translate, tr
 
 T = TypeVar("T")
 MAX_TEXT = 20_000
@@ -56,14 +57,14 @@ class Format:
 
 
 _KINDS = {
-    "int": "a whole number",
-    "float": "a number",
-    "str": "a text",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "an object",
-    "null": "nothing",
-    "datetime": "a date with its time",
+    "int": to_translate("a whole number"),
+    "float": to_translate("a number"),
+    "str": to_translate("a text"),
+    "bool": to_translate("true or false"),
+    "array": to_translate("a list"),
+    "object": to_translate("an object"),
+    "null": to_translate("nothing"),
+    "datetime": to_translate("a date with its time"),
 }
 """What msgspec calls a kind of value, and what people do."""
 
@@ -76,21 +77,29 @@ class _Header(msgspec.Struct):
 def decode(content: bytes, form: Format, kind: type[T], refuse: Refuse) -> T:
     """The content of a file as `kind`, an older version brought to the present one."""
     if len(content) > form.max_bytes:
-        raise refuse(f"too large for {form.words}")
+        raise refuse(tr("too large for {what}", what=tr(form.words)))
     try:
         header = msgspec.json.decode(content, type=_Header)
     except (ValueError, RecursionError) as error:
-        raise refuse(f"not {form.words} ({reason(error)})") from error
+        raise refuse(tr("not {what} ({why})", what=tr(form.words), why=reason(error))) from error
     if header.format != form.name:
-        raise refuse(f"not {form.words}")
+        raise refuse(tr("not {what}", what=tr(form.words)))
     if type(header.version) is not int or header.version not in (form.version, *form.migrations):
-        raise refuse(f"written in format version {header.version!r:.20}; this program reads version {form.version}: update it")
+        raise refuse(
+            tr(
+                "written in format version {version}; this program reads version {known}: update it",
+                version=f"{header.version!r:.20}",
+                known=form.version,
+            )
+        )
     try:
         if header.version == form.version:
             return msgspec.json.decode(content, type=kind)
         return msgspec.convert(_migrated(msgspec.json.decode(content), form), kind, str_keys=True)
     except (ValueError, RecursionError) as error:
-        raise refuse(f"{form.words} with a field that is missing or wrong ({reason(error)})") from error
+        raise refuse(
+            tr("{what} with a field that is missing or wrong ({why})", what=tr(form.words), why=reason(error))
+        ) from error
 
 
 def read(path: Path, form: Format, kind: type[T], refuse: Refuse) -> T:
@@ -99,7 +108,7 @@ def read(path: Path, form: Format, kind: type[T], refuse: Refuse) -> T:
         with path.open("rb") as file:
             content = file.read(form.max_bytes + 1)
     except OSError as error:
-        raise refuse(f"cannot be read ({error.strerror})") from error
+        raise refuse(tr("cannot be read ({why})", why=error.strerror)) from error
     return decode(content, form, kind, refuse)
 
 
@@ -127,17 +136,23 @@ def to_text(data: object) -> str:
 def check_moment(when: datetime) -> None:
     """ValueError for a date that nobody can have filmed on: sums with it would leave the calendar."""
     if not 1990 <= when.year <= 9000:
-        raise ValueError("a date from 1990 on was expected")
+        raise ValueError(tr("a date from 1990 on was expected"))
 
 
 def reason(error: Exception) -> str:
     """An error in one line; of a field, which one it is and what was expected there."""
     said, _, place = " ".join(str(error).split()).partition(" - at `")
     said = re.sub(r" matching regex .*", " of another form", said)
-    said = re.sub(r"`(\w+)( \| null)?`", lambda m: _KINDS.get(m[1], m[1]), said)
-    said = re.sub(r"^Expected (.*?)(?:, got (.*))?$", lambda m: f"{m[1]} was expected" + (f", not {m[2]}" if m[2] else ""), said)
-    where = place.replace("key` in `", "a name in ").strip("`").replace("$.", "").replace("$", "the file")
+    said = re.sub(r"`(\w+)( \| null)?`", lambda m: tr(_KINDS.get(m[1], m[1])), said)
+    said = re.sub(r"^Expected (.*?)(?:, got (.*))?$", _expected, said)
+    where = place.replace("key` in `", tr("a name in ")).strip("`").replace("$.", "").replace("$", tr("the file"))
     return (f"{where}: {said}" if place else said)[:200] or type(error).__name__
+
+
+def _expected(found: re.Match[str]) -> str:
+    if found[2]:
+        return tr("{what} was expected, not {other}", what=found[1], other=found[2])
+    return tr("{what} was expected", what=found[1])
 
 
 def _migrated(data: dict[str, Any], form: Format) -> dict[str, Any]:

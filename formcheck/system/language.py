@@ -45,6 +45,11 @@ def to_translate(text: str) -> str:
     return text
 
 
+def mid_sentence(title: str) -> str:
+    """A title within a sentence: with a small first letter, but in German, where nouns keep their large one."""
+    return title if _language.code.startswith("de") else title[:1].lower() + title[1:]
+
+
 def decimals(number: str) -> str:
     """Digits with a decimal point, as the language writes them."""
     return number.replace(".", _decimal_sign())
@@ -57,6 +62,15 @@ def day_words(day: date) -> str:
     from babel.dates import format_skeleton  # takes a tenth of a second to load
 
     return str(format_skeleton("yMd", day, locale=_language.code))
+
+
+def short_day_words(day: date) -> str:
+    """27.11., or 11-27 in English."""
+    if _language.code == "en":
+        return f"{day:%m-%d}"
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("Md", day, locale=_language.code))
 
 
 def moment_words(when: datetime) -> str:
@@ -75,6 +89,11 @@ def use_language(code: str, folder: Path = FOLDER) -> None:
     _language.catalogue = gettext.translation(DOMAIN, folder, languages=[code], fallback=True)
     shipped = isinstance(_language.catalogue, gettext.GNUTranslations)
     _language.code = code.split(".")[0].replace("-", "_") if shipped else "en"
+
+
+def catalogue() -> gettext.NullTranslations:
+    """The texts of the language that is used now."""
+    return _language.catalogue
 
 
 def language() -> str:

@@ -24,14 +24,14 @@ def ask_passphrase() -> str:
         return os.environ[PASSPHRASE]
     if not sys.stdin.isatty():
         raise UserError(tr("this is locked: run the command in a terminal, or set {passphrase}", passphrase=PASSPHRASE))
-    return getpass.getpass("Passphrase: ")
+    return getpass.getpass(tr("Passphrase: "))
 
 
 def ask_new_passphrase() -> str:
     """A passphrase typed twice. UserError where the two differ, or nobody can be asked."""
     if not sys.stdin.isatty():
         raise UserError(tr("a new passphrase is only taken in a terminal"))
-    first = getpass.getpass("New passphrase: ")
-    if first != getpass.getpass("Once more: "):
+    first = getpass.getpass(tr("New passphrase: "))
+    if first != getpass.getpass(tr("Once more: ")):
         raise UserError(tr("the two were not the same; nothing was changed"))
     return first

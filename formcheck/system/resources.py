@@ -17,9 +17,11 @@ def fonts() -> Path:
     return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
-def handbook() -> Path:
-    """The first page of the handbook, which is made when the package is built: in a checkout it may not be there."""
-    return PACKAGE / "handbook" / "index.html"
+def handbook(language: str, made: Path = PACKAGE / "handbook") -> Path:
+    """The handbook's first page, in this language (such as `de_AT`) or in English. It is made when the package is built: in a
+    checkout it may not be there."""
+    places = (made / code / "index.html" for code in (language, language.split("_")[0]))
+    return next((page for page in places if page.is_file()), made / "index.html")
 
 
 def folder(name: str) -> Path:

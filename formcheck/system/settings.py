@@ -15,6 +15,7 @@ from typing import Any
 import platformdirs
 
 from formcheck.system.files import private_folder, write_atomic
+from formcheck.system.kept_words import kept
 from formcheck.system.language import to_translate
 from formcheck.system.setting_kinds import (
     Choice,
@@ -49,6 +50,8 @@ class Settings:
     exercise: str = field(default="clam", metadata=_row(Text()))
     variant: str = field(default="", metadata=_row(Text()))
     side: str = field(default="auto", metadata=_row(Choice((("auto", ""), ("left", ""), ("right", "")))))
+    view: str = field(default="auto", metadata=_row(Choice((("auto", ""), ("behind", ""), ("front", "")))))
+    """From where the camera sees the person, of exercises that may be filmed from several sides."""
     camera: str = field(default="", metadata=_row(Text()))
     """A camera's name; empty for the first one."""
     geometry: str = field(default="", metadata=_row(Text()))
@@ -120,6 +123,18 @@ class Settings:
             to_translate("Otherwise ten times a second, more often in fast movement: the same findings for half of the work."),
         ),
     )
+    graphics_card: bool = field(
+        default=False,
+        metadata=_row(
+            Flag(),
+            Tab.SET,
+            to_translate("Use the graphics car&d"),
+            to_translate(
+                "It is tried, to find poses and to read and write films; what it cannot do, or not sooner, the processor does, "
+                "and the session says so."
+            ),
+        ),
+    )
     ask_pain: bool = field(default=False, metadata=_row(Flag(), Tab.SET, to_translate("Ask for &pain and effort after a set")))
     sounds: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("&Sounds")))
     volume: int = field(
@@ -131,6 +146,9 @@ class Settings:
         ),
     )
     tick: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("T&ick at each phase of the tempo")))
+    metronome: bool = field(
+        default=False, metadata=_row(Flag(), Tab.SET, to_translate("Metronome in runs, 5 % &quicker than your own cadence"))
+    )
     speech: bool = field(default=True, metadata=_row(Flag(), Tab.SET, to_translate("S&peak the cues")))
     talk: str = field(
         default="coach",
@@ -215,24 +233,30 @@ def load_settings(path: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
     path = path or settings_file()
     try:
         if path.stat().st_size > MAX_BYTES:
-            return Settings(), (f"The settings file is too large and was ignored: {path}",)
+            return Settings(), (kept("The settings file is too large and was ignored: {path}", path=path),)
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, ValueError, RecursionError) as error:
-        return Settings(), (f"The settings file cannot be read and was ignored: {path} ({error})",)
+        return Settings(), (kept("The settings file cannot be read and was ignored: {path} ({why})", path=path, why=error),)
     if not isinstance(data, dict):
-        return Settings(), (f"The settings file holds no settings and was ignored: {path}",)
+        return Settings(), (kept("The settings file holds no settings and was ignored: {path}", path=path),)
     good: dict[str, Any] = {}
     notices = []
     for name, value in data.items():
         if name not in SETTINGS:
-            notices.append(f"Unknown setting {name!r:.60} was ignored.")
+            notices.append(kept("Unknown setting {name} was ignored.", name=f"{name!r:.60}"))
             continue
         try:
             good[name] = SETTINGS[name].kind.read(value)
         except (ValueError, TypeError, KeyError, OverflowError):
-            notices.append(f"The setting {name!r} has the value {value!r:.60}, which makes no sense; its default is used.")
+            notices.append(
+                kept(
+                    "The setting {name} has the value {value}, which makes no sense; its default is used.",
+                    name=repr(name),
+                    value=f"{value!r:.60}",
+                )
+            )
     return Settings(**good), tuple(notices)
 
 

@@ -22,6 +22,8 @@ from formcheck.system.resources import folder
 from formcheck.voice.speaker import Speech
 
 RATE_HZ = 16_000
+NO_CONSOLE: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows a program without a console would open one for each child."""
 PLAYERS = {"darwin": ("afplay",), "linux": ("pw-play", "paplay", "aplay")}
 Samples = NDArray[np.float32]
 
@@ -32,8 +34,8 @@ def system_player() -> str | None:
 
 
 def phrase_key(words: str) -> tuple[str, ...]:
-    """A sentence without its punctuation and capitals, to look a recording up."""
-    return tuple(re.findall(r"[\w']+", words.lower()))
+    """A sentence without its punctuation and capitals, to look a recording up: its words, and numbers by themselves."""
+    return tuple(re.findall(r"\d+|(?:[^\W\d]|')+", words.lower()))
 
 
 class Recordings:
@@ -49,8 +51,9 @@ class Recordings:
 
     @classmethod
     def shipped(cls, language: str = "en") -> Self | None:
-        """The recordings in assets/; None where they, or anything that plays them, are missing."""
-        place = folder("assets") / "voice" / language
+        """The recordings in assets/; None where they, or anything that plays them, are missing. language: as `de` or `de_AT`."""
+        voices = folder("assets") / "voice"
+        place = voices / (language if (voices / language).is_dir() else language.split("_")[0])
         index = place / "index.json"
         player = system_player()
         if not index.exists() or (player is None and sys.platform != "win32"):
@@ -103,7 +106,8 @@ class Played:
 
 def _windows_player(path: Path) -> "subprocess.Popen[bytes]":
     play = f"(New-Object Media.SoundPlayer '{path}').PlaySync()"
-    return subprocess.Popen(["powershell", "-NoProfile", "-Command", play], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = ["powershell", "-NoProfile", "-Command", play]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, creationflags=NO_CONSOLE)
 
 
 def decode(path: Path) -> Samples:

@@ -363,3 +363,10 @@ def test_help_waits_for_no_library_and_knows_every_exercise() -> None:
     wide = os.environ | {"COLUMNS": "1000"}
     words = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=wide).stdout
     assert all(exercise in words for exercise in EXERCISES)
+
+
+def test_without_a_place_to_print_it_ends_all_the_same(tmp_path: Path) -> None:
+    """As the program of Windows' start menu is, which has no console."""
+    code = "import sys; sys.stdout = sys.stderr = None; from formcheck.cli.main import run; sys.exit(run(sys.argv[1:]))"
+    done = subprocess.run([sys.executable, "-c", code, "open", str(tmp_path / "nothing")], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")

@@ -64,7 +64,7 @@ def test_a_day(here: Path, formcheck: Run) -> None:
     assert "3 sessions" in formcheck("clients", "list").splitlines()[0]
     listed = formcheck("library", "list").splitlines()
     assert len(listed) == 5
-    assert listed[1].startswith("2026-11-01 10:00  K-1  clam left  0 of 2 clean")
+    assert listed[1].startswith("2026-11-01 10:00  K-1  Clam left  0 of 2 clean")
 
     said = formcheck(
         "progress", "--client", "K-1", *(w for k in ("pdf", "html", "csv", "json") for w in (f"--{k}", here / f"p.{k}"))

@@ -44,6 +44,12 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path, capsys: pytest
     assert "not empty" in capsys.readouterr().err
 
 
+def test_a_metronome_is_for_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command(tmp_path / "set", "--metronome")) == 2
+    assert "running and walking" in capsys.readouterr().err
+    assert not (tmp_path / "set").exists()
+
+
 @pytest.mark.parametrize("camera", ["No such camera", "http://127.0.0.1:9/video"])
 def test_a_camera_that_is_not_there_is_one_line(
     camera: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,21 @@ from formcheck.gui.sets.equipment import Equipment
 from formcheck.gui.sound.voice import Voice
 from formcheck.library.encryption import crypto
 from formcheck.system.settings import Settings
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _frozen() -> None:
+    """What is loaded by now need not be looked through after each test."""
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_in_this_thread() -> Iterator[None]:
+    """As in the program: a worker that collects would destroy Qt's objects beside their thread."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

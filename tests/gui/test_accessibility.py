@@ -2,22 +2,38 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from gui_sessions import filmed_session
 from gui_stage import Stage
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea, QWidget
+from run_sessions import run_folder, run_session, stances
+from shown_pages import compared, pixels, reviewed, shown, sides_of_run, too_faint
 
-from formcheck.frames import Image
-from formcheck.gui.pages import ABOUT, CHECK, CLIENTS, GUIDE, LIVE, PLANS, PRIVACY, PROBLEM, PROGRESS, SESSIONS, SETTINGS, WELCOME
-from formcheck.gui.widgets.theme import contrast
+from formcheck.gui.pages import (
+    ABOUT,
+    AGREEMENT,
+    CHECK,
+    CLIENTS,
+    GUIDE,
+    LIVE,
+    PLANS,
+    PRIVACY,
+    PROBLEM,
+    PROGRESS,
+    RATING,
+    REVIEW,
+    SESSIONS,
+    SETTINGS,
+    WELCOME,
+)
 
 PAGES = (GUIDE, WELCOME, SESSIONS, PROGRESS, LIVE)
 DIALOGS = (SETTINGS, CLIENTS, PLANS, PRIVACY, ABOUT)
-READABLE = 4.5
-"""Contrast of text and ground, WCAG 2.2 1.4.3, level AA."""
 FOCUSED_PX = 8
 """Pixels that change at least where the focus comes."""
 
@@ -26,23 +42,6 @@ FOCUSED_PX = 8
 def dressed(stage: Stage, request: pytest.FixtureRequest) -> Stage:
     stage.settings.take(replace(stage.settings.value, theme=request.param))
     return stage
-
-
-def shown(stage: Stage, page: str) -> QWidget:
-    """What a page or dialog looks like is only known once it is on the screen."""
-    stage.navigator.show(page)
-    view = stage.presenter(page).view
-    stage.qtbot.waitExposed(view.window())
-    QApplication.processEvents()
-    return view if isinstance(view, QDialog) else stage.window
-
-
-def pixels(widget: QWidget, around: QRect | None = None) -> Image:
-    """(H, W, 3) RGB of the widget, or of a part of its window."""
-    grabbed = widget.grab() if around is None else widget.window().grab(around)
-    image = grabbed.toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
 
 def reached_by_tab(view: QWidget) -> list[QWidget]:
@@ -96,14 +95,6 @@ def focus_changes(widget: QWidget) -> tuple[bool, int]:
     return True, int(np.any(pixels(widget, where) != before, axis=-1).sum())
 
 
-def too_faint(_: str, view: QWidget) -> Iterator[str]:
-    for widget in [*view.findChildren(QLabel), *view.findChildren(QAbstractButton)]:
-        if widget.isVisible() and widget.isEnabled() and widget.text().strip() and widget.width() > 8 < widget.height():
-            measured = text_contrast(pixels(widget))
-            if measured < READABLE:
-                yield f"{widget.text()!r} has a contrast of {measured:.1f}"
-
-
 def cut_off(_: str, view: QWidget) -> Iterator[str]:
     for label in view.findChildren(QLabel):
         if label.isVisible() and label.text() and label.wordWrap():
@@ -121,20 +112,32 @@ def test_what_the_keyboard_reaches_has_a_name_a_role_and_a_visible_focus(dressed
 
 
 def test_text_stands_out_from_its_ground(dressed: Stage) -> None:
-    assert seen(dressed, too_faint) == []
+    assert seen(dressed, lambda _, view: too_faint(view)) == []
+
+
+def test_text_of_reviews_runs_and_comparisons_stands_out(dressed: Stage, tmp_path: Path) -> None:
+    """Also the pages that hold a session against a recording, and a film against people's verdicts."""
+    run = run_folder(tmp_path / "run", run_session(stances(24)))
+    session = filmed_session(tmp_path / "set")
+    wrong = [*too_faint(reviewed(dressed, session))]
+    dressed.presenter(REVIEW).page.correct_button.click()
+    wrong += too_faint(reviewed(dressed, run))
+    for left, right in ((session, session), (run, run)):
+        wrong += too_faint(compared(dressed, left, right))
+    for page in (AGREEMENT, RATING):
+        wrong += too_faint(shown(dressed, page))
+    dialog = sides_of_run(dressed, run)
+    for tab in range(dialog.tabs.count()):
+        dialog.tabs.setCurrentIndex(tab)
+        QApplication.processEvents()
+        wrong += too_faint(dialog)
+    dialog.reject()
+    assert wrong == []
 
 
 def test_text_twice_as_large_is_not_cut_off(stage: Stage) -> None:
     stage.settings.take(replace(stage.settings.value, text_size=200))
     assert seen(stage, cut_off) == []
-
-
-def text_contrast(image: Image) -> float:
-    """Of the most frequent colour, the ground, and the colour most unlike it: thin letters are blended, so it reads low."""
-    red, green, blue = (image[2:-2, 2:-2, i].astype(np.uint32).ravel() for i in range(3))
-    found, counts = np.unique(red << 16 | green << 8 | blue, return_counts=True)
-    names = [f"#{found[i]:06x}" for i in np.argsort(-counts)[:40]]
-    return max(contrast(names[0], name) for name in names)
 
 
 def test_every_help_dialog_can_be_left_by_escape(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from formcheck.gui.language import speak
-from formcheck.gui.widgets.big_text import fitting
+from formcheck.gui.widgets.big_text import BigText, fitting
 
 
 @pytest.mark.usefixtures("qapp")
@@ -21,3 +23,32 @@ def test_chinese_words_are_broken_and_so_become_large() -> None:
         QLocale.setDefault(before)
     assert long > 560 / 17 * 1.5  # on one line its 17 signs would be 33 px
     assert short > long
+
+
+class Watched(BigText):
+    """Counts how often it is painted."""
+
+    painted = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        self.painted += 1
+        super().paintEvent(event)
+
+
+def test_words_that_are_shown_already_are_not_painted_again(qtbot: QtBot) -> None:
+    """A set says them with each of its pictures."""
+    shown = Watched("Cue")
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.set_text("Keep the top hip stacked", "black", "orange", "!")
+    qtbot.waitUntil(lambda: shown.painted > 0)
+    QApplication.processEvents()
+    before = shown.painted
+    for _ in range(5):
+        shown.set_text("Keep the top hip stacked", "black", "orange", "!")
+        shown.set_turn(0)
+        QApplication.processEvents()
+    assert shown.painted == before
+    shown.set_text("Keep the top hip stacked", "black", "white", "!")
+    qtbot.waitUntil(lambda: shown.painted > before)

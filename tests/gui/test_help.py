@@ -93,6 +93,6 @@ def test_the_keys_are_those_of_the_menus(stage: Stage) -> None:
 
 
 def test_a_handbook_that_was_not_built_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("formcheck.gui.help.handbook.handbook", lambda: tmp_path / "index.html")
+    monkeypatch.setattr("formcheck.gui.help.handbook.handbook", lambda _: tmp_path / "index.html")
     open_handbook(desk.notices)
     assert "handbook.py" in desk.notices.troubles[0]

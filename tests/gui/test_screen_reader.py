@@ -16,7 +16,9 @@ LAUNCHER = next(
     (p for p in (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher")) if p.is_file()),
     None,
 )
+LAST = "Keep your feet together."
 PROGRAM = """
+from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from formcheck.exercises import EXERCISES
@@ -31,9 +33,19 @@ program = Program(EXERCISES, Settings(), equipment=Equipment(list_cameras=list, 
 program.window.show()
 program.navigator.show(LIVE)
 panel = program.navigator.presenter(LIVE).page.panel
-QTimer.singleShot(1500, lambda: panel.count.set_text("7", "#000000"))
-QTimer.singleShot(1600, lambda: panel.show_message(Message("Keep your feet together.", Level.FAULT)))
-QTimer.singleShot(6000, app.quit)
+def announce():
+    panel.count.set_text("7", "#000000")
+    panel.show_message(Message("Keep your feet together.", Level.FAULT))
+def look():
+    if Path("heard").exists():
+        app.quit()
+    elif Path("listening").exists() and not told:
+        told.append(True)
+        QTimer.singleShot(500, announce)  # once the window has been looked over
+told = []
+watch = QTimer(interval=50)
+watch.timeout.connect(look)
+watch.start()
 app.exec()
 """
 
@@ -47,17 +59,17 @@ def test_count_and_cue_are_announced_and_controls_have_names(tmp_path: Path) -> 
         pytest.skip("at-spi2-core or python3-pyatspi is not installed")
     script = (
         f'{LAUNCHER} --launch-immediately & sleep 0.3; "{sys.executable}" -c "$PROGRAM" & '
-        f'timeout 20 {SYSTEM_PYTHON} "{ROOT / "tests/support/screen_reader.py"}" 4'
+        f'timeout 50 {SYSTEM_PYTHON} "{ROOT / "tests/support/screen_reader.py"}" . "{LAST}" 40; wait %2'
     )
     environment = clean_environment() | {"PROGRAM": PROGRAM, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "xcb"}
     environment |= {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
     environment |= {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     environment.pop("WAYLAND_DISPLAY", None)
     command = ["xvfb-run", "-a", "dbus-run-session", "--", "sh", "-c", script]
-    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=90, check=False)
     told = done.stdout.splitlines()
     assert "EVENT 7" in told, done.stdout[-2000:] + done.stderr[-2000:]
-    assert "EVENT Keep your feet together." in told
+    assert f"EVENT {LAST}" in told
     assert {"push button | Start", "combo box | Clam", "frame | formcheck"} & set(told)
     assert "push button | " not in told, "a button without a name"
     assert os.environ.get("QT_LINUX_ACCESSIBILITY_ALWAYS_ON") is None

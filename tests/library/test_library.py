@@ -4,6 +4,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -170,6 +171,19 @@ def test_many_windows_write_at_the_same_time(root: Path, make_folder: MakeFolder
     with open_library(root) as library:
         assert len(library.sessions()) == 40
         assert sync(library, settled_s=0.0).problems == ()
+
+
+def test_a_new_index_that_another_window_writes_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    other = apsw.Connection(str(path))
+    other.execute("CREATE TABLE theirs (x); BEGIN IMMEDIATE; INSERT INTO theirs VALUES (1)")
+    ends = threading.Timer(0.4, lambda: other.execute("COMMIT"))
+    ends.start()
+    connection = connect(path)
+    assert connection.pragma("journal_mode") == "wal"
+    connection.close()
+    ends.join()
+    other.close()
 
 
 def test_a_session_that_never_reached_the_index_is_found(library: Library, make_folder: MakeFolder) -> None:

@@ -1,6 +1,7 @@
 """Plans are read back as written, refused with a reason when they make no sense, and followed day by day."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,16 @@ def test_adherence_counts_days_on_which_all_sets_were_done() -> None:
 def test_sessions_that_name_no_item_count_where_they_fit() -> None:
     done = [entry(0, CLAM, named=False), entry(0, CLAM, named=False, side=Side.RIGHT)]
     assert adherence(PLAN, done, MONDAY, MONDAY)[0].sets_done == 1
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_session_of_both_sides_is_a_set_of_the_left_and_one_of_the_right(named: bool) -> None:
+    other = replace(CLAM, uid=uuid4().hex, side=Side.RIGHT)
+    plan = replace(PLAN, items=(CLAM, other))
+    done = [replace(entry(0, CLAM, named=named, side=None), both_sides=True)]
+    assert [a.sets_done for a in adherence(plan, done, MONDAY, MONDAY)] == [1, 1]
+    assert next_item(plan, done * 2, MONDAY) is None
+    assert [a.sets_done for a in adherence(plan, [entry(0, CLAM, named=False, side=None)], MONDAY, MONDAY)] == [0, 0]
 
 
 def test_what_comes_next() -> None:

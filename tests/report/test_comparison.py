@@ -135,6 +135,17 @@ def test_sessions_given_the_wrong_way_round() -> None:
     assert "exchanged" in exchanged.notices[0]
 
 
+def test_both_sides_of_one_set() -> None:
+    sided = session(None, {"pelvic_roll": [4, 5, 6, 14, 15, 16]})
+    both = replace(sided, reps=tuple(replace(rep, side=LEFT if rep.number < 4 else RIGHT) for rep in sided.reps))
+    right = session(RIGHT, {"pelvic_roll": [14, 15, 16]})
+    within = compare(both, both)
+    assert named(within) == {"pelvic_roll": "right"}
+    assert [rep.number for rep in within.left.reps] == [1, 2, 3]
+    assert [r.left.values for r in compare(both, right).rows] == [r.left.values for r in within.rows]
+    assert compare(right, both).exchanged
+
+
 def test_two_sessions_of_one_side() -> None:
     result = compare(session(LEFT, {"pelvic_roll": [4, 5, 6]}), session(LEFT, {"pelvic_roll": [14, 15, 16]}))
     assert named(result) == {"pelvic_roll": "second"}

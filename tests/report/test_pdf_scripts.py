@@ -5,6 +5,8 @@ import zlib
 from pathlib import Path
 
 import pytest
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from report_cases import session
 
@@ -140,3 +142,14 @@ def _first_font() -> Path:
     import matplotlib
 
     return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+
+
+def test_chinese_signs_have_their_shapes_in_china() -> None:
+    """Its comma stands at the lower left; on Taiwan it stands in the middle."""
+    font = TTFont(folder("assets") / "fonts" / "NotoSansCJK.otf")
+    signs = font.getGlyphSet()
+    outline = BoundsPen(signs)
+    signs[font.getBestCmap()[ord("，")]].draw(outline)
+    _, _, right, top = outline.bounds
+    assert right < 0.4 * font["head"].unitsPerEm
+    assert top < 0.3 * font["head"].unitsPerEm

@@ -12,11 +12,12 @@ import pytest
 from fpdf import FPDF
 from report_cases import HIDDEN, session
 
-from formcheck.report.document import Picture, Row, Table
+from formcheck.measurement.running.sides import by_sides
+from formcheck.report.document import Facts, Picture, Row, Table
 from formcheck.report.html import session_html
 from formcheck.report.pdf import session_pdf
 from formcheck.report.session_report import About, session_document
-from formcheck.results import Session
+from formcheck.results import Session, Side
 from formcheck.session.notes import Notes
 
 SESSION = session(4.0, 12.0, 19.0, None, 3.5)
@@ -50,6 +51,21 @@ def picture() -> Picture:
 def rows(document_session: Session, notes: Notes | None = None) -> tuple[Row, ...]:
     document = session_document(document_session, notes=notes)
     return next(b.rows for b in document.blocks if isinstance(b, Table))
+
+
+def test_a_set_with_both_sides_tells_left_from_right() -> None:
+    reps = tuple(replace(rep, side=Side.LEFT if rep.number < 4 else Side.RIGHT) for rep in SESSION.reps)
+    both = replace(SESSION, side=None, reps=reps, sides=by_sides(reps, run=False))
+    document = session_document(both)
+    assert document.title == "Clam, both sides"
+    objective = "\n".join(v for b in document.blocks if isinstance(b, Facts) for k, v in b.pairs if k.startswith("O:"))
+    assert objective.count("median 35°") == 2
+    assert "left side: 3 repetitions" in objective
+    assert "right side: 2 repetitions" in objective
+    means, listed = [b for b in document.blocks if isinstance(b, Table)][:2]
+    opening = next(row.cells for row in means.rows if row.cells[0] == "Hip opening")
+    assert [re.sub(r" ± [\d.]+°", "", cell) for cell in opening[1:]] == ["35° (n 3)", "35° (n 2)", "0° (n 2)"]
+    assert [row.cells[1] for row in listed.rows] == ["left"] * 3 + ["right"] * 2
 
 
 def test_every_repetition_has_its_row() -> None:

@@ -77,11 +77,14 @@ def test_a_session_folder_is_a_workbook_with_its_curves(tmp_path: Path) -> None:
     folder.mkdir()
     write_session(folder, session(4.0, 12.0))
     write_ownership(folder, Ownership("a" * 32, datetime(2026, 3, 14, 17, 5, tzinfo=UTC)))
-    (folder / "series.csv").write_text("t_s,hip_opening,phase\n0.000,1.5,0.000\n0.100,,0.100\n", encoding="utf-8")
+    (folder / "series.csv").write_text(
+        "t_s,hip_opening,pelvic_roll,phase\n0.000,1.5,2.0,0.000\n0.100,,3.0,0.100\n", encoding="utf-8"
+    )
+    (folder / "angles.csv").write_text("t_s,pelvic_roll,fppa_left\n0.000,,1.0\n0.100,4.0,\n", encoding="utf-8")
     write_workbook(tmp_path / "set.xlsx", folder_sheets(folder))
     curves = openpyxl.load_workbook(tmp_path / "set.xlsx")["curves"]
     assert [[c.value for c in row] for row in curves.iter_rows()] == [
-        ["t_s", "hip_opening", "phase"],
-        [0, 1.5, 0],
-        [0.1, None, 0.1],
+        ["t_s", "hip_opening", "pelvic_roll", "phase"],
+        [0, 1.5, 2, 0],
+        [0.1, None, 3, 0.1],
     ]

@@ -229,15 +229,15 @@ def scripted(computer: SlowComputer, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_slow_overlay_is_painted_less_often_and_again_more_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    computer, paint, painted = SlowComputer(20.0), Overlay.annotate, []
+    computer, paint, painted = SlowComputer(20.0), Overlay.paint, []
     scripted(computer, monkeypatch)
 
-    def annotate(self: Overlay, *given: object) -> object:
+    def slowly(self: Overlay, *given: object) -> object:
         painted.append(computer.now_s())
         computer.pass_time(0.12 if computer.now_s() < 6.0 else 0.0)
         return paint(self, *given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Overlay, "annotate", annotate)
+    monkeypatch.setattr(Overlay, "paint", slowly)
     live, updates = clam_set(tmp_path), list[LiveUpdate]()
     run_set(live, computer, object(), updates.append)  # type: ignore[arg-type]
     session = live.close()
@@ -304,7 +304,7 @@ def test_a_pose_model_of_two_and_a_half_poses_a_second_costs_no_frame_of_the_fil
     with camera:
         run_set(live, camera, SlowTracker(camera), updates.append)  # type: ignore[arg-type]
     session = live.close()
-    assert session.notices == () or "No repetition" in session.notices[0]
+    assert all("repetition" in notice for notice in session.notices)  # what could not be judged, and nothing of the film
     assert_filmed(live, camera.times_s, updates)
     assert loads(updates)[:2] == [STEPS[0], STEPS[1]]
     assert len(updates) <= len(camera.times_s) / 12 + 2

@@ -24,9 +24,11 @@ from formcheck.run.offline.analyze import Cancelled, Request, analyze_video
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.session.file import read_session
 from formcheck.session.signals import read_signals
+from formcheck.session.tables import read_series
 from formcheck.signals.pace import Pace
 from formcheck.system.resources import folder
 
+A_FRAME_S = 0.06
 DEMO = folder("assets") / "demo.mp4"
 
 
@@ -186,3 +188,21 @@ def test_finds_the_side_and_what_is_kept_says_the_same_again(request_: Request, 
     angles = (request_.out / "angles.csv").read_text().splitlines()
     assert len(angles) == len((request_.out / "series.csv").read_text().splitlines())
     assert angles[0].startswith("t_s,trunk_lean_left,pelvic_obliquity_right_up,")
+    for out in (request_.out, tmp_path / "again"):
+        assert_angles_are_the_repetitions(out, session)
+
+
+def assert_angles_are_the_repetitions(folder: Path, session: Session) -> None:
+    """Roll and hike of angles.csv stand within the repetitions that measured them, with the same extremes, and nowhere else."""
+    angles = read_series(folder / "angles.csv")
+    assert angles is not None
+    times = np.array(angles["t_s"])
+    for name in ("pelvic_roll", "pelvic_hike"):
+        values, elsewhere = np.array(angles[name]), np.ones(len(times), bool)
+        for rep in session.reps:
+            value = rep.measurements[name].value
+            assert value is not None
+            assert max(values[(times > rep.start_s) & (times < rep.end_s)]) == pytest.approx(value, abs=0.2)
+            elsewhere &= (times < rep.start_s - A_FRAME_S) | (times > rep.end_s + A_FRAME_S)
+        assert elsewhere.any()
+        assert np.isnan(values[elsewhere]).all()

@@ -179,6 +179,21 @@ def test_no_file(tmp_path: Path) -> None:
         read_session(tmp_path)
 
 
+def test_what_comes_to_be_known_later_is_filled_in_where_it_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "angles.csv"
+    table = FrameTable(path, ["roll", "lean"], lambda act: act())
+    for frame in range(10):
+        table.add(frame / 10, {"lean": 1.0})
+    table.fill([(np.array([0.2, 0.4]), {"roll": np.array([0.0, 8.0])}), (np.array([0.7]), {"roll": np.array([np.nan])})])
+    read = read_series(path)
+    assert read is not None
+    assert read["roll"][2:5] == [0.0, 4.0, 8.0]
+    assert np.isnan([*read["roll"][:2], *read["roll"][5:]]).all()
+    assert read["lean"] == [1.0] * 10
+    FrameTable(tmp_path / "none.csv", ["roll"], lambda act: act()).fill([(np.array([0.2]), {"roll": np.array([1.0])})])
+    assert not (tmp_path / "none.csv").exists()
+
+
 def test_series_leaves_unmeasured_cells_empty(tmp_path: Path) -> None:
     path = tmp_path / "series.csv"
     table = FrameTable(path, ["a", "b", "phase"], lambda act: act())

@@ -1,6 +1,7 @@
 """signals.npz: what is read is what was seen, within what the network knows; what others may have written is refused."""
 
 import io
+import math
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.frames import LANDMARKS, CameraMotion, Observation, PictureFrame, PoseFrame, SurfaceFrame
+from formcheck.frames import LANDMARKS, CameraMotion, LegFrame, Observation, PictureFrame, PoseFrame, SurfaceFrame
 from formcheck.session.layout import SIGNALS
 from formcheck.session.signals import BLOCK, PART, BadSignals, SignalsWriter, finish_signals, read_signals
 
@@ -32,7 +33,9 @@ def seen(count: int = FRAMES, size: tuple[int, int] = (1280, 720)) -> list[Obser
         pose = PoseFrame(i, i / FPS, size, xy, world, visibility, 0 if away else 2, i % 2 == 0)
         camera = CameraMotion(np.array([[0.999, 0.001 * i, 0.2 * i], [-0.001 * i, 0.999, 3.0]]), known=i % 3 > 0)
         surface = SurfaceFrame(i / FPS, np.where(points[..., None] > 0, shift[i], np.nan), points, points * 0.001, camera)
-        out.append(Observation(pose, surface, PictureFrame(100 + i / 10, 40.0, cut=i == 50)))
+        picture = PictureFrame(100 + i / 10, 40.0, cut=i == 50, tilt_deg=math.nan if i < 40 else -2.3)
+        legs = LegFrame(i / FPS, i / 50) if i % 2 else LegFrame(i / FPS, right=-i / 40)
+        out.append(Observation(pose, surface, picture, legs=legs))
     return out
 
 
@@ -62,11 +65,16 @@ def test_what_is_read_is_what_was_seen(tmp_path: Path) -> None:
         np.testing.assert_array_equal(new.surface.points, old.surface.points)
         np.testing.assert_allclose(new.still_xy, old.still_xy, atol=0.1)
         assert new.surface.camera.known is old.surface.camera.known
+        assert old.legs is not None
+        assert new.legs is not None
+        legs = (old.legs.timestamp_s, old.legs.left, old.legs.right)
+        assert (new.legs.timestamp_s, new.legs.left, new.legs.right) == pytest.approx(legs, abs=0.001, nan_ok=True)
         assert old.picture is not None
         assert new.picture is not None
         assert new.picture.cut is old.picture.cut
         light = (old.picture.brightness, old.picture.contrast)
         assert (new.picture.brightness, new.picture.contrast) == pytest.approx(light, abs=0.05)
+        assert new.picture.tilt_deg == pytest.approx(old.picture.tilt_deg, abs=0.001, nan_ok=True)
 
 
 def test_a_minute_takes_a_few_hundred_kilobytes(tmp_path: Path) -> None:

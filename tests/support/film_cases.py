@@ -16,11 +16,16 @@ from formcheck.run.tracking import tracker_for
 
 
 def reps_of_film(video: Path, exercise: Exercise) -> tuple[Rep, ...]:
+    return set_of_film(video, exercise).reps
+
+
+def set_of_film(video: Path, exercise: Exercise) -> Analyzer:
+    """All that was measured."""
     film = FilmSet(Analyzer(exercise))
     with PosesOfFile(VideoFile(video), exercise, model_file()) as poses:
         for _ in run(film.to_measure(poses), film):
             pass
-    return film.finish().reps
+    return film.finish().analyzer
 
 
 def reps_of_frames(frames: Iterable[Frame], exercise: Exercise) -> tuple[Rep, ...]:

@@ -61,6 +61,8 @@ def lying_pose(frame: Frame, *, shift: float = 0.0, upright: bool = False, peopl
 class ScriptedTracker:
     """Says what the test wants said."""
 
+    notice = None
+
     def __init__(self) -> None:
         self.pose: Callable[[Frame], PoseFrame] = lying_pose
         self.followed: list[Any] = []

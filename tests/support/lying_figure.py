@@ -73,12 +73,12 @@ def _observation(person: Lying, t: float, hidden: "np.ndarray[tuple[int, ...], n
     world[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]] = 0.5 * body
     world[[L.LEFT_ANKLE, L.RIGHT_ANKLE]] = -0.8 * body
     if person.top is Side.RIGHT:  # the mirror image: the other side up, the head at the other end
-        xy, world = _exchanged(xy * [-1, 1] + [640, 0]), _exchanged(world * [-1, 1, 1])
+        xy, world = exchanged(xy * [-1, 1] + [640, 0]), exchanged(world * [-1, 1, 1])
     if person.back:
         xy = xy * [-1, 1] + [640, 0]
     xy = xy + knocked
     if person.swapped[0] <= t < person.swapped[1]:
-        xy = _exchanged(xy)
+        xy = exchanged(xy)
     shift = _surface(person, amount)
     shift = shift + amount * person.crumpled * np.random.default_rng(2).choice([-1.0, 1.0], shift.shape)
     if person.top is Side.RIGHT:
@@ -145,7 +145,7 @@ def _surface(person: Lying, amount: float) -> Floats:
     return project(up, out, along) - project(height, front, s)
 
 
-def _exchanged(points: Floats) -> Floats:
+def exchanged(points: Floats) -> Floats:
     order = [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(i + (1 if i % 2 else -1) for i in range(11, LANDMARKS))]
     return points[order]
 

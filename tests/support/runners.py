@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,15 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import View
 from formcheck.frames import LANDMARKS, Floats, Frame, Observation, PoseFrame
 from formcheck.frames import Landmark as L
+from formcheck.motion.leg_edge import LegEdge
+from formcheck.motion.surface import TrunkSurface
 from formcheck.motion.waist import Waist
 
 FOLDER = Path(__file__).parents[3] / "shared" / "running"
@@ -49,6 +52,18 @@ class Runner:
                 out[:, joint] = np.stack([np.interp(times - LAG_S, times, xy[:, k]) for k in (0, 1)], axis=1)
         return out + np.random.default_rng(1).normal(0.0, JITTER_PX, out.shape)
 
+    def depths(self) -> Floats:
+        """(frames, 33) metres away from the camera, from mid-hip on, as late as the joints; 0 for joints that the truth lacks."""
+        frames, times = self.truth["frames"], self.times()
+        away = 1.0 if self.truth["view"] == "front" else -1.0
+        out = np.zeros((len(frames), LANDMARKS))
+        for joint in L:
+            name = joint.name.lower()
+            if name in frames[0]["xyz"]:
+                y = [f["xyz"][name][1] - (f["xyz"]["left_hip"][1] + f["xyz"]["right_hip"][1]) / 2 for f in frames]
+                out[:, joint] = np.interp(times - LAG_S, times, away * np.array(y))
+        return out
+
 
 def runner(name: str) -> Runner:
     path = FOLDER / f"{name}.json.gz"
@@ -57,19 +72,30 @@ def runner(name: str) -> Runner:
     return Runner(name, json.loads(gzip.decompress(path.read_bytes())))
 
 
-def pose(index: int, time_s: float, xy: Floats, size: tuple[int, int]) -> PoseFrame:
-    """World landmarks: the picture's own, flat, at the scale of a torso of TORSO_M."""
+def pose(index: int, time_s: float, xy: Floats, size: tuple[int, int], depth: Floats | None = None) -> PoseFrame:
+    """World landmarks: the picture's own, flat or with depth (33,) m, at the scale of a torso of TORSO_M."""
     torso = float(np.linalg.norm((xy[L.LEFT_SHOULDER] + xy[L.RIGHT_SHOULDER] - xy[L.LEFT_HIP] - xy[L.RIGHT_HIP]) / 2))
-    world = np.concatenate([xy * TORSO_M / torso, np.zeros((LANDMARKS, 1))], axis=1)
+    away = np.zeros(LANDMARKS) if depth is None else depth
+    world = np.concatenate([xy * TORSO_M / torso, away[:, None]], axis=1)
     return PoseFrame(index, time_s, size, xy, world, np.ones(LANDMARKS))
 
 
 def observations(
-    run: Runner, *, seconds: float = 99.0, pictures: bool = False, every: int = 1, squeeze: float = 1.0
+    run: Runner,
+    *,
+    seconds: float = 99.0,
+    pictures: bool = False,
+    every: int = 1,
+    squeeze: float = 1.0,
+    before_it: Callable[[NDArray[np.uint8]], object] = lambda _: None,
+    surface: bool = False,
 ) -> Iterator[Observation]:
-    """pictures: look at the waist in the film as well; every: leave frames out; squeeze: of the width, as seen from aside."""
+    """pictures: look at waist and legs in the film as well; every: leave frames out; squeeze: of the width, as seen from aside;
+    before_it: paints what stands before the runner into each picture; surface: follow the trunk's."""
+    trunk = TrunkSurface()
     film, waist = cv2.VideoCapture(str(FOLDER / f"{run.name}.mp4")), Waist()
-    joints, (width, height) = run.joints(), run.truth["size"]
+    edge = LegEdge()
+    joints, depths, (width, height) = run.joints(), run.depths(), run.truth["size"]
     joints[..., 0] = width / 2 + squeeze * (joints[..., 0] - width / 2)
     for i, now_s in enumerate(run.times()):
         if now_s > seconds:
@@ -77,14 +103,32 @@ def observations(
         image = film.read()[1] if pictures else None
         if i % every:
             continue
-        seen = pose(i, float(now_s), joints[i], (width, height))
-        at = None if image is None else waist.update(Frame(np.asarray(image, np.uint8), i, float(now_s)), seen)
-        yield Observation(seen, None, None, at)
+        seen = pose(i, float(now_s), joints[i], (width, height), depths[i])
+        if image is not None:
+            before_it(np.asarray(image, np.uint8))
+        if image is None:
+            yield Observation(seen, None)
+            continue
+        frame = Frame(np.asarray(image, np.uint8), i, float(now_s))
+        moved = trunk.update(frame, seen) if surface else None
+        yield Observation(seen, moved, None, waist.update(frame, seen), edge.update(frame, seen))
 
 
-def analysed(seen: Iterator[Observation], view: View | None = None) -> Analyzer:
-    analyzer = Analyzer(EXERCISES["running"], view=view)
+def analysed(seen: Iterator[Observation], view: View | None = None, exercise: str = "running") -> Analyzer:
+    analyzer = Analyzer(EXERCISES[exercise], view=view)
     for observation in seen:
         analyzer.update(observation)
     analyzer.finish()
     return analyzer
+
+
+def figure(now_s: float, move: Callable[[float], dict[L, tuple[float, float]]]) -> Floats:
+    """Somebody who stands, a torso of 100 px, with some joints moved by so many px."""
+    base = {
+        L.LEFT_SHOULDER: (270, 100), L.RIGHT_SHOULDER: (330, 100), L.LEFT_HIP: (282, 200), L.RIGHT_HIP: (318, 200),
+        L.LEFT_KNEE: (280, 290), L.RIGHT_KNEE: (320, 290), L.LEFT_ANKLE: (280, 380), L.RIGHT_ANKLE: (320, 380),
+    }  # fmt: skip
+    xy = np.full((LANDMARKS, 2), np.nan)
+    for joint, place in base.items():
+        xy[joint] = np.array(place) + move(now_s).get(joint, (0.0, 0.0))
+    return xy + np.random.default_rng(int(now_s * 1000)).normal(0.0, 0.5, xy.shape)

@@ -1,14 +1,24 @@
 """A screen reader's ears, for the system's Python (pyatspi is no wheel): prints what a program announces, then shows.
 
-python3 screen_reader.py SECONDS: EVENT lines while it listens, then one line per control, "role | name".
+python3 screen_reader.py FOLDER LAST SECONDS: makes FOLDER/listening, prints EVENT lines until LAST was heard (SECONDS at most),
+then one line per control, "role | name"; makes FOLDER/heard at its end.
 """
 
 import sys
 import threading
-import time
+from pathlib import Path
 from typing import Any
 
 import pyatspi
+
+folder, last, seconds = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
+over = threading.Event()
+
+
+def hear(event: Any) -> None:
+    print(f"EVENT {event.any_data}", flush=True)
+    if event.any_data == last:
+        over.set()
 
 
 def show(node: Any, depth: int = 0) -> None:
@@ -19,14 +29,15 @@ def show(node: Any, depth: int = 0) -> None:
         show(node.getChildAtIndex(i), depth + 1)
 
 
-def later(seconds: float) -> None:
-    time.sleep(seconds)
+def later() -> None:
+    over.wait(seconds)
     for program in pyatspi.Registry.getDesktop(0):
         show(program)
+    (folder / "heard").touch()
     pyatspi.Registry.stop()
 
 
-pyatspi.Registry.registerEventListener(lambda e: print(f"EVENT {e.any_data}", flush=True), "object:announcement")
-print("LISTENING", flush=True)
-threading.Thread(target=later, args=(float(sys.argv[1]),), daemon=True).start()
+pyatspi.Registry.registerEventListener(hear, "object:announcement")
+(folder / "listening").touch()
+threading.Thread(target=later, daemon=True).start()
 pyatspi.Registry.start()

@@ -10,9 +10,12 @@ from formcheck.exercises.contract import Exercise
 from formcheck.frames import LANDMARKS, Floats, Observation, PoseFrame, SurfaceFrame, WaistFrame
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
+from formcheck.signals.body import LEG
 
 FPS = 20.0
 TORSO = 100.0
+SHANK, LIFTED_DOWN = 0.75, 0.55
+"""Length of a shank, torso lengths, and how much of it a lifted one is upright."""
 FOLLOWS = np.array([0.05, 0.2, 0.38, 0.48, 0.68, 0.86, 0.95, 1.0, 1.0, 1.0])
 """How much of the thorax' turn on the pelvis each band of the trunk shares, and"""
 DEPTH = np.array([0.17, 0.2, 0.19, 0.21, 0.225, 0.245, 0.265, 0.27, 0.27, 0.27])
@@ -30,6 +33,8 @@ class Turn:
     lean: float = 0.0
     late_s: float = 0.0
     step: float = 0.0
+    leg: float | None = None
+    """How far the lifted leg turns; None: with the pelvis."""
     rep_s: float = 3.0
 
 
@@ -81,6 +86,8 @@ def _observation(index: int, since_s: float, turn: Turn, stance: Side | None, az
             world[mark] = world[shoulder] + (out * np.sin(hands), 0.05, -out * np.cos(hands))
     stepping = turn.step * share
     _feet(image, stance, azimuth, stepping)
+    if stance is not None:
+        _shanks(image, stance, pelvis if turn.leg is None else np.radians(turn.leg) * share)
     world[[L.LEFT_FOOT_INDEX, L.RIGHT_FOOT_INDEX], 2] = -0.45  # toes point ahead, to the camera
     around = np.radians(azimuth)
     world = world @ np.array([[np.cos(around), 0, -np.sin(around)], [0, 1, 0], [np.sin(around), 0, np.cos(around)]])
@@ -113,3 +120,12 @@ def _feet(image: Floats, stance: Side | None, azimuth: float, step: float) -> No
         x = side.sign * 0.35 + (step if side is Side.LEFT else 0.0)
         for mark, ahead in ((ankle, 0.0), (heel, 0.0), (toe, toes)):
             image[mark] = (320 + TORSO * (x + ahead), 300 + TORSO * (1.6 - lifted))
+
+
+def _shanks(image: Floats, stance: Side, turned: float) -> None:
+    """The stance leg's stands; the other one's points away from the camera and swings as the leg turns."""
+    for side in Side:
+        _, knee, ankle = LEG[side]
+        image[knee] = image[ankle] - TORSO * np.array([0.0, SHANK if side is stance else SHANK * LIFTED_DOWN])
+    _, knee, ankle = LEG[stance.other]
+    image[ankle, 0] = image[knee, 0] - TORSO * SHANK * np.sqrt(1 - LIFTED_DOWN**2) * np.sin(turned)

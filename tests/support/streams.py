@@ -38,6 +38,7 @@ class StreamServer:
         self.stalled = threading.Event()
         self.asked: list[str] = []
         """The first line of every request."""
+        self._lock = threading.Lock()
         self._children: list[subprocess.Popen[bytes]] = []
         self._connections: list[socket.socket] = []
         self._server: _Server | None = None
@@ -51,27 +52,34 @@ class StreamServer:
 
         class Handler(socketserver.BaseRequestHandler):
             def handle(self) -> None:
-                outer._connections.append(self.request)
+                with outer._lock:
+                    if outer._server is not self.server:
+                        return
+                    outer._connections.append(self.request)
                 with contextlib.suppress(OSError, ValueError):
                     outer.serve(self.request)
 
-        self._server = _Server(("127.0.0.1", self.port), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._server = server = _Server(("127.0.0.1", self.port), Handler)
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def stop(self) -> None:
-        for child in self._children:
+        """The door closes first: a camera that comes back at once must not be let in by a server that is leaving."""
+        with self._lock:
+            server, self._server = self._server, None
+        if server is not None:
+            server.shutdown()
+            server.server_close()
+        with self._lock:
+            children, connections = self._children, self._connections
+            self._children, self._connections = [], []
+        for child in children:
             child.kill()
             child.wait()
             if child.stdout is not None:
                 child.stdout.close()
-        for connection in self._connections:
+        for connection in connections:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
-        self._children, self._connections = [], []
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._server = None
 
     def __enter__(self) -> "StreamServer":
         self.start()
@@ -97,8 +105,11 @@ class StreamServer:
             "-r",
             str(self.fps),
         ]
-        child = subprocess.Popen([*command, *output], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
-        self._children.append(child)
+        with self._lock:
+            if self._server is None:
+                raise ConnectionAbortedError("the server was stopped")
+            child = subprocess.Popen([*command, *output], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+            self._children.append(child)
         return child
 
     def authorised(self, request: str) -> bool:

@@ -59,6 +59,15 @@ def test_one_cue_a_repetition_and_praise_for_the_next_clean_one() -> None:
     assert heard == ["Go.", CLAM.fault("pelvic_roll").cue, "Good. Keep it like that."]
 
 
+def test_a_cue_for_the_next_repetition_is_said_after_the_number_of_this_one() -> None:
+    coach = Coach(CLAM)
+    coach.update(update(Stage.RUNNING), 0.0)
+    said = coach.update(update(Stage.RUNNING, active=(ROLL,), reps=(rep(1, ROLL),), finished=rep(1, ROLL)), 2.0)
+    assert [u.words for u in said] == ["1.", CLAM.fault("pelvic_roll").cue]
+    assert said[1].urgency is said[0].urgency
+    assert said[1].latest_s > 1.0
+
+
 def test_a_warning_is_the_most_urgent() -> None:
     coach = Coach(CLAM)
     coach.update(update(Stage.RUNNING), 0.0)

@@ -10,7 +10,7 @@ from formcheck.agreement.pelvis.angles import roll_and_hike_of
 from formcheck.agreement.pelvis.turns import unit
 from formcheck.frames import Floats
 from formcheck.measurement.angles import ANGLES
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 
 PELVIS = ("pelvis_tilt", "pelvis_list", "pelvis_rotation")
 FRONT, BACK, SACRUM = ("asi", "asis"), ("psi", "psis"), ("sacr", "sacrum", "sacral")
@@ -36,7 +36,7 @@ def of_coordinates(columns: Mapping[str, Floats], *, degrees: bool) -> Capture:
         raise BadCapture(
             tr("none of its columns is known: {what}, knee_angle_r, or names of angles.csv are expected", what=", ".join(PELVIS))
         )
-    return Capture("OpenSim angles", columns["time"], pelvis, Y_UP, angles)
+    return Capture(to_translate("OpenSim angles"), columns["time"], pelvis, Y_UP, angles)
 
 
 def of_markers(markers: Markers) -> Capture:
@@ -79,11 +79,14 @@ def _up(capture: Capture, top: int) -> Floats:
     nearest[int(np.argmax(np.abs(mean)))] = np.sign(mean[int(np.argmax(np.abs(mean)))])
     up = nearest if capture.up is None else capture.up
     if np.degrees(np.arccos(np.clip(mean @ up, -1, 1))) > MOST_TILTED_DEG:
-        posture = "lie on the side that the session says" if top else "stand"
+        if not top:
+            raise BadCapture(
+                tr("the pelvis in this capture does not stand; is it this set's, and are its markers named rightly?")
+            )
         raise BadCapture(
             tr(
-                "the pelvis in this capture does not {posture}; is it this set's, and are its markers named rightly?",
-                posture=posture,
+                "the pelvis in this capture does not lie on the side that the session says; is it this set's, and are its "
+                "markers named rightly?"
             )
         )
     return up

@@ -16,13 +16,14 @@ from formcheck.agreement.reference import Reference, motion_on_film
 from formcheck.agreement.timing.alignment import Clock, clock_by_movement
 from formcheck.agreement.timing.motion import Track, motion_of_capture
 from formcheck.frames import Floats
-from formcheck.system.language import tr
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 
 KINDS = (".mot", ".sto", ".trc", ".c3d")
 LEAST_CORRELATION = 0.75
 """More than of a phone, whose axes must first be found: here signs and axes are known."""
-BY_OFFSET = "name the capture's time at the film's first frame, where it is known: --offset"
-GIVEN = "the offset that was given"
+BY_OFFSET = to_translate("name the capture's time at the film's first frame, where it is known: --offset")
+GIVEN = to_translate("the offset that was given")
 FEWEST = 20
 """Samples."""
 
@@ -57,7 +58,7 @@ def capture_reference(film: Film, path: Path, *, offset_s: float | None = None) 
     lies = lying(film.session)
     angles = {**capture.angles, **pelvis_angles(capture, top_side(film.session) if lies else 0)}
     clock = _clock(film, capture, angles) if offset_s is None else Clock(offset_s, 0.0, None, 0.0, 0.0, GIVEN)
-    name = f"motion capture, {capture.kind} ({path.suffix.lower()})"
+    name = kept("motion capture, {kind} ({ending})", kind=capture.kind, ending=path.suffix.lower())
     return Reference(name, clock, clock.film_s(capture.times_s), angles)
 
 

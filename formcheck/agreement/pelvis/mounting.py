@@ -14,20 +14,21 @@ from formcheck.agreement.pelvis import turns
 from formcheck.agreement.pelvis.postures import Pose
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
-from formcheck.system.language import tr
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 
 LEAST_TILT_DEG = 3.0
 """The largest tilt of the set must reach this before its axis can be told from noise."""
 LEAST_OF_OTHER = 0.5
 """An angle that stays below this share of the other one is drowned by what ten degrees of a wrong axis let through."""
-BY_MOVEMENT = "the movement's own axes"
+BY_MOVEMENT = to_translate("the movement's own axes")
 LYING = ("pelvic_roll", "pelvic_hike")
 STANDING = ("pelvic_obliquity_right_up",)
-NO_STANDING_POSE = (
+NO_STANDING_POSE = to_translate(
     "no standing pose was found before the set: roll and hike were told apart by the two axes about which the pelvis "
     "moved, and named after the film; a tilt about the line between the hips may be mixed in"
 )
-NO_BENT_POSE = (
+NO_BENT_POSE = to_translate(
     "no bent pose was found before the set: the pelvis was taken to tilt sideways only, and the sign comes from the film; "
     "a tilt forward would be read as one to the side"
 )
@@ -55,7 +56,7 @@ def lying_mounting(
     left = top * rest
     if Pose.UPRIGHT in poses:
         head = _across(poses[Pose.UPRIGHT], rest)
-        return Mounting(np.stack([left, np.cross(head, left), head], axis=1), "the still standing pose", LYING)
+        return Mounting(np.stack([left, np.cross(head, left), head], axis=1), to_translate("the still standing pose"), LYING)
     away = _plane(rest)
     flat = _lively(tilts @ away.T)
     angle = _varimax(flat)
@@ -69,7 +70,11 @@ def lying_mounting(
     most = np.abs(flat @ away @ np.stack([back, head], axis=1)).max(axis=0)
     tells = tuple(name for name, own, other in zip(LYING, most, most[::-1], strict=True) if own > LEAST_OF_OTHER * other)
     notes = [NO_STANDING_POSE]
-    notes += [f"{name} cannot be told from what the other leaks into it, and is left out" for name in LYING if name not in tells]
+    notes += [
+        kept("{measure} cannot be told from what the other leaks into it, and is left out", measure=name)
+        for name in LYING
+        if name not in tells
+    ]
     return Mounting(np.stack([left, back, head], axis=1), BY_MOVEMENT, tells, tuple(notes))
 
 
@@ -77,7 +82,7 @@ def standing_mounting(rest: Floats, poses: Mapping[Pose, Floats], tilts: Floats,
     """As lying_mounting(). UserError also where the pelvis tilted about two axes and no pose says which is which."""
     if Pose.BENT in poses:
         back = _across(poses[Pose.BENT], rest)
-        return Mounting(np.stack([np.cross(back, rest), back, rest], axis=1), "the bent pose", STANDING)
+        return Mounting(np.stack([np.cross(back, rest), back, rest], axis=1), to_translate("the bent pose"), STANDING)
     away = _plane(rest)
     flat = _lively(tilts @ away.T)
     sizes, vectors = np.linalg.eigh(flat.T @ flat)

@@ -10,6 +10,7 @@ from formcheck.agreement.sensors.recording import Flags, Kind, Recording
 from formcheck.agreement.sensors.tables import BadSensorFile
 from formcheck.agreement.sensors.units import GRAVITY
 from formcheck.frames import Floats
+from formcheck.system.kept_words import kept
 from formcheck.system.language import tr
 
 MOST_MISSING = 0.3
@@ -58,7 +59,7 @@ def orientation(recording: Recording) -> Orientation:
     if rates is not None:
         zero, sure = stillness.bias(rates)
         rates = rates - zero
-        notes += [] if sure else ["the phone never kept still for two seconds: its gyroscope's zero is a guess"]
+        notes += [] if sure else [kept("the phone never kept still for two seconds: its gyroscope's zero is a guess")]
     turn = _by_attitude(recording, times, rates, acceleration, notes)
     if turn is None:
         assert rates is not None
@@ -66,10 +67,11 @@ def orientation(recording: Recording) -> Orientation:
         turn, known = _fused(rates, acceleration, known)
         jumped = _jumps(turn, acceleration, known)
         if jumped.any():
-            notes.append(f"gravity jumped at {times[int(np.argmax(jumped))]:.1f} s of the phone's clock: it fell, or was knocked")
+            at_s = float(times[int(np.argmax(jumped))])
+            notes.append(kept("gravity jumped at {at_s:.1f} s of the phone's clock: it fell, or was knocked", at_s=at_s))
             turn, known = _fused(rates, acceleration, known & ~jumped)
     if not known.all():
-        notes.append(f"{(~known).sum() / RATE:.1f} s of samples are missing")
+        notes.append(kept("{missing_s:.1f} s of samples are missing", missing_s=(~known).sum() / RATE))
     return Orientation(times, turn, rates if rates is not None else turns.rates(turn, 1 / RATE), known, tuple(notes))
 
 
@@ -86,7 +88,7 @@ def _by_attitude(
         return attitude.levelled(sure, acceleration, level=recording.level)
     if acceleration is None:
         raise BadSensorFile(tr("attitude and gyroscope contradict each other; record gyroscope and acceleration with gravity"))
-    notes.append("the app's attitude contradicts its gyroscope; the gyroscope and gravity were used instead")
+    notes.append(kept("the app's attitude contradicts its gyroscope; the gyroscope and gravity were used instead"))
     return None
 
 

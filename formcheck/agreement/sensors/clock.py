@@ -7,7 +7,8 @@ import numpy as np
 
 from formcheck.agreement.sensors.recording import Kind, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile
-from formcheck.system.language import tr
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 
 SLOWEST = 20.0
 """Samples a second: a tap lasts some 20 ms, a fast repetition a second."""
@@ -38,9 +39,9 @@ def _longest_run(kind: Kind, stream: Stream) -> tuple[Stream, tuple[str, ...]]:
         return stream, ()
     edges = [0, *resets, len(stream.times_s)]
     start, end = max(pairwise(edges), key=lambda run: stream.times_s[run[1] - 1] - stream.times_s[run[0]])
-    kept = Stream(stream.times_s[start:end], stream.values[start:end])
-    words = f"{kind}: the clock was reset {len(resets)} times; only its longest stretch, {kept.duration_s:.0f} s, is used"
-    return kept, (words,)
+    longest = Stream(stream.times_s[start:end], stream.values[start:end])
+    words = to_translate("{kind}: the clock was reset {n} times; only its longest stretch, {length_s:.0f} s, is used")
+    return longest, (kept(words, kind=kind, n=len(resets), length_s=longest.duration_s),)
 
 
 def _refuse_wrong_rate(kind: Kind, stream: Stream) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile, TextTable, as_numbers
 from formcheck.frames import Floats
+from formcheck.system.kept_words import kept
 from formcheck.system.language import tr
 
 APP = "phyphox"
@@ -38,7 +39,7 @@ def read_phyphox(tables: Sequence[TextTable]) -> Recording:
         numbers = as_numbers(table)
         times = _with_pauses(numbers.values[:, 0], pauses)
         streams[kind] = Stream(times, np.stack([numbers[c] for c in columns], axis=1))
-    notes = tuple(f"the app was paused for {pause:.1f} s" for _, pause in pauses)
+    notes = tuple(kept("the app was paused for {pause_s:.1f} s", pause_s=pause) for _, pause in pauses)
     return Recording(APP, streams, level=False, notes=notes)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile, TextTable, as_numbers
+from formcheck.system.kept_words import kept
 from formcheck.system.language import tr
 
 APP = "Sensor Logger"
@@ -52,7 +53,7 @@ def _sign_of_acceleration(tables: Sequence[TextTable]) -> tuple[float, tuple[str
     about = next((t for t in tables if PurePosixPath(t.name).stem.lower() == "metadata"), None)
     rows = about.rows() if about is not None else []
     if about is None or not rows:
-        return 1.0, ("no Metadata.csv: accelerations are taken as an Android phone writes them",)
+        return 1.0, (kept("no Metadata.csv: accelerations are taken as an Android phone writes them"),)
     facts = dict(zip(about.columns, rows[0], strict=False))
     apple = facts.get("platform", "").lower() == "ios"
     standard = facts.get("standardisation", "").lower() == "true"

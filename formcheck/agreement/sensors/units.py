@@ -7,13 +7,16 @@ import numpy as np
 from formcheck.agreement.sensors.grid import RATE, common_times, means_between
 from formcheck.agreement.sensors.recording import Kind, Recording, Stream
 from formcheck.agreement.sensors.tables import BadSensorFile
-from formcheck.system.language import tr
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 
 GRAVITY = 9.81
 _STEP_S = 0.3
 _LEAST_TURN_DEG = 1.0
 """Gravity must turn by so much in a step (root mean square) before its turning can be held against the gyroscope."""
-WITH_GRAVITY = "record acceleration with gravity (phyphox: Acceleration (with g); Sensor Logger: Total Acceleration or Gravity)"
+WITH_GRAVITY = to_translate(
+    "record acceleration with gravity (phyphox: Acceleration (with g); Sensor Logger: Total Acceleration or Gravity)"
+)
 
 
 def with_checked_units(recording: Recording) -> Recording:
@@ -24,10 +27,10 @@ def with_checked_units(recording: Recording) -> Recording:
     if Kind.ACCELERATION in streams and not _holds_gravity(streams[Kind.ACCELERATION]):
         if Kind.ATTITUDE not in streams or not recording.level:
             raise BadSensorFile(
-                tr("no gravity in the acceleration, so what is up cannot be known; {with_gravity}", with_gravity=WITH_GRAVITY)
+                tr("no gravity in the acceleration, so what is up cannot be known; {with_gravity}", with_gravity=tr(WITH_GRAVITY))
             )
         del streams[Kind.ACCELERATION]
-        notes.append("acceleration without gravity was left aside")
+        notes.append(kept("acceleration without gravity was left aside"))
     if Kind.ATTITUDE in streams:
         streams[Kind.ATTITUDE] = _unit(streams[Kind.ATTITUDE])
     if Kind.ROTATION in streams:

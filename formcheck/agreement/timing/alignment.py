@@ -10,10 +10,10 @@ from formcheck.agreement.timing.correlation import correlations, mounting_at, ta
 from formcheck.agreement.timing.motion import MARGIN_S, RATE, FilmMotion, ReferenceMotion
 from formcheck.frames import Floats
 from formcheck.system.errors import UserError
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 
 LEAST_CORRELATION = 0.65
-BY_TAPS = "tap the phone three times in view of the camera, and name the taps: --taps"
+BY_TAPS = to_translate("tap the phone three times in view of the camera, and name the taps: --taps")
 MOST_SPREAD_S = 0.1
 """Between the repetitions' own offsets (standard deviation, weighted by their movement): another set has another rhythm."""
 LEAST_REPETITIONS = 3

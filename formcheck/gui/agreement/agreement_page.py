@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -54,7 +55,7 @@ class AgreementPage(QWidget):
         self.session_box = QComboBox()
         self.session_box.setAccessibleName(tr("Session"))
         self.session_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.session_box.setMinimumContentsLength(24)
+        self.session_box.setMinimumContentsLength(44)
         self.session_button = QPushButton(tr("Another &folder…"))
         self.sensor_words = label(tr("none chosen"))
         self.sensor_button = QPushButton(tr("Choose the &recording…"))
@@ -169,7 +170,7 @@ class AgreementPage(QWidget):
         form.addRow(QLabel(tr("Session")), _beside(self.session_box, self.session_button))
         form.addRow(QLabel(tr("Recording")), _beside(self.sensor_words, self.sensor_button))
         form.addRow(QLabel(tr("Taps")), self.taps)
-        form.addRow(QLabel(tr("Person, clothing, camera (°)")), _beside(self.person, _beside(self.clothing, self.camera)))
+        form.addRow(QLabel(tr("Person, clothing, camera (°)")), _beside(self.person, self.clothing, self.camera))
         inner.addLayout(form)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -202,13 +203,15 @@ def _line(name: str, hint: str) -> QLineEdit:
     made = QLineEdit()
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
+    made.setMinimumWidth(made.fontMetrics().horizontalAdvance(hint) + made.fontMetrics().height())
     return made
 
 
-def _beside(wide: QWidget, narrow: QWidget) -> QWidget:
+def _beside(*widgets: QWidget) -> QWidget:
+    """The first takes what is left of the row."""
     made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(wide, 1)
-    layout.addWidget(narrow)
+    layout = FlowLayout(made)
+    widgets[0].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    for widget in widgets:
+        layout.addWidget(widget)
     return made

@@ -11,7 +11,7 @@ from formcheck.agreement.pairs import FramePair
 from formcheck.agreement.statistics.differences import Differences
 from formcheck.frames import Floats
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.plots import still_plot
+from formcheck.gui.widgets.plots import empty_legend, still_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.system.language import tr
 
@@ -83,10 +83,7 @@ class CurvesPlot(AgreementPlot):
         """frames: of one measure, in order."""
         c = current()
         self._begin(tr("Over time"), tr("Within each repetition, less the value at its start."), unit, tr("seconds of the film"))
-        self._legend.clear()
-        self._legend.setLabelTextColor(c.text)
-        self._legend.setBrush(c.panel)
-        self._legend.setLabelTextSize(f"{self.font().pointSizeF():.0f}pt")
+        empty_legend(self._legend, c.text, c.panel)
         pens = (pg.mkPen(c.good, width=4), pg.mkPen(c.fault, width=2))
         curves = []
         for run in runs(frames):

@@ -2,6 +2,7 @@
 
 from formcheck.agreement.results import Measured, SetResult
 from formcheck.report.words import quantity_title
+from formcheck.system.kept_words import shown
 from formcheck.system.language import tr
 
 
@@ -47,4 +48,4 @@ def clock_words(result: SetResult) -> str:
         off=f"{joined.offset_uncertainty_s:.2f}",
         by=tr(joined.clock_by),
     )
-    return "\n".join((first, *(tr("Note: {note}.", note=note) for note in joined.notes)))
+    return "\n".join((first, *(tr("Note: {note}.", note=shown(note)) for note in joined.notes)))

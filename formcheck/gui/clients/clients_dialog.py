@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from formcheck.gui.clients.client_bar import consent_words
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.flow_layout import FlowLayout
 from formcheck.gui.widgets.tables import chosen_rows, fill, table
 from formcheck.library.clients import Client
 from formcheck.library.services import LibraryContent
@@ -126,14 +126,15 @@ class ClientsDialog(QDialog):
         form.addRow(tr("Na&me"), self.name)
         self.code.returnPressed.connect(self._add)
         self.name.returnPressed.connect(self._add)
-        new = QHBoxLayout()
-        new.addLayout(form, 1)
-        new.addWidget(self.add_button)
-        new.addWidget(self.change_button)
-        row = QHBoxLayout()
+        new = QWidget()
+        under = FlowLayout(new)
+        under.addWidget(self.add_button)
+        under.addWidget(self.change_button)
+        row = QWidget()
+        flow = FlowLayout(row)
         for button in (self.choose_button, self.consent_button, self.withdraw_button, self.export_button, self.delete_button):
             button.setAutoDefault(False)
-            row.addWidget(button)
+            flow.addWidget(button)
         self.add_button.setAutoDefault(False)
         self.change_button.setAutoDefault(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -141,7 +142,8 @@ class ClientsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(label(tr("Reports and exports speak of the code; the name stays on this computer."), "secondary"))
         layout.addWidget(self.table, 1)
-        layout.addLayout(row)
-        layout.addLayout(new)
+        layout.addWidget(row)
+        layout.addLayout(form)
+        layout.addWidget(new)
         layout.addWidget(self.problem)
         layout.addWidget(buttons)

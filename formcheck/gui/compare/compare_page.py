@@ -1,18 +1,25 @@
-"""Two repetitions side by side, of one session or of two, shown at the same phase of the movement."""
+"""Two repetitions side by side, of one session or of two, shown at the same phase of the movement; of runs, two strides."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from formcheck.gui.compare.compare_half import CompareHalf
+from formcheck.gui.compare.run_curves import RunCurves
 from formcheck.gui.review.review_state import Review, curve_over_phase
+from formcheck.gui.running.overlay_view import OverlayView
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.plots import still_plot
+from formcheck.gui.widgets.flow_layout import FlowLayout, together
+from formcheck.gui.widgets.plots import empty_legend, still_plot
 from formcheck.gui.widgets.theme import current
+from formcheck.report.runs_compared import OVERLAY
+from formcheck.results import Side
 from formcheck.system.language import tr
 
 STEPS = 200
 TICK_MS = 30
+SETTLED_S = 2.0
+"""A run's first stances are not those that are shown first."""
 
 
 class ComparePage(QWidget):
@@ -36,17 +43,31 @@ class ComparePage(QWidget):
         self.close_button = QPushButton(tr("&Close"))
         self.sides_button = QPushButton(tr("&Figures…"))
         self.sides_button.setAccessibleDescription(tr("Left against right: mean, spread and what counts as a difference"))
+        self.overlay_button = QPushButton(tr("&Over each other"))
+        self.overlay_button.setCheckable(True)
+        self.overlay_button.setAccessibleDescription(tr("Both films in one picture: hips on hips, as large as each other"))
+        self.overlay = OverlayView()
+        self.overlay.hide()
+        self.overlay_words = label(tr(OVERLAY), "secondary")
+        self.overlay_words.hide()
+        self.run_curves = RunCurves()
         self.quantity_box = QComboBox()
         self.quantity_box.setAccessibleName(tr("Quantity"))
+        self.quantity_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._plot = still_plot(pg)
         self._legend = self._plot.addLegend(offset=(-4, 1), colCount=2)
         self._curves = [self._plot.plot(connect="finite"), self._plot.plot(connect="finite")]
         self._cursor = pg.InfiniteLine(0)
         self._plot.addItem(self._cursor)
+        self._runs = False
+        self._reviews: tuple[Review, Review] | None = None
         self._since = QElapsedTimer()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._lay_out()
+        self.overlay_button.toggled.connect(self._lay_over)
+        for i, half in enumerate((self.left, self.right)):
+            half.shown.connect(lambda frame, i=i: self.overlay.show_half(i, frame))
         for half in (self.left, self.right):
             half.changed.connect(self.restyle)
             half.open_other.connect(lambda half=half: self.open_other.emit(half))
@@ -58,27 +79,62 @@ class ComparePage(QWidget):
 
     def show_reviews(self, left: Review, right: Review | None) -> None:
         """right None: the first repetition beside the last one of the same session."""
-        self.quantity_box.blockSignals(True)
-        self.quantity_box.clear()
-        for quantity in left.exercise.quantities:
-            self.quantity_box.addItem(tr(quantity.title), quantity.name)
-        self.quantity_box.setCurrentIndex(self.quantity_box.findData(left.exercise.guarded))
-        self.quantity_box.blockSignals(False)
-        self.left.show_review(left, 0)
-        self.right.show_review(right or left, 0 if right else len(left.session.reps) - 1)
+        if left.is_run and (right is None or right.is_run):
+            self.left.show_review(left, _stance(left, Side.LEFT))
+            self.right.show_review(right or left, _stance(right or left, Side.LEFT if right else Side.RIGHT))
+        else:
+            self.left.show_review(left, 0)
+            self.right.show_review(right or left, 0 if right else len(left.session.reps) - 1)
         self.slider.setValue(0)
 
     def close_review(self) -> None:
         self.play_button.setChecked(False)
         self.left.close_review()
         self.right.close_review()
+        self._reviews = None
+
+    def _take(self, left: Review, right: Review) -> None:
+        """Another session is in a half: what can be drawn of both."""
+        self._reviews = left, right
+        self._runs = left.is_run and right.is_run
+        self.run_curves.setVisible(self._runs)
+        self._plot.setVisible(not self._runs)
+        self.overlay_button.setVisible(self._runs and left.video is not None and right.video is not None)
+        self.overlay_button.setChecked(False)
+        self.quantity_box.blockSignals(True)
+        if self._runs:
+            self.run_curves.begin((self.left, self.right), self.quantity_box)
+        else:
+            self.quantity_box.clear()
+            for quantity in left.exercise.quantities:
+                self.quantity_box.addItem(tr(quantity.title), quantity.name)
+        self.quantity_box.setCurrentIndex(max(0, self.quantity_box.findData(left.exercise.guarded)))
+        self.quantity_box.blockSignals(False)
+
+    def _lay_over(self, on: bool) -> None:
+        """One picture of both instead of two."""
+        for half in (self.left, self.right):
+            half.view.setVisible(not on)
+        self.overlay.setVisible(on)
+        self.overlay_words.setVisible(on)
+        self._layout.setStretch(0, 0 if on else 1)
+        left, right = self.left.review, self.right.review
+        if on and left is not None and right is not None:
+            self.overlay.begin((left.folder, right.folder))
+            self._show_phase()
 
     def restyle(self) -> None:
         """Draw anew, in the theme's colours."""
+        left, right = self.left.review, self.right.review
+        if left is not None and right is not None and self._reviews != (left, right):
+            self._take(left, right)
         self._draw()
         self._show_phase()
 
     def _draw(self) -> None:
+        if self._runs:
+            self.run_curves.draw((self.left, self.right), self.quantity_box.currentData(), self.slider.value() / STEPS)
+            return
         c = current()
         self._plot.setBackground(c.panel)
         for name in ("left", "bottom"):
@@ -87,9 +143,7 @@ class ComparePage(QWidget):
             axis.setTextPen(c.text)
         self._plot.setLabel("bottom", tr("phase: start 0, extreme 0.5, end 1"))
         self._cursor.setPen(pg.mkPen(c.text, width=2))
-        self._legend.clear()
-        self._legend.setLabelTextColor(c.text)
-        self._legend.setBrush(c.panel)  # curves do not cross its words
+        empty_legend(self._legend, c.text, c.panel)
         pens = (pg.mkPen(c.good, width=3), pg.mkPen(c.fault, width=3, style=Qt.PenStyle.DashLine))
         for half, curve, pen, name in zip(
             (self.left, self.right), self._curves, pens, (tr("left half"), tr("right half")), strict=True
@@ -104,6 +158,7 @@ class ComparePage(QWidget):
     def _show_phase(self) -> None:
         phase = self.slider.value() / STEPS
         self._cursor.setValue(phase)
+        self.run_curves.move_to(100 * phase)
         self.words.setText(tr("Phase {phase:.0%}", phase=phase))
         self.left.show_phase(phase)
         self.right.show_phase(phase)
@@ -117,8 +172,7 @@ class ComparePage(QWidget):
 
     def _tick(self) -> None:
         """Go on at the pace of the longer repetition."""
-        lengths = [half.rep.end_s - half.rep.start_s for half in (self.left, self.right) if half.rep is not None]
-        passed = self._since.elapsed() / 1000 / max([0.5, *lengths])
+        passed = self._since.elapsed() / 1000 / max(0.5, self.left.lasts_s, self.right.lasts_s)
         if passed * STEPS < 1:
             return
         self._since.restart()
@@ -129,21 +183,28 @@ class ComparePage(QWidget):
         halves = QHBoxLayout()
         halves.addWidget(self.left)
         halves.addWidget(self.right)
-        row = QHBoxLayout()
-        row.addWidget(self.play_button)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.words)
-        row.addWidget(QLabel(tr("Curve")))
-        row.addWidget(self.quantity_box)
-        row.addWidget(self.sides_button)
-        row.addWidget(self.close_button)
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.addWidget(together(self.play_button, self.slider, self.words, grows=self.slider))
+        flow.addWidget(together(QLabel(tr("Curve")), self.quantity_box))
+        flow.addWidget(together(self.overlay_button, self.sides_button, self.close_button))
         self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance("Phase 100 % "))
         self._plot.setFixedHeight(190)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(halves, 1)
-        layout.addLayout(row)
+        layout.addWidget(self.overlay, 4)
+        layout.addWidget(self.overlay_words)
+        layout.addWidget(row)
         layout.addWidget(self._plot)
+        self.run_curves.setFixedHeight(210)
+        layout.addWidget(self.run_curves)
         layout.addWidget(
             label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary")
         )
+
+
+def _stance(review: Review, side: Side) -> int:
+    """The place of a side's first stance of a settled run."""
+    places = [i for i, rep in enumerate(review.session.reps) if rep.side is side]
+    return next((i for i in places if review.session.reps[i].start_s > SETTLED_S), places[0] if places else 0)

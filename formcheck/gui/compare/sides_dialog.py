@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
 )
@@ -18,6 +16,7 @@ from formcheck.gui.review.review_state import Review
 from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.protocols import Questions
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.tables import WordTable
 from formcheck.report.compared import ComparedRow, Comparison, SideValues
 from formcheck.report.comparison import compare
 from formcheck.report.comparison_report import compare_folders
@@ -38,8 +37,10 @@ class SidesDialog(QDialog):
         self._folders = left.folder, right.folder
         a, b = self.comparison.titles
         self.setWindowTitle(tr("Left against right"))
-        self.resize(980, 520)
+        line = self.fontMetrics().height()
+        self.resize(QSize(54 * line, 34 * line).boundedTo(self.screen().availableSize() * 0.92))
         self.table = _table(self.comparison)
+        self.table.setMinimumHeight(10 * line)
         self.save_button = QPushButton(tr("Save as &report…"))
         self.save_button.clicked.connect(self._ask_and_save)
         self.words = label("", "secondary")
@@ -48,6 +49,8 @@ class SidesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         exercise = tr(exercise_title(self.comparison.exercise))
         title = tr("{exercise}: {left} / {right}", exercise=exercise, left=tr(a), right=tr(b))
+        if self.comparison.runs:
+            self.setWindowTitle(title)
         layout = QVBoxLayout(self)
         layout.addWidget(label(title, "title"))
         for verdict in self.comparison.verdicts:
@@ -86,15 +89,11 @@ class SidesDialog(QDialog):
             self.save(target)
 
 
-def _table(comparison: Comparison) -> QTableWidget:
+def _table(comparison: Comparison) -> WordTable:
     a, b = (tr(title).capitalize() for title in comparison.titles)
     head = [tr("Measure"), a, b, tr("Difference"), tr("Counts above"), tr("Reading")]
-    table = QTableWidget(len(comparison.rows), len(head))
-    table.setHorizontalHeaderLabels(head)
-    table.verticalHeader().setVisible(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setWordWrap(True)
-    table.setAccessibleName(tr("Figures of both sides"))
+    table = WordTable(head, tr("Figures of both sides"))
+    table.setRowCount(len(comparison.rows))
     for i, row in enumerate(comparison.rows):
         difference = (signed(row.difference, row.unit), number(row.threshold, row.unit)) if row.comparable else ("-", "-")
         for j, text in enumerate((row.title, _side(row, row.left), _side(row, row.right), *difference, reading(row))):
@@ -104,7 +103,7 @@ def _table(comparison: Comparison) -> QTableWidget:
             item.setFont(font)
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             table.setItem(i, j, item)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.share()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table
 

@@ -10,7 +10,17 @@ from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Notices
 from formcheck.gui.widgets.card import card, label
 from formcheck.problem_report import check_lines
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
+
+NAMES = {
+    "versions": to_translate("Versions"),
+    "cameras": to_translate("Cameras"),
+    "model": to_translate("Pose model"),
+    "codecs": to_translate("Codecs"),
+    "display": to_translate("Display"),
+    "disk": to_translate("Disk"),
+}
+"""Of the checks; libraries keep theirs."""
 
 
 class ComputerCheckDialog(QDialog):
@@ -47,7 +57,8 @@ class ComputerCheckDialog(QDialog):
         layout = QVBoxLayout(page)
         for check in found or ():
             frame, inside = card()
-            words = tr("✓ {name}: in order", name=check.name) if check.ok else tr("✗ {name}: needs attention", name=check.name)
+            name = tr(NAMES.get(check.name, check.name))
+            words = tr("✓ {name}: in order", name=name) if check.ok else tr("✗ {name}: needs attention", name=name)
             inside.addWidget(label(words, "heading"))
             for text, name in ((check.detail, ""), (check.advice, "")):
                 if text:

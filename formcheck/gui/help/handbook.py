@@ -1,4 +1,4 @@
-"""Opens the handbook in the browser. It lies beside the program and needs no network."""
+"""Opens the handbook in the browser, in the language of the window. It lies beside the program and needs no network."""
 
 import os
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from formcheck.gui.shell.protocols import Notices
-from formcheck.system.language import tr
+from formcheck.system.language import language, tr
 from formcheck.system.resources import handbook
 
 _PATHS = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH")
@@ -16,7 +16,7 @@ _PATHS = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH")
 
 
 def open_handbook(notices: Notices) -> None:
-    page = handbook()
+    page = handbook(language())
     if not page.is_file():
         notices.trouble(tr("The handbook is not here: it is made when the program is built (python packaging/handbook.py)."))
         return

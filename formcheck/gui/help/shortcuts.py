@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from formcheck.gui.widgets.tables import fill, table
 from formcheck.system.language import to_translate, tr
 
 Shortcut = tuple[str, str, str]
@@ -21,20 +21,8 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setMinimumSize(560, 480)
         rows = [*shortcuts, *((tr("During a set"), tr(what), tr(keys)) for what, keys in DURING_A_SET)]
-        self.table = QTableWidget(len(rows), 3)
-        self.table.setHorizontalHeaderLabels([tr("Menu"), tr("What it does"), tr("Keys")])
-        self.table.setAccessibleName(tr("Keyboard shortcuts"))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        for row, words in enumerate(rows):
-            for column, text in enumerate(words):
-                item = QTableWidgetItem(text)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(row, column, item)
-        self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table = table([tr("Menu"), tr("What it does"), tr("Keys")], tr("Keyboard shortcuts"))
+        fill(self.table, rows)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.shell.background import Job
-from formcheck.gui.widgets.plots import set_plot
+from formcheck.gui.widgets.plots import empty_legend, limit_lines, set_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.results import Limits
 from formcheck.system.language import tr
@@ -31,6 +31,7 @@ class LiveGraph(QWidget):
         super().__init__()
         self.setAccessibleName(tr("Graph of the last half minute"))
         self._plot: Any = None
+        self._pyqtgraph: Any = None
         self._loading: Job | None = None
         self._lines: list[Any] = []
         self._exercise: Exercise | None = None
@@ -72,16 +73,15 @@ class LiveGraph(QWidget):
         for line in self._lines:
             self._plot.removeItem(line)
         self._lines = []
-        self._legend.clear()
         if self._exercise is None:
             return
-        self._legend.setLabelTextColor(c.text)
-        self._legend.setBrush(c.panel)  # curves do not cross its words
+        empty_legend(self._legend, c.text, c.panel)
         self._legend.addItem(self._guarded, tr(self._exercise.quantity(self._exercise.guarded).title))
         self._legend.addItem(self._movement, tr(self._exercise.quantity(self._exercise.movement).title))
         if self._limits is not None:
-            for value, colour in ((self._limits.caution, c.caution), (self._limits.fault, c.fault)):
-                self._lines.append(self._plot.addLine(y=value, pen=_pen(colour, 2)))
+            self._lines = limit_lines(self._pyqtgraph, self._limits)
+            for line in self._lines:
+                self._plot.addItem(line)
 
     def add(self, snapshot: Snapshot) -> None:
         if self._exercise is None or (self._held and snapshot.timestamp_s - self._held[-1][0] < EVERY_S):
@@ -99,11 +99,16 @@ class LiveGraph(QWidget):
         if self._plot is None or not self.isVisible():
             return
         columns = np.array(self._held)
-        self._guarded.setData(columns[:, 0], columns[:, 1])
+        if self._exercise.compares_sides:
+            times_s, values_there = _of_stances(snapshot, self._exercise.guarded)
+            self._guarded.setData(times_s, values_there, symbol="o", symbolSize=6, symbolPen=None, symbolBrush=current().good)
+        else:
+            self._guarded.setData(columns[:, 0], columns[:, 1], symbol=None)
         self._movement.setData(columns[:, 0], columns[:, 2])
         self._plot.setXRange(max(0.0, columns[-1, 0] - SPAN_S), max(SPAN_S, columns[-1, 0]), padding=0)
 
     def _build(self, pyqtgraph: Any) -> None:
+        self._pyqtgraph = pyqtgraph
         self._plot, self._legend, self._movement, self._guarded = set_plot(pyqtgraph)
         self._empty()
         self._plot.setXRange(0.0, SPAN_S, padding=0)
@@ -114,6 +119,18 @@ class LiveGraph(QWidget):
         """Nothing to see, but the axis begins with zero and not with the limits."""
         self._guarded.setData([0.0], [0.0])
         self._movement.clear()
+
+
+def _of_stances(snapshot: Snapshot, quantity: str) -> tuple[list[float], list[float]]:
+    """When, and how much, of the stances in view. What a run's quantities are between two stances says nothing of either."""
+    found = [
+        (rep.peak_s, measured.value)
+        for rep in snapshot.reps
+        if rep.end_s > snapshot.timestamp_s - SPAN_S
+        and (measured := rep.measurements.get(quantity)) is not None
+        and measured.value is not None
+    ]
+    return [at_s for at_s, _ in found], [value for _, value in found]
 
 
 def _pen(colour: str, width: int, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -72,6 +72,7 @@ class LivePage(QWidget):
     def begin(self, plan: SetPlan, next_set: NextSet | None) -> None:
         """Empty it for a set. next_set: it is one of a plan."""
         self._plan = plan
+        self.mirror_button.setVisible(not plan.from_behind)  # a back in a mirror would have its left at the right
         self._lying_since_s, self._head = None, 0
         self._grow(False)
         if next_set is None:

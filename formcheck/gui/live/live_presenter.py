@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QTimer
 
+from formcheck.analysis.handsfree import Stage
 from formcheck.capture.live import LiveSource
 from formcheck.gui.live.live_page import LivePage
 from formcheck.gui.live.messages import Message, camera_message, live_message
@@ -13,6 +14,7 @@ from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Notices
 from formcheck.gui.sound.cues import CueHolder, CueSpeaker, Sound
 from formcheck.gui.sound.voice import Voice
+from formcheck.run.live.live_set import LiveUpdate, SetPlan
 from formcheck.system.language import tr
 from formcheck.voice.coach import Coach, Talk
 
@@ -38,6 +40,7 @@ class LivePresenter(Presenter):
         page.mirror_changed.connect(lambda on: settings.change(mirror=on))
         page.mute_changed.connect(lambda on: settings.change(sounds=not on))
         page.record_changed.connect(self._switch_recording)
+        page.panel.sides.metronome_changed.connect(lambda on: settings.change(metronome=on))
         page.picture.clicked.connect(self._follow)
         page.picture.resized.connect(self._resized)
         page.grown.connect(
@@ -53,6 +56,8 @@ class LivePresenter(Presenter):
         self._cue, self._speaker = CueHolder(what.plan.exercise), CueSpeaker(what.plan.exercise)
         settings, planned = self._settings.value, what.next_set.item.reps if what.next_set is not None else None
         self._coach = Coach(what.plan.exercise, talk=Talk(settings.talk), count_every=settings.count_every, planned=planned)
+        if self._voice.metronome is not None:
+            self._voice.metronome.begin()
         self.page.begin(what.plan, what.next_set)
         what.worker.size = self.page.picture.room()
         what.worker.newest.connect(self.take_newest)
@@ -65,14 +70,19 @@ class LivePresenter(Presenter):
     def _apply(self) -> None:
         settings = self._settings.value
         self.page.apply(settings)
+        metronome, sides = self._voice.metronome, self.page.panel.sides
+        sides.metronome.setVisible(metronome is not None)
+        sides.show_beat(metronome.per_minute if metronome else None, on=settings.metronome and metronome is not None)
         self._voice.muted, self._voice.speaks = not settings.sounds, settings.speech
         self._voice.volume = settings.volume / 100
         if self._set is not None:
-            self._set.worker.mirrored = settings.mirror
+            self._set.worker.mirrored = settings.mirror and not self._set.plan.from_behind
 
     def _running_changed(self, running: bool) -> None:
         if not running:
             self._timer.stop()
+            if self._voice.metronome is not None:
+                self._voice.metronome.stop()
             if self._set is not None and self.newest is not None and self.newest.update.elapsed_s > 0:
                 self._voice.say(self._coach.end(self.newest.update.result.snapshot.reps, self._voice.now_s()))
             self._set = None
@@ -93,10 +103,20 @@ class LivePresenter(Presenter):
         heard = self._speaker.update(update)
         if heard is not None and (heard.sound is not Sound.TICK or self._settings.value.tick):
             self._voice.play(heard)
+        self._tick(self._set.plan, update)
         wanted = self._set.next_set
         if wanted is not None and not self._enough and len(snapshot.reps) >= wanted.item.reps:
             self._enough = True
             self._sets.stop()
+
+    def _tick(self, plan: SetPlan, update: LiveUpdate) -> None:
+        """The metronome of a run."""
+        metronome, settings = self._voice.metronome, self._settings.value
+        if metronome is None or not plan.exercise.compares_sides:
+            return
+        on = settings.metronome and settings.sounds and update.stage is Stage.RUNNING
+        metronome.update(update.result.snapshot.reps, on=on, volume=self._voice.volume)
+        self.page.panel.sides.show_beat(metronome.per_minute, on=settings.metronome)
 
     @property
     def source(self) -> LiveSource | None:
@@ -122,7 +142,7 @@ class LivePresenter(Presenter):
 
     def _follow(self, x: float, y: float) -> None:
         if self._set is not None and self.newest is not None:
-            height, width = self.newest.update.result.frame.image.shape[:2]
+            width, height = self.newest.update.result.frame.size
             self._set.worker.follow((1 - x if self.newest.mirrored else x) * width, y * height)
 
     def _resized(self, width: int, height: int) -> None:

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from formcheck.analysis.clean import clean_as_seen
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.setup import CheckResult
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
@@ -13,6 +14,7 @@ from formcheck.exercises.posture import Posture
 from formcheck.results import Finding, Severity
 from formcheck.run.live.keeping_up import Load
 from formcheck.run.live.live_set import LiveUpdate
+from formcheck.system.kept_words import shown
 from formcheck.system.language import tr, trn
 
 
@@ -24,6 +26,10 @@ class Level(StrEnum):
     CAUTION = "caution"
     FAULT = "fault"
     TROUBLE = "trouble"
+
+
+SIGNS = {Level.GOOD: "✓", Level.CAUTION: "!", Level.FAULT: "✗"}
+"""Painted before the words, as on the bars of repetitions: the colour is not alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +134,14 @@ def _running(snapshot: Snapshot, load: Load, cue: Finding | None, exercise: Exer
     if snapshot.state is AnalysisState.WRONG_POSITION:
         return Message(tr(posture.words.return_to), Level.TROUBLE, tr("Counting goes on by itself."))
     if snapshot.obstacle:
-        why = tr(
-            "{quantity} cannot be seen from here: {camera_place}.",
-            quantity=tr(exercise.quantity(exercise.guarded).title),
-            camera_place=tr(exercise.camera.words),
-        )
+        why = shown(snapshot.obstacle)
         return Message(tr("Cannot be judged from here"), Level.TROUBLE, " ".join(part for part in (why, note) if part))
     if cue is not None:
         level = Level.FAULT if cue.severity is Severity.FAULT else Level.CAUTION
         return Message(tr(exercise.fault(cue.fault).cue), level, note)
     if snapshot.state is AnalysisState.FINDING_SIDE:
         return Message(tr("Begin slowly"), Level.CALM, note or tr("Looking for the working side."))
-    if snapshot.reps and snapshot.reps[-1].clean and snapshot.timestamp_s - snapshot.reps[-1].end_s < 3.0:
+    each = exercise.cue_every == 1 and bool(snapshot.reps)  # a run has no step that is praised
+    if each and clean_as_seen(snapshot.reps[-1], exercise) and snapshot.timestamp_s - snapshot.reps[-1].end_s < 3.0:
         return Message(tr("Good"), Level.GOOD, note)
     return Message(tr("Go on") if snapshot.reps else tr("Begin when you are ready"), Level.CALM, note)

@@ -33,13 +33,21 @@ class Gauge(QWidget):
         self._limits = limits or Limits(math.inf, math.inf)
         self._direction = fault.direction if fault else 0
         self.setAccessibleName(title)
+        self.setAccessibleDescription(self.value_words())
         self.update()
 
     def set_value(self, value: float) -> None:
         """NaN: not measured."""
-        self._value = value
-        self.setAccessibleDescription(self.value_words())
-        self.update()
+        before, self._value = self._looks, value
+        if self._looks != before:  # painting takes longer than all else that is done for a picture
+            self.setAccessibleDescription(self.value_words())
+            self.update()
+
+    @property
+    def _looks(self) -> tuple[str, int]:
+        """What is seen of the value: words, and the needle's px."""
+        seen = math.isfinite(self._value) and math.isfinite(self._limits.fault)
+        return self.value_words(), round(self.share(self._value) * self.width()) if seen else -1
 
     def value_words(self) -> str:
         return tr("not measured") if math.isnan(self._value) else figure(self._value, self._limits.unit)
@@ -127,6 +135,7 @@ class TempoBar(QWidget):
 
     def set_tempo(self, phase: float, pace_s: float | None, limit_s: float | None) -> None:
         """phase: 0-1; pace_s: the quicker way of the last repetition; limit_s: what counts as too fast."""
+        before = self._looks
         self._phase = phase
         if pace_s is None:
             self._pace = ""
@@ -134,8 +143,14 @@ class TempoBar(QWidget):
             self._pace = tr("{pace:.1f} s - too fast", pace=pace_s)
         else:
             self._pace = tr("{pace:.1f} s each way", pace=pace_s)
-        self.setAccessibleDescription(self._pace)
-        self.update()
+        if self._looks != before:
+            self.setAccessibleDescription(self._pace)
+            self.update()
+
+    @property
+    def _looks(self) -> tuple[str, int]:
+        """What is seen: words, and how many px are full."""
+        return self._pace, round(self._phase * self.width())
 
     @property
     def words(self) -> str:

@@ -1,6 +1,8 @@
 """Leads the person through a repetition: the phase in a large word, and a bar that fills as the phase goes by."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from math import ceil
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,13 +34,14 @@ class PaceBar(QWidget):
         """None: the set does not run."""
         if beat is not None and beat.began:
             self.setAccessibleDescription(self._word(beat))
-        self._beat = beat
-        self.update()
+        before, self._beat = self.word, beat
+        self.update(self.rect() if self.word != before else self._track)  # letters take longer than the rest of the picture
 
     def set_turn(self, quarter_turns: int) -> None:
         """-1: the word's top points to the left, +1 to the right, 0 upright."""
-        self._turn = quarter_turns
-        self.update()
+        if quarter_turns != self._turn:
+            self._turn = quarter_turns
+            self.update()
 
     @property
     def word(self) -> str:
@@ -51,14 +54,21 @@ class PaceBar(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(180, 56)
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         if self._beat is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = current()
-        self._paint_word(painter, colours)
+        if not self._track.contains(event.rect()):
+            self._paint_word(painter, colours)
         self._paint_track(painter, colours, self._beat)
+
+    @property
+    def _track(self) -> QRect:
+        """What stands beside the word."""
+        left = ceil(self.width() * WORD_SHARE)
+        return QRect(left, 0, self.width() - left, self.height())
 
     def _word(self, beat: Beat) -> str:
         out, back = self._ways

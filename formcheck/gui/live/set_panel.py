@@ -1,13 +1,15 @@
 """The right side of the live page: a very large count, one cue at a time, the gauge, the tempo, what is recorded."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from formcheck.analysis.clean import clean_as_seen
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.snapshot import Snapshot
-from formcheck.gui.live.messages import Level, Message
+from formcheck.gui.live.messages import SIGNS, Level, Message
 from formcheck.gui.live.meters import Gauge, TempoBar
 from formcheck.gui.live.pace_bar import PaceBar
 from formcheck.gui.live.setup_list import SetupList
@@ -17,6 +19,7 @@ from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.scrolled import show_ground
 from formcheck.gui.widgets.theme import Colours, current
 from formcheck.gui.widgets.words import side_words
+from formcheck.results import Rep, Side
 from formcheck.run.live.live_set import LiveUpdate, SetPlan
 from formcheck.system.language import to_translate, tr, trn
 
@@ -100,26 +103,24 @@ class SetPanel(QFrame):
         self.gauge.set_value(math.nan)
         self.checks.begin(exercise.checks)
         self.sides.begin(exercise, dict(plan.limits))
-        self._show_count(0, 0)
+        self._show_reps(())
         self.elapsed.setText("0:00")
 
     def show_message(self, message: Message) -> None:
         ink, ground = _paint_for(message.level, current())
-        self.cue.set_text(message.words, ink, ground)
+        self.cue.set_text(message.words, ink, ground, SIGNS.get(message.level, ""))
         self.detail.setText(message.detail)
 
     def show_update(self, update: LiveUpdate) -> None:
         snapshot = update.result.snapshot
-        self._show_count(len(snapshot.reps), sum(rep.clean for rep in snapshot.reps))
+        self._show_reps(snapshot.reps)
         self._show_measures(snapshot, running=update.stage is Stage.RUNNING)
-        before = update.stage in (Stage.CHECKING, Stage.COUNTDOWN)
         compares = self._plan is not None and self._plan.exercise.compares_sides
+        before = update.stage in (Stage.CHECKING, Stage.COUNTDOWN)
         self.checks.setVisible(before and not self._big)
         for measure in (self.gauge, self.tempo):
             measure.setVisible(not before and not compares and not self._big)
         self.sides.setVisible(not before and compares)
-        if compares:
-            self.sides.show_reps(snapshot.reps)
         self.pace.set_beat(update.beat)
         self.pace.setVisible(update.beat is not None)
         self.checks.show_checks(update.checks)
@@ -143,20 +144,40 @@ class SetPanel(QFrame):
         for widget in self._small:
             widget.setVisible(not on)
 
-    def _show_count(self, reps: int, clean: int) -> None:
+    def _show_reps(self, done: Sequence[Rep]) -> None:
+        assert self._plan is not None
+        if self._plan.exercise.compares_sides:
+            self.sides.show_reps(done)
+            self._show_cadence(len(done))
+            return
+        clean = [rep for rep in done if clean_as_seen(rep, self._plan.exercise)]
+        reps = len(done)
         words = str(reps) if self._wanted is None else tr("{reps} / {wanted}", reps=reps, wanted=self._wanted)
         self.count.set_text(words, current().text)
-        some = trn("{clean} of {n} clean", "{clean} of {n} clean", reps, clean=clean)
+        some = trn("{clean} of {n} clean", "{clean} of {n} clean", reps, clean=len(clean))
+        if not all(rep.clean for rep in clean):
+            some = trn(
+                "{clean} of {n} clean in what can be seen", "{clean} of {n} clean in what can be seen", reps, clean=len(clean)
+            )
         self.clean.setText(some if reps else tr("No repetition yet"))
+
+    def _show_cadence(self, stances: int) -> None:
+        """Of a run, in place of the count, which says little to a runner."""
+        rate = self.sides.cadence
+        self.count.set_text("–" if rate is None else f"{rate:.0f}", current().text)
+        steps = tr("Cadence: not measured yet") if rate is None else tr("Steps a minute, both feet")
+        self.clean.setText(steps)
+        self.side.setText(trn("{n} stance", "{n} stances", stances))
 
     def _show_measures(self, snapshot: Snapshot, *, running: bool) -> None:
         assert self._plan is not None
+        if self._plan.exercise.compares_sides:  # both sides have their own bars
+            return
         self.gauge.set_value(snapshot.values.get(self._plan.exercise.guarded, math.nan) if running else math.nan)
         pace = snapshot.reps[-1].measurements.get("pace_s") if snapshot.reps else None
         limit = self._plan.limits.get("too_fast")
         self.tempo.set_tempo(snapshot.phase if running else 0.0, pace.value if pace else None, limit.caution if limit else None)
-        compares = self._plan.exercise.compares_sides
-        self.side.setText("" if compares else tr("Side: {side}", side=side_words(snapshot.side)))
+        self.side.setText(_side_words(snapshot))
 
     def _show_recording(self, recording: bool, problem: str | None) -> None:
         if problem:
@@ -204,12 +225,22 @@ class SetPanel(QFrame):
         widest = max(self.recording.fontMetrics().horizontalAdvance(w) for w in (tr("● Recording"), tr("Not recording")))
         self.recording.setMinimumWidth(int(widest * 1.15) + 28)
         self.recording.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.recording.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         rest.addLayout(state)
         self.switches = QHBoxLayout()
         rest.addLayout(self.switches)
         disclaimer = label(tr(DISCLAIMER), "secondary")
         rest.addWidget(disclaimer)
         self._small = (self.clean, self.side, self.detail, disclaimer)
+
+
+def _side_words(snapshot: Snapshot) -> str:
+    """The side that works, and where there were both how many repetitions each has."""
+    side = side_words(snapshot.side)
+    left, right = (sum(rep.side is side for rep in snapshot.reps) for side in Side)
+    if not (left and right):
+        return tr("Side: {side}", side=side)
+    return tr("Side: {side} (left {left}, right {right})", side=side, left=left, right=right)
 
 
 def _paint_for(level: Level, c: Colours) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from formcheck.gui.widgets.flow_layout import FlowLayout
 from formcheck.system.language import to_translate, tr
 
 _NAMES = {
-    SetupCheck.LIGHT: to_translate("Light"),
+    SetupCheck.LIGHT: to_translate("Lighting"),
     SetupCheck.PERSON: to_translate("Person"),
     SetupCheck.POSITION: to_translate("Position"),
     SetupCheck.IN_FRAME: to_translate("Head and feet"),
@@ -28,6 +28,7 @@ class SetupList(QWidget):
         super().__init__()
         self.setAccessibleName(tr("Set-up checks"))
         self._labels = {check: QLabel() for check in SetupCheck}
+        self._outcomes: dict[SetupCheck, bool] | None = None
         layout = FlowLayout(self)
         for label in self._labels.values():
             layout.addWidget(label)
@@ -38,10 +39,14 @@ class SetupList(QWidget):
         wanted = set(checks)
         for check, label in self._labels.items():
             label.setVisible(check in wanted)
+        self._outcomes = None
         self.show_checks(())
 
     def show_checks(self, results: tuple[CheckResult, ...]) -> None:
         outcomes = {result.check: result.ok for result in results}
+        if outcomes == self._outcomes:
+            return
+        self._outcomes = outcomes
         for check, label in self._labels.items():
             mark = {True: "✓", False: "▶", None: "·"}[outcomes.get(check)]
             label.setText(tr("{mark} {step}", mark=mark, step=tr(_NAMES[check])))

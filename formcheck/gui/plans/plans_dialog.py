@@ -1,15 +1,19 @@
 """Home exercise programmes: import, export, how far each was followed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.plans.plan_words import adherence_words, item_title, tempo_words
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.flow_layout import FlowLayout
 from formcheck.gui.widgets.tables import fill, table
 from formcheck.library.plans import Plan
 from formcheck.library.services import LibraryContent
 from formcheck.system.language import tr
+
+LINES_WIDE, LINES_HIGH = 62, 28
+"""Lines of text that the dialog is wide and high, where the screen has room for it."""
 
 
 class PlansDialog(QDialog):
@@ -28,7 +32,8 @@ class PlansDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Plans"))
-        self.resize(1000, 480)
+        line = self.fontMetrics().height()
+        self.resize(QSize(LINES_WIDE * line, LINES_HIGH * line).boundedTo(self.screen().availableSize() * 0.92))
         self._content = LibraryContent()
         self.whose = label("", "title")
         self.plan_box = QComboBox()
@@ -93,22 +98,21 @@ class PlansDialog(QDialog):
             for done in (followed[plan.uid] if plan else ())
         ]
         fill(self.table, rows)
-        self.table.resizeRowsToContents()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.whose, 1)
         head.addWidget(self.plan_box)
-        buttons = QHBoxLayout()
+        row = QWidget()
+        buttons = FlowLayout(row)
         for button in (self.new_button, self.change_button, self.import_button, self.export_button, self.delete_button):
             button.setAutoDefault(False)
             buttons.addWidget(button)
-        buttons.addStretch()
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         layout.addWidget(self.words)
         layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(row)
         layout.addWidget(close)

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from formcheck.exercises import EXERCISES
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.progress.trend_plot import TrendPlot, clean_line, trend_line
 from formcheck.gui.widgets.card import card, label
+from formcheck.gui.widgets.flow_layout import FlowLayout, together
 from formcheck.gui.widgets.scrolled import Scrolled, show_ground
-from formcheck.gui.widgets.words import sentence, side_words
+from formcheck.gui.widgets.words import day_format, sentence, side_words
 from formcheck.library.services import LibraryContent, Progress
 from formcheck.report.period_report import change_words
 from formcheck.report.progress import CleanSets, Trend
@@ -42,6 +44,7 @@ class ProgressPage(QWidget):
         self._content, self._progress = LibraryContent(), Progress()
         self.title = label("", "title", wrap=False)
         self.exercise_box = QComboBox()
+        self.exercise_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.exercise_box.setAccessibleName(tr("Exercise"))
         self.first_day, self.last_day = _day(tr("First day")), _day(tr("Last day"))
         self.report_button = QPushButton(tr("Save re&port…"))
@@ -105,7 +108,9 @@ class ProgressPage(QWidget):
         for plot in (self.clean, self.guarded, self.movement, self.apart):
             plot.setVisible(bool(exercise))
         if exercise:
-            title = tr("Clean repetitions, of a hundred")
+            known = EXERCISES.get(exercise)
+            run = known is not None and known.compares_sides
+            title = tr("Clean stances, of a hundred") if run else tr("Clean repetitions, of a hundred")
             self.clean.show_lines(title, "%", [clean_line(s) for s in sets], sentence("; ".join(map(_clean_words, sets))))
             self._draw_trends(self.guarded, [t for t in found if t.guarded])
             self._draw_trends(self.movement, [t for t in found if not t.guarded])
@@ -168,18 +173,18 @@ class ProgressPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         show_ground(area, plots)
         inner.addWidget(area, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(
-            label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary"), 1
+        inner.addWidget(
+            label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary")
         )
+        row = QWidget()
+        foot = FlowLayout(row)
         for words, day in ((tr("&From"), self.first_day), (tr("&to"), self.last_day)):
             name = QLabel(words)
             name.setBuddy(day)
-            foot.addWidget(name)
-            foot.addWidget(day)
+            foot.addWidget(together(name, day))
         foot.addWidget(self.report_button)
         foot.addWidget(self.close_button)
-        inner.addLayout(foot)
+        inner.addWidget(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
@@ -202,6 +207,6 @@ def _of_side(side: Side | None, words: str) -> str:
 def _day(name: str) -> QDateEdit:
     edit = QDateEdit(QDate.currentDate())
     edit.setCalendarPopup(True)
-    edit.setDisplayFormat("yyyy-MM-dd")
+    edit.setDisplayFormat(day_format())
     edit.setAccessibleName(name)
     return edit

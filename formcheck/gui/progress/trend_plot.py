@@ -1,5 +1,6 @@
 """One quantity from session to session, as a plot: a line per side, its 90 % interval as a band, the limits as lines."""
 
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,18 +8,18 @@ from itertools import groupby
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.plots import still_plot
+from formcheck.gui.widgets.plots import empty_legend, limit_lines, still_plot
 from formcheck.gui.widgets.theme import Colours, current
 from formcheck.gui.widgets.words import side_words
 from formcheck.report.progress import CleanSets, Trend
 from formcheck.results import Limits, Side
-from formcheck.system.language import tr
+from formcheck.system.language import short_day_words
 
+DAY_S = 86_400.0
 SYMBOLS = {Side.LEFT: "o", Side.RIGHT: "s", None: "d"}
 
 
@@ -49,6 +50,24 @@ def clean_line(sets: CleanSets) -> Line:
     return Line(sets.side, tuple(Spot(when, 100 * clean / reps, method=method) for when, clean, reps, method in sets.sets))
 
 
+def _day_axis() -> pg.DateAxisItem:
+    """Days as the language writes them; years and times of day where the plot spans so much or so little."""
+
+    def written(values: Sequence[float], _: float, spacing: float) -> list[str]:
+        known = itself()
+        finest = min(spec.spacing for spec in known.zoomLevel.tickSpecs) if known is not None else spacing
+        if spacing > finest >= DAY_S:
+            return [""] * len(values)  # the first of a month would lie on a day's own words
+        if spacing > 300 * DAY_S:
+            return [f"{datetime.fromtimestamp(v).year}" for v in values]
+        return [short_day_words(when) if spacing >= DAY_S else f"{when:%H:%M}" for when in map(datetime.fromtimestamp, values)]
+
+    axis = pg.DateAxisItem()
+    itself = weakref.ref(axis)  # an axis that held itself would outlive its plot
+    axis.tickStrings = written
+    return axis
+
+
 class TrendPlot(QWidget):
     """show_lines() draws; what it shows stands in words beneath it."""
 
@@ -56,7 +75,7 @@ class TrendPlot(QWidget):
         super().__init__()
         self.title = label("", "heading")
         self.words = label("", "secondary")
-        self.plot = still_plot(pg, axisItems={"bottom": pg.DateAxisItem()})
+        self.plot = still_plot(pg, axisItems={"bottom": _day_axis()})
         self.plot.setMinimumHeight(130)
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its own hint would fill a screen
         self._legend = self.plot.addLegend(offset=(-4, 1), colCount=4)
@@ -89,9 +108,7 @@ class TrendPlot(QWidget):
         self.plot.setAccessibleName(title)
         self.plot.setAccessibleDescription(words)
         self.plot.clear()
-        self._legend.clear()
-        self._legend.setLabelTextColor(c.text)
-        self._legend.setBrush(c.panel)  # curves do not cross its words
+        empty_legend(self._legend, c.text, c.panel)
         self.plot.setBackground(c.panel)
         for name in ("left", "bottom"):
             axis = self.plot.getAxis(name)
@@ -101,10 +118,8 @@ class TrendPlot(QWidget):
         for line in lines:
             self._draw(line, c)
         if limits is not None:
-            for value, colour, name in ((limits.caution, c.caution, tr("caution")), (limits.fault, c.fault, tr("fault"))):
-                options = {"color": c.text, "position": 0.06, "anchors": [(0, 1), (0, 1)]}
-                pen = pg.mkPen(colour, width=2, style=Qt.PenStyle.DashLine)
-                self.plot.addItem(pg.InfiniteLine(value, angle=0, pen=pen, label=name, labelOpts=options))
+            for limit in limit_lines(pg, limits):
+                self.plot.addItem(limit)
         self._frame(lines, limits)
 
     def _draw(self, line: Line, c: Colours) -> None:

@@ -25,6 +25,7 @@ from formcheck.exercises.contract import Exercise
 from formcheck.gui.review.film_choices import filmed, part_picker, slow_motion
 from formcheck.gui.shell.background import Job
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.words import asks_view, chosen_view, day_format, views
 from formcheck.pose.model import model_file
 from formcheck.recording.remux import copy_pictures
 from formcheck.results import Side
@@ -67,12 +68,15 @@ class AnalyzeDialog(QDialog):
         self.side_box = QComboBox()
         for code, words in (("auto", tr("Find the side")), ("left", tr("Left")), ("right", tr("Right"))):
             self.side_box.addItem(words, code)
+        self.view_box = QComboBox()
+        for code, words in views():
+            self.view_box.addItem(words, code)
         self.mirrored = QCheckBox(tr("The video is mirrored, as selfie cameras do"))
         self.picker, plays_fps, filmed_fps = part_picker(video)
         self.slow_box = slow_motion(plays_fps, filmed_fps)
         self.when = QDateTimeEdit(filmed(video))
         self.when.setCalendarPopup(True)
-        self.when.setDisplayFormat("yyyy-MM-dd HH:mm")
+        self.when.setDisplayFormat(f"{day_format()} HH:mm")
         self.annotated = QCheckBox(tr("&Keep the annotated video"))
         self.original = QCheckBox(tr("Keep the &original too, to measure it again with later versions"))
         self.annotated.setChecked(may_keep_video)
@@ -82,7 +86,7 @@ class AnalyzeDialog(QDialog):
         self.progress.hide()
         self.problem = label("", "heading")
         self.problem.hide()
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         if self.picker is not None:
             form.addRow(self.picker)
             self.picker.start.valueChanged.connect(lambda _: self._enable(True))
@@ -91,6 +95,7 @@ class AnalyzeDialog(QDialog):
         form.addRow(tr("Video"), label(video.name))
         form.addRow(tr("&Exercise"), self.exercise_box)
         form.addRow(tr("Si&de"), self.side_box)
+        form.addRow(tr("Vie&w"), self.view_box)
         form.addRow(tr("&Filmed on"), self.when)
         form.addRow(tr("S&low motion"), self.slow_box)
         form.addRow("", self.mirrored)
@@ -104,13 +109,15 @@ class AnalyzeDialog(QDialog):
         self.go.setDefault(True)
         self.cancel = self.buttons.addButton(tr("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self._may_keep_video = may_keep_video
-        self._choices = (self.exercise_box, self.side_box, self.when, self.slow_box, self.mirrored, self.go)
+        self._choices = (self.exercise_box, self.side_box, self.view_box, self.when, self.slow_box, self.mirrored, self.go)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.progress)
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.mirrored.toggled.connect(lambda _: self._enable(True))
+        self.exercise_box.currentIndexChanged.connect(self._exercise_chosen)
+        self._exercise_chosen()
         self.go.clicked.connect(self.begin)
         self.cancel.clicked.connect(self.reject)
         self._enable(True)
@@ -118,7 +125,8 @@ class AnalyzeDialog(QDialog):
     def begin(self) -> None:
         """Start; the dialog closes when it is done."""
         exercise = self._exercises[self.exercise_box.currentData()]
-        side = self.side_box.currentData()
+        side = "auto" if asks_view(exercise) else self.side_box.currentData()
+        view = chosen_view(exercise, self.view_box.currentData())
         settings, video, mirrored = self._settings, self._video, self.mirrored.isChecked()
         part, capture_fps = self.picker.part() if self.picker is not None else WHOLE, self.slow_box.currentData()
         original = self.original.isChecked() and not mirrored
@@ -138,6 +146,7 @@ class AnalyzeDialog(QDialog):
                 folder,
                 model,
                 side=None if side == "auto" else Side(side),
+                view=view,
                 limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id)),
                 part=part,
                 capture_fps=capture_fps,
@@ -145,6 +154,7 @@ class AnalyzeDialog(QDialog):
                 annotated=annotated,
                 hide_face=settings.hide_face,
                 every_frame=settings.every_frame,
+                graphics_card=settings.graphics_card,
                 progress=lambda done, total: job.progress.emit(done, total or 0),
                 cancelled=lambda: job.cancelled,
             )
@@ -188,6 +198,11 @@ class AnalyzeDialog(QDialog):
         if self.picker is not None:
             self.picker.close_film()
         super().done(result)
+
+    def _exercise_chosen(self) -> None:
+        by_view = asks_view(self._exercises[self.exercise_box.currentData()])
+        self._form.setRowVisible(self.side_box, not by_view)
+        self._form.setRowVisible(self.view_box, by_view)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 0))

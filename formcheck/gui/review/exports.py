@@ -22,21 +22,25 @@ MARGIN_S = 0.5
 
 
 def figures_at(review: Review, time_s: float) -> str:
-    """The set's figures at a moment: each quantity less its value at the repetition's start, or at rest."""
+    """The set's figures at a moment: each quantity less its value at the repetition's start, or at rest, but for those that are
+    values in their own right."""
     times = review.times_s
     rep = review.rep_at(time_s)
     words = [tr("{seconds:.2f} s", seconds=time_s)]
     if rep is not None:
-        words.append(tr("repetition {number}", number=rep.number))
+        stance, repetition = tr("stance {number}", number=rep.number), tr("repetition {number}", number=rep.number)
+        words.append(stance if review.is_run else repetition)
     if not len(times):
         return ", ".join(words)
     at = int(np.abs(times - time_s).argmin())
     start = int(np.abs(times - rep.start_s).argmin()) if rep is not None else None
     for quantity in review.exercise.quantities:
         values = review.series.get(quantity.name)
-        if values is None or not np.isfinite(values[at]):
+        told = quantity.name != review.exercise.movement or not review.is_run  # how high a runner's trunk is says nothing
+        if values is None or not np.isfinite(values[at]) or not told:
             continue
-        base = values[start] if start is not None and np.isfinite(values[start]) else 0.0
+        changes = start is not None and not quantity.absolute and np.isfinite(values[start])
+        base = values[start] if changes else 0.0
         value = figure(float(values[at] - base), quantity.unit)
         words.append(tr("{quantity} {value}", quantity=tr(quantity.title), value=value))
     return ", ".join(words)

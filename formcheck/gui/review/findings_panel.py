@@ -18,7 +18,8 @@ from formcheck.gui.review.review_state import Review
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.set_words import rep_words
 from formcheck.gui.widgets.theme import current
-from formcheck.gui.widgets.words import figure, severity_words
+from formcheck.gui.widgets.words import figure, severity_words, side_words
+from formcheck.report.words import rep_label
 from formcheck.results import Finding, Rep
 from formcheck.system.language import tr
 
@@ -45,6 +46,7 @@ class FindingsPanel(QWidget):
         self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rep_words = label("")
         self.overrule_button = QPushButton(tr("&Overrule the finding…"))
+        self.rep_heading = QLabel()
         self.exclude_button = QPushButton(tr("E&xclude the repetition…"))
         self.subjective = _text(tr("Subjective"), tr("What the person says. Pain and effort stand in the report by themselves."))
         self.note = _text(tr("Assessment"), tr("What you make of it. What was measured stands in the report by itself."))
@@ -129,7 +131,9 @@ class FindingsPanel(QWidget):
         review, rep = self._review, self._rep
         if review is None:
             return
-        words = rep_words(rep, review.exercise) if rep is not None else tr("Between repetitions")
+        between = tr("Between stances") if review.is_run else tr("Between repetitions")
+        words = rep_words(rep, review.exercise) if rep is not None else between
+        self.rep_heading.setText(tr("Stance") if review.is_run else tr("Repetition"))
         if rep is not None and rep.number in review.notes.excluded:
             words += "\n" + tr("Excluded: {why}", why=review.notes.excluded[rep.number] or tr("no reason given"))
         right = review.session.put_right
@@ -138,7 +142,8 @@ class FindingsPanel(QWidget):
         self.rep_words.setText(words)
         self.exclude_button.setEnabled(rep is not None)
         excluded = rep is not None and rep.number in review.notes.excluded
-        self.exclude_button.setText(tr("&Count it again") if excluded else tr("E&xclude the repetition…"))
+        exclude = tr("E&xclude the stance…") if review.is_run else tr("E&xclude the repetition…")
+        self.exclude_button.setText(tr("&Count it again") if excluded else exclude)
         self.overrule_button.setEnabled(self.chosen is not None)
         over = self.chosen is not None and review.overruled(self.chosen[0].number, self.chosen[1].fault) is not None
         self.overrule_button.setText(tr("&Let it stand again") if over else tr("&Overrule the finding…"))
@@ -151,7 +156,8 @@ class FindingsPanel(QWidget):
             (tr("Repetition"), self.rep_words, 0),
             (tr("&Notes"), self.notes, 1),
         ):
-            title = QLabel(heading)
+            title = self.rep_heading if widget is self.rep_words else QLabel()
+            title.setText(heading)
             title.setObjectName("heading")
             title.setBuddy(widget)
             layout.addWidget(title)
@@ -177,11 +183,20 @@ def _item(review: Review, rep: Rep, finding: Finding) -> QListWidgetItem:
     words = tr(
         "{seconds:.1f} s, repetition {number}: {title}, {severity}, {value}",
         seconds=finding.at_s,
-        number=rep.number,
+        number=rep_label(review.session, rep),
         title=title,
         severity=severity_words(finding.severity),
         value=figure(abs(finding.value), finding.unit),
     )
+    if review.is_run:
+        words = tr(
+            "{seconds:.1f} s, {side}: {title}, {severity}, {value}",
+            seconds=finding.at_s,
+            side=side_words(rep.side),
+            title=title,
+            severity=severity_words(finding.severity),
+            value=figure(abs(finding.value), finding.unit),
+        )
     why = review.overruled(rep.number, finding.fault)
     if why is not None:
         words += "\n" + tr("Overruled: {why}", why=why or tr("no reason given"))

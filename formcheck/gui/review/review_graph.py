@@ -6,10 +6,14 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formcheck.gui.review.review_state import Review
-from formcheck.gui.widgets.plots import set_plot
+from formcheck.gui.widgets.plots import empty_legend, limit_lines, set_plot
 from formcheck.gui.widgets.rep_strip import outcome
 from formcheck.gui.widgets.theme import current
 from formcheck.system.language import tr
+
+HEIGHT_PX = 160
+MOST_MARKED = 150
+"""Stretches of a long run would be thinner than a pixel, and take seconds to draw."""
 
 
 class ReviewGraph(QWidget):
@@ -30,6 +34,7 @@ class ReviewGraph(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
+        self.setFixedHeight(HEIGHT_PX)
 
     def show_review(self, review: Review) -> None:
         c = current()
@@ -44,9 +49,7 @@ class ReviewGraph(QWidget):
         self._guarded.setPen(pg.mkPen(c.good, width=3))
         self._cursor.setPen(pg.mkPen(c.text, width=2))
         self._cursor.setHoverPen(pg.mkPen(c.accent, width=4))
-        self._legend.clear()
-        self._legend.setLabelTextColor(c.text)
-        self._legend.setBrush(c.panel)  # curves do not cross its words
+        empty_legend(self._legend, c.text, c.panel)
         for curve, name in ((self._guarded, exercise.guarded), (self._movement, exercise.movement)):
             values = review.curve(name)
             curve.setData(review.times_s, values) if values is not None else curve.clear()
@@ -70,7 +73,8 @@ class ReviewGraph(QWidget):
         for item in self._extra:
             self._plot.removeItem(item)
         self._extra = []
-        for rep in review.session.reps:
+        marked = review.session.reps if len(review.session.reps) <= MOST_MARKED else ()
+        for rep in marked:
             colour = QColor(c.unknown if rep.number in review.notes.excluded else getattr(c, outcome(rep)))
             colour.setAlphaF(0.22)
             stretch = pg.LinearRegionItem((rep.start_s, rep.end_s), movable=False, brush=colour, pen=pg.mkPen(None))
@@ -79,8 +83,7 @@ class ReviewGraph(QWidget):
         guard = next((f for f in review.exercise.faults if f.quantity == review.exercise.guarded), None)
         limits = review.session.thresholds.get(guard.name) if guard is not None else None
         if limits is not None:
-            for value, ink in ((limits.caution, c.caution), (limits.fault, c.fault)):
-                self._extra.append(pg.InfiniteLine(value, angle=0, pen=pg.mkPen(ink, width=2)))
+            self._extra += limit_lines(pg, limits)
         for item in self._extra:
             self._plot.addItem(item)
 

@@ -1,9 +1,7 @@
 """The therapist's page: video, curves and findings of a finished set, linked to each other. It shows; the presenter does."""
 
-import logging
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.frames import Frame
 from formcheck.gui.correct.correct_bar import CorrectBar
@@ -11,19 +9,16 @@ from formcheck.gui.review.exports import figures_at
 from formcheck.gui.review.findings_panel import FindingsPanel
 from formcheck.gui.review.review_graph import ReviewGraph
 from formcheck.gui.review.review_state import Review
+from formcheck.gui.running.stance_bar import StanceBar
 from formcheck.gui.video.drawing import Tool
 from formcheck.gui.video.drawing_view import DrawingView
 from formcheck.gui.video.frame_server import FrameServer
 from formcheck.gui.video.player import Player
 from formcheck.gui.widgets.card import label
+from formcheck.gui.widgets.flow_layout import FlowLayout, together
 from formcheck.gui.widgets.rep_strip import RepStrip
-from formcheck.gui.widgets.words import with_side
+from formcheck.gui.widgets.set_words import session_title
 from formcheck.system.language import tr
-
-SAVE_AFTER_MS = 600
-"""Notes are saved this long after the last letter."""
-
-log = logging.getLogger(__name__)
 
 
 class ReviewPage(QWidget):
@@ -32,7 +27,8 @@ class ReviewPage(QWidget):
     closed = Signal()
     compare = Signal()
     report = Signal()
-    midstances = Signal()
+    both_sides = Signal()
+    """Of a run: midstances, gait cycle, course."""
     save_frame = Signal()
     """The picture in view, with what was drawn on it."""
     save_clip = Signal()
@@ -50,7 +46,7 @@ class ReviewPage(QWidget):
         super().__init__()
         self.review: Review | None = None
         self._server: FrameServer | None = None
-        self.title = label("", "title", wrap=False)
+        self.title = label("", "title")
         self.view = DrawingView(tr("Video"))
         self.figures = label("", "secondary")
         self.player = Player()
@@ -69,7 +65,8 @@ class ReviewPage(QWidget):
         self.correct_button.setToolTip(tr("Add, remove, split, merge or move repetitions; measure the set as something else"))
         self.correct_button.setCheckable(True)
         self.compare_button = QPushButton(tr("Compare…"))
-        self.midstance_button = QPushButton(tr("Midsta&nces…"))
+        self.run_button = QPushButton(tr("Both &sides…"))
+        self.stances = StanceBar()
         self.report_button = QPushButton(tr("Re&port…"))
         self.close_button = QPushButton(tr("&Close"))
         self._lay_out()
@@ -133,6 +130,7 @@ class ReviewPage(QWidget):
         self.player.step.connect(self._step)
         self.player.jump.connect(self._jump)
         self.graph.moved.connect(self._go_to)
+        self.stances.go_to.connect(self._go_to)
         self.strip.chosen.connect(self.go_to_rep)
         self.findings_panel.overrule.connect(self.overrule)
         self.findings_panel.exclude.connect(self.exclude)
@@ -148,7 +146,7 @@ class ReviewPage(QWidget):
             (self.save_frame_button, self.save_frame),
             (self.save_clip_button, self.save_clip),
             (self.compare_button, self.compare),
-            (self.midstance_button, self.midstances),
+            (self.run_button, self.both_sides),
             (self.report_button, self.report),
             (self.close_button, self.closed),
         ):
@@ -164,21 +162,26 @@ class ReviewPage(QWidget):
 
     def _show_title(self) -> None:
         assert self.review is not None
-        exercise = with_side(tr(self.review.exercise.title), self.review.session.side)
+        exercise = session_title(self.review.session, self.review.exercise)
         title = tr("{exercise} - {folder}", exercise=exercise, folder=self.review.folder.name)
         self.title.setText(tr("{title}, put right by hand", title=title) if self.review.session.put_right else title)
 
     def _refresh(self) -> None:
         assert self.review is not None
         self.graph.show_review(self.review)
-        self.midstance_button.setVisible(bool(self.review.session.sides))
-        self.strip.show_reps(self.review.session.reps, frozenset(self.review.notes.excluded))
+        self.run_button.setVisible(self.review.is_run)
+        self.stances.setVisible(self.review.is_run)
+        self.save_clip_button.setText(tr("Save the stance…") if self.review.is_run else tr("Save the repetition…"))
+        self.player.loop.setText(tr("&Loop the stance") if self.review.is_run else tr("&Loop the repetition"))
+        self.stances.begin(self.review.session.reps)
+        self.strip.show_session(self.review.session, self.review.exercise, frozenset(self.review.notes.excluded))
         self.findings_panel.show_review(self.review)
 
     def _show_time(self, time_s: float) -> None:
         if self.review is None:
             return
         self.graph.set_time(time_s)
+        self.stances.at(time_s)
         self.figures.setText(figures_at(self.review, time_s))
         rep = self.review.rep_at(time_s)
         self.findings_panel.show_rep(rep)
@@ -215,24 +218,23 @@ class ReviewPage(QWidget):
         self._go_to(next(f.at_s for f in self.review.rep(number).findings if f.fault == fault))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        for button in (self.correct_button, self.midstance_button, self.compare_button, self.report_button, self.close_button):
-            head.addWidget(button)
-        tools = QHBoxLayout(self._drawing_tools)
-        tools.setContentsMargins(0, 0, 0, 0)
+        head = QWidget()
+        flow = FlowLayout(head)
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        flow.addWidget(self.title)
+        flow.addWidget(together(self.correct_button, self.run_button, self.compare_button, self.report_button, self.close_button))
+        tools = FlowLayout(self._drawing_tools)
         for button in (self.line_button, self.angle_button, self.clear_button, self.save_frame_button, self.save_clip_button):
             tools.addWidget(button)
-        tools.addStretch()
         left = QVBoxLayout()
         left.addWidget(self.view, 1)
         self.figures.setMinimumHeight(2 * self.figures.fontMetrics().height() + 4)  # the layout must not jump with the words
         left.addWidget(self.figures)
         left.addWidget(self.player)
+        left.addWidget(self.stances)
         left.addWidget(self._drawing_tools)
         left.addWidget(self.correct_bar)
         left.addWidget(self.strip)
-        self.graph.setFixedHeight(160)
         left.addWidget(self.graph)
         right = QFrame()
         right.setObjectName("card")
@@ -246,5 +248,5 @@ class ReviewPage(QWidget):
         middle.addWidget(right, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addLayout(middle, 1)

@@ -11,16 +11,17 @@ from formcheck.gui.correct.correct_bar import CorrectBar
 from formcheck.gui.correct.corrections import Corrections
 from formcheck.gui.library.library_jobs import LibraryJobs, Opened
 from formcheck.gui.review.exports import frame_picture, save_clip
-from formcheck.gui.review.midstance_dialog import MidstanceDialog
 from formcheck.gui.review.review_page import ReviewPage
 from formcheck.gui.review.review_state import Review, open_review
 from formcheck.gui.review.session_opener import OpenedReview
+from formcheck.gui.running.run_dialog import RunDialog, RunViews, run_views
 from formcheck.gui.shell.background import Job
 from formcheck.gui.shell.page import Presenter
 from formcheck.gui.shell.protocols import Navigation, Notices, Questions
-from formcheck.report.midstance import Midstance, midstances
-from formcheck.session.layout import NOTES
+from formcheck.report.midstance import midstances
+from formcheck.session.layout import NOTES, series
 from formcheck.session.notes import dump, write_notes
+from formcheck.session.tables import read_curves
 from formcheck.system.errors import UserError
 from formcheck.system.language import tr
 
@@ -56,7 +57,7 @@ class ReviewPresenter(Presenter):
         page.said.connect(notices.notice)
         page.compare.connect(lambda: compare(page.review) if page.review else None)
         page.report.connect(lambda: report(self._opened.folder) if self._opened else None)
-        page.midstances.connect(self._show_midstances)
+        page.both_sides.connect(self._show_both_sides)
         page.save_frame.connect(self._ask_and_save_frame)
         page.save_clip.connect(self._ask_and_save_clip)
         page.overrule.connect(self.overrule)
@@ -136,21 +137,19 @@ class ReviewPresenter(Presenter):
         job.refused.connect(self._notices.notice)
         job.start()
 
-    def _show_midstances(self) -> None:
+    def _show_both_sides(self) -> None:
         """Of a run, in the background: up to twenty frames are looked up in the film."""
         review = self.page.review
         if review is None:
             return
-        job = Job(lambda _: midstances(review.folder, review.session))
-        job.done.connect(self._midstances_made)
+        folder, session = review.folder, review.session
+        job = Job(lambda _: run_views(session, read_curves(series(folder)), midstances(folder, session)))
+        job.done.connect(self._both_sides_made)
         job.refused.connect(self._notices.notice)
         job.start()
 
-    def _midstances_made(self, pictures: tuple[Midstance, ...]) -> None:
-        if not pictures:
-            self._notices.notice(tr("No film was kept with this run, so there are no pictures."))
-            return
-        dialog = MidstanceDialog(pictures)
+    def _both_sides_made(self, views: RunViews) -> None:
+        dialog = RunDialog(views)
         dialog.setParent(self.page, dialog.windowFlags())
         dialog.open()
 

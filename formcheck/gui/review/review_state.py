@@ -45,6 +45,11 @@ class Review:
         return from_starts(self.times_s, values, self.session.reps)
 
     @property
+    def is_run(self) -> bool:
+        """Whether its repetitions are stances, of which both sides were measured."""
+        return self.exercise.compares_sides and bool(self.session.sides)
+
+    @property
     def duration_s(self) -> float:
         return max(self.session.video.duration_s, float(self.times_s[-1]) if len(self.times_s) else 0.0)
 

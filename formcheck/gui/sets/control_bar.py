@@ -1,15 +1,17 @@
-"""The row of choices above the pages: exercise, variant, side, camera, start and stop."""
+"""The row of choices above the pages: exercise, variant, side (of a run: the view), camera, start and stop."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from formcheck.capture.camera import CameraInfo
 from formcheck.capture.saved_cameras import SavedCamera
 from formcheck.exercises.contract import Exercise
+from formcheck.gui.widgets.flow_layout import FlowLayout, together
+from formcheck.gui.widgets.words import asks_view, views
 from formcheck.results import Side
 from formcheck.system.language import tr
 from formcheck.system.settings import Settings
@@ -33,7 +35,7 @@ class ControlBar(QWidget):
     start = Signal()
     stop = Signal()
     changed = Signal()
-    """Another exercise, variant, side or source was chosen."""
+    """Another exercise, variant, side, view or source was chosen."""
 
     def __init__(self, exercises: Mapping[str, Exercise]) -> None:
         super().__init__()
@@ -41,6 +43,8 @@ class ControlBar(QWidget):
         self.exercise_box = _box(tr("Exercise"))
         self.variant_box = _box(tr("Variant"))
         self.side_box = _box(tr("Side"))
+        self.view_box = _box(tr("View"))
+        """In place of the side, of exercises that compare both sides and may be filmed from several."""
         self.source_box = _box(tr("Camera"))
         self.start_button = QPushButton(tr("Start"))
         self.start_button.setObjectName("primary")
@@ -50,23 +54,26 @@ class ControlBar(QWidget):
             self.exercise_box.addItem(tr(exercise.title), exercise.id)
         for code, words in (("auto", tr("Find the side")), ("left", tr("Left")), ("right", tr("Right"))):
             self.side_box.addItem(words, code)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for words, box, stretch in (
-            (tr("E&xercise"), self.exercise_box, 3),
-            (tr("&Variant"), self.variant_box, 2),
-            (tr("Si&de"), self.side_box, 2),
-            (tr("&Camera"), self.source_box, 3),
+        for code, words in views():
+            self.view_box.addItem(words, code)
+        layout = FlowLayout(self)
+        self._named: dict[QComboBox, QWidget] = {}
+        """Each box with its name."""
+        for words, box in (
+            (tr("E&xercise"), self.exercise_box),
+            (tr("&Variant"), self.variant_box),
+            (tr("Si&de"), self.side_box),
+            (tr("Vie&w"), self.view_box),
+            (tr("&Camera"), self.source_box),
         ):
             label = QLabel(words)
             label.setBuddy(box)
-            layout.addWidget(label)
-            layout.addWidget(box, stretch)
-        layout.addSpacing(8)
+            self._named[box] = together(label, box, grows=box)
+            layout.addWidget(self._named[box])
         layout.addWidget(self.start_button)
         layout.addWidget(self.stop_button)
         self.exercise_box.currentIndexChanged.connect(self._exercise_chosen)
-        for box in (self.variant_box, self.side_box, self.source_box):
+        for box in (self.variant_box, self.side_box, self.view_box, self.source_box):
             box.currentIndexChanged.connect(self.changed)
         self.start_button.clicked.connect(self.start)
         self.stop_button.clicked.connect(self.stop)
@@ -88,6 +95,7 @@ class ControlBar(QWidget):
         self._fill_variants()
         _choose(self.variant_box, settings.variant)
         _choose(self.side_box, settings.side)
+        _choose(self.view_box, settings.view)
 
     def choose(self, exercise: str, variant: str, side: Side | None) -> None:
         """Choose what a plan says."""
@@ -105,6 +113,7 @@ class ControlBar(QWidget):
             exercise=self.exercise.id,
             variant=self.variant_box.currentData() or "",
             side=self.side_box.currentData(),
+            view=self.view_box.currentData(),
             camera=source.name if source is not None and source.camera is not None else settings.camera,
         )
 
@@ -126,7 +135,7 @@ class ControlBar(QWidget):
 
     def set_running(self, running: bool) -> None:
         """While a set runs nothing can be changed, only ended."""
-        for box in (self.exercise_box, self.variant_box, self.side_box, self.source_box):
+        for box in (self.exercise_box, self.variant_box, self.side_box, self.view_box, self.source_box):
             box.setEnabled(not running)
         self.start_button.setVisible(not running)
         self.stop_button.setVisible(running)
@@ -143,6 +152,9 @@ class ControlBar(QWidget):
         for variant in self.exercise.variants:
             self.variant_box.addItem(tr(variant.title), variant.name)
         self.variant_box.blockSignals(False)
+        by_view = asks_view(self.exercise)
+        for box, shown in ((self.side_box, not by_view), (self.view_box, by_view)):
+            self._named[box].setVisible(shown)
 
 
 def _box(name: str) -> QComboBox:

@@ -7,7 +7,6 @@ from pathlib import Path
 from formcheck.capture.camera import CameraInfo, ask_permission, list_cameras
 from formcheck.capture.live import LiveSource
 from formcheck.capture.saved_cameras import SavedCamera, saved_cameras
-from formcheck.exercises.contract import Exercise
 from formcheck.gui.sets.control_bar import SourceChoice
 from formcheck.gui.sets.sources import opener
 from formcheck.gui.sound.voice import Voice, system_voice
@@ -35,5 +34,5 @@ class Equipment:
     open_source: Callable[[SourceChoice, Settings], Callable[[], LiveSource]] = opener
     """Gives what opens the source; that is called in the worker's thread."""
     find_model: Callable[[Settings, Progress], Path] = find_model
-    make_tracker: Callable[[Exercise, Path], PoseTracker] = tracker_for
+    make_tracker: Callable[..., PoseTracker] = tracker_for
     make_voice: Callable[[], Voice] = system_voice

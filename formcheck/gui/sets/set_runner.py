@@ -1,6 +1,7 @@
 """Runs sets: makes the plan from what is chosen, starts the worker, lets go of it when the set has ended."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from formcheck.gui.sets.control_bar import SourceChoice
 from formcheck.gui.sets.equipment import Equipment
 from formcheck.gui.sets.sources import fresh_demo_folder
 from formcheck.gui.sets.worker import Ended, LiveWorker
+from formcheck.gui.widgets.words import asks_view, chosen_view
 from formcheck.library.services import NextSet
 from formcheck.results import Side
 from formcheck.run.live.live_set import SetPlan
@@ -39,8 +41,8 @@ class SetRunner(QObject):
             plan,
             self._equipment.open_source(source, settings),
             lambda progress: self._equipment.find_model(settings, progress),
-            self._equipment.make_tracker,
-            mirrored=settings.mirror,
+            partial(self._equipment.make_tracker, graphics_card=True) if plan.graphics_card else self._equipment.make_tracker,
+            mirrored=settings.mirror and not plan.from_behind,
             parent=self,
         )
         self.worker, self._plan = worker, plan
@@ -95,7 +97,8 @@ def make_plan(
     owner = owner or Owner()
     return SetPlan(
         exercise=exercise,
-        side=None if settings.side == "auto" else Side(settings.side),
+        side=None if settings.side == "auto" or asks_view(exercise) else Side(settings.side),
+        view=chosen_view(exercise, settings.view),
         variant=settings.variant or None,
         limits=limits_for(exercise, strictness, settings.custom_limits.get(exercise.id), planned),
         sessions=fresh_demo_folder() if source.demo else settings.sessions(),
@@ -106,6 +109,7 @@ def make_plan(
         record_raw=settings.record_raw and video,
         hide_face=settings.hide_face,
         every_frame=settings.every_frame,
+        graphics_card=settings.graphics_card,
         owner=owner if next_set is None else replace(owner, plan=next_set.plan.uid, item=next_set.item.uid),
         demo=source.demo,
     )

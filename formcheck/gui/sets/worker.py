@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from formcheck.capture.live import LiveSource
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.shell.background import reason
-from formcheck.gui.video.images import as_qimage, resized
+from formcheck.gui.video.images import as_qimage
 from formcheck.overlay.overlay import Overlay
 from formcheck.pose.model import model_name
 from formcheck.pose.person import choose_at
@@ -22,6 +22,7 @@ from formcheck.results import Session
 from formcheck.run.live.live_set import LiveSet, LiveUpdate, SetPlan
 from formcheck.run.live.run import run_set
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 FIRST_SIZE = (640, 480)
 
@@ -125,7 +126,7 @@ class LiveWorker(QThread):
             self.failed.emit(reason(error))
         except Exception:
             log.exception("the live session broke off")
-            self.failed.emit("The session broke off because of an error in the program; the log file has the details.")
+            self.failed.emit(tr("The session broke off because of an error in the program; the log file has the details."))
 
     def _run(self) -> None:
         model = self._find_model(self.fetching.emit)
@@ -133,7 +134,7 @@ class LiveWorker(QThread):
         with self._open_source() as source:
             self._source = source
             with self._make_tracker(plan.exercise, model) as tracker:
-                live = LiveSet(plan, model_name(model))
+                live = LiveSet(plan, model_name(model), tracker.notice)
                 self._tracker, self._set = tracker, live
                 if self._stopping:
                     live.hands_free.end()
@@ -145,10 +146,11 @@ class LiveWorker(QThread):
         self.ended.emit(Ended(session, live.folder, live.problem))
 
     def _offer(self, update: LiveUpdate) -> None:
-        frame = update.result.frame.image
-        scale = min(self.size[0] / frame.shape[1], self.size[1] / frame.shape[0])
-        scale = max(scale, 0.05)
-        picture = resized(frame, scale)
+        frame = update.result.frame
+        scale = max(0.05, min(room / side for room, side in zip(self.size, frame.size, strict=True)))
+        width, height = (max(2, int(scale * side) // 2 * 2) for side in frame.size)
+        picture = frame.for_screen((width, height))
+        scale = width / frame.size[0]
         pose = update.result.pose
         scaled = replace(pose, image_xy=pose.image_xy * scale)
         self._overlay.paint_person(picture, scaled, update.result.snapshot, self._plan.exercise)

@@ -77,11 +77,14 @@ class SettingsDialog(QDialog):
         self.fields[setting.name] = field = field_for(setting)
         field.set_value(getattr(self._settings, setting.name))
         field.widget.setAccessibleName(tr(setting.words).replace("&", ""))
-        form.addRow("" if isinstance(field, FlagField) else tr(setting.words), field.widget)
+        if isinstance(field, FlagField):
+            form.addRow(field.widget)
+        else:
+            form.addRow(tr(setting.words), field.widget)
         if setting.note:
-            form.addRow("", label(tr(setting.note), "secondary"))
+            form.addRow(label(tr(setting.note), "secondary"))
         if setting.name == "count_every":
-            form.addRow("", self.try_button)
+            form.addRow(self.try_button)
         if setting.name in self._unavailable:
             field.widget.setEnabled(False)
-            form.addRow("", label(self._unavailable[setting.name], "secondary"))
+            form.addRow(label(self._unavailable[setting.name], "secondary"))

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QThread, Signal
 
 from formcheck.system.errors import UserError
+from formcheck.system.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class Job(QThread):
             self.refused.emit(reason(error))
         except Exception:
             log.exception("work in the background failed")
-            self.refused.emit("This failed because of an error in the program; the log file has the details.")
+            self.refused.emit(tr("This failed because of an error in the program; the log file has the details."))
         else:
             self.done.emit(result)
 

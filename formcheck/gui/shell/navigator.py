@@ -78,6 +78,7 @@ class Navigator(QObject):
         dialog.setParent(front(self._parent), dialog.windowFlags())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+        _grow(dialog)
 
     def _show(self, page: str, what: object) -> None:
         presenter = self.presenter(page)

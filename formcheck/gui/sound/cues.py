@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from formcheck.analysis.clean import clean_as_seen
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.pacing import Phase
 from formcheck.exercises.contract import Exercise
@@ -43,12 +44,14 @@ class CueHolder:
 
     def __init__(self, exercise: Exercise) -> None:
         self._priority = {fault.name: fault.priority for fault in exercise.faults}
+        self._every = exercise.cue_every
         self._held: Finding | None = None
         self._seen_s = -math.inf
 
     def update(self, now_s: float, active: Sequence[Finding], finished: Rep | None) -> Finding | None:
-        """What to show now. active: limits passed at this moment; finished: a repetition's own findings count as well."""
-        found = list(active) or list(finished.findings if finished else ())
+        """What to show now. active: limits passed at this moment; finished: a repetition's own findings count as well, where a
+        cue may be given in each."""
+        found = list(active) or list(finished.findings if finished and self._every == 1 else ())
         best = min(found, key=lambda f: self._priority.get(f.fault, 9), default=None)
         if best is not None and (self._held is None or self._rank(best) <= self._rank(self._held) or self._over(now_s)):
             self._held = best
@@ -91,7 +94,8 @@ class CueSpeaker:
         warned = self._warn(snapshot.timestamp_s, snapshot.active)
         if warned is not None:
             return warned
-        if snapshot.finished is not None and snapshot.finished.clean:
+        each = self._exercise.cue_every == 1  # no step of a run has a tone
+        if each and snapshot.finished is not None and clean_as_seen(snapshot.finished, self._exercise):
             return AudioCue(Sound.GOOD)
         beat = update.beat
         return AudioCue(Sound.TICK) if beat is not None and beat.began and beat.phase is not Phase.REST else None

@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QUrl
 
 from formcheck.gui.sound.cues import AudioCue
 from formcheck.voice.engines import find_voice
+from formcheck.voice.metronome import Metronome, system_metronome
 from formcheck.voice.recordings import system_player
 from formcheck.voice.speaker import Speaker, Utterance
 
@@ -29,13 +30,20 @@ log = logging.getLogger(__name__)
 class Voice(QObject):
     """Says what the coach says, and plays a tone where nothing is spoken; `muted` and `speaks` may change at any time."""
 
-    def __init__(self, speaker: Speaker | None = None, play_file: Callable[[Path, float], None] | None = None) -> None:
-        """speaker: None where nothing can speak; play_file: plays a WAV file at a volume (0-1) and waits for nothing."""
+    def __init__(
+        self,
+        speaker: Speaker | None = None,
+        play_file: Callable[[Path, float], None] | None = None,
+        metronome: Metronome | None = None,
+    ) -> None:
+        """speaker: None where nothing can speak; play_file: plays a WAV file at a volume (0-1) and waits for nothing; metronome:
+        None where nothing plays a file."""
         super().__init__()
         self.muted = False
         self.speaks = True
         self._speaker = speaker
         self._play = play_file
+        self.metronome = metronome
         self._volume = 1.0
 
     @property
@@ -69,6 +77,8 @@ class Voice(QObject):
             self._play(FOLDER / f"{cue.sound}.wav", self._volume)
 
     def close(self) -> None:
+        if self.metronome is not None:
+            self.metronome.stop()
         if self._speaker is not None:
             self._speaker.close()
 
@@ -76,7 +86,7 @@ class Voice(QObject):
 def system_voice() -> Voice:
     """What this computer can say and play."""
     engine = find_voice()
-    return Voice(Speaker(engine) if engine is not None else None, _player())
+    return Voice(Speaker(engine) if engine is not None else None, _player(), system_metronome())
 
 
 def _player() -> Callable[[Path, float], None] | None:

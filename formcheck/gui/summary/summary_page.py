@@ -5,16 +5,19 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from formcheck.analysis.clean import clean_count
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.plans.rest_card import RestCard
 from formcheck.gui.summary.pain_questions import PainQuestions
 from formcheck.gui.widgets.big_text import BigText
 from formcheck.gui.widgets.card import card, label
+from formcheck.gui.widgets.flow_layout import FlowLayout
 from formcheck.gui.widgets.rep_strip import RepStrip
-from formcheck.gui.widgets.set_words import fault_words, rep_words
+from formcheck.gui.widgets.set_words import fault_words, rep_words, session_title
 from formcheck.gui.widgets.theme import current
-from formcheck.gui.widgets.words import place, with_side
+from formcheck.gui.widgets.words import place
 from formcheck.report.pace import tempo_words
+from formcheck.report.words import clean_words
 from formcheck.results import Session
 from formcheck.system.language import tr, trn
 
@@ -67,11 +70,12 @@ class SummaryPage(QWidget):
         """What may come next is shown by show_next_step(), when it is known."""
         c = current()
         self._session, self._exercise = session, exercise
-        self.title.setText(with_side(tr(exercise.title), session.side))
-        self.count.set_text(trn("{n} repetition", "{n} repetitions", len(session.reps)), c.text, c.raised)
-        good = bool(session.reps) and session.clean_reps == len(session.reps)
+        self.title.setText(session_title(session, exercise))
+        self._name_counted(exercise)
+        self.count.set_text(_count_words(session, exercise), c.text, c.raised)
+        good = bool(session.reps) and clean_count(session) == len(session.reps)
         ink, ground = (c.on_good, c.good) if good else (c.text, c.raised)
-        self.clean.set_text(trn("{n} clean", "{n} clean", session.clean_reps), ink, ground)
+        self.clean.set_text(clean_words(session), ink, ground)
         tempo = tempo_words(session)
         lines = (fault_words(session, exercise), tr("Tempo: {words}.", words=tempo) if tempo else "")
         self.faults.setText("\n".join(line for line in lines if line))
@@ -83,15 +87,23 @@ class SummaryPage(QWidget):
             self.where.setText("" if folder is None else tr("Saved in {folder}", folder=place(folder)))
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
-        self.strip.show_reps(session.reps)
+        self.strip.show_session(session, exercise)
         self.strip.set_current(None)
         self.see_button.setEnabled(False)
-        self.rep_words.setText(tr("Choose a bar to see the repetition.") if session.reps else "")
+        choose = tr("Choose a bar to see the stance.") if exercise.compares_sides else tr("Choose a bar to see the repetition.")
+        self.rep_words.setText(choose if session.reps else "")
         self.review_button.setEnabled(folder is not None)
         self.report_button.setEnabled(folder is not None)
         self.questions.setVisible(ask_pain)
         self.questions.clear()
         self.again_button.setFocus()
+
+    def _name_counted(self, exercise: Exercise) -> None:
+        """Repetitions, or the stances of a run."""
+        run = exercise.compares_sides
+        self.count.setAccessibleName(tr("Stances") if run else tr("Repetitions"))
+        self.clean.setAccessibleName(tr("Clean stances") if run else tr("Clean repetitions"))
+        self.see_button.setText(tr("&Show this stance") if run else tr("&Show this repetition"))
 
     def show_next_step(self, words: str) -> None:
         """What may come next, empty for nothing."""
@@ -129,8 +141,18 @@ class SummaryPage(QWidget):
         inner.addWidget(
             label(tr("Estimated from the picture. Movement feedback and education, not medical advice."), "secondary")
         )
-        buttons = QHBoxLayout()
+        row = QWidget()
+        buttons = FlowLayout(row)
         for button in (self.again_button, self.see_button, self.review_button, self.report_button):
             buttons.addWidget(button)
-        buttons.addStretch()
-        inner.addLayout(buttons)
+        inner.addWidget(row)
+
+
+def _count_words(session: Session, exercise: Exercise) -> str:
+    """How many repetitions; of a run its stances, and how quickly they followed each other."""
+    if not exercise.compares_sides:
+        return trn("{n} repetition", "{n} repetitions", len(session.reps))
+    stances, rate = trn("{n} stance", "{n} stances", len(session.reps)), session.summary.get("cadence_spm")
+    if rate is None or rate.value is None:
+        return stances
+    return tr("{stances}, {n:.0f} a minute", stances=stances, n=rate.value)

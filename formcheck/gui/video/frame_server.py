@@ -105,7 +105,7 @@ class FrameServer(QThread):
             return self._closed
 
     def _keep(self, frame: Frame) -> None:
-        self._last = frame
+        self._last = frame = Frame(frame.image, frame.index, frame.timestamp_s)  # the image alone: it will be shown
         self._cache[self._key(frame.timestamp_s)] = frame
         while len(self._cache) * frame.image.nbytes > CACHE_BYTES:
             self._cache.popitem(last=False)

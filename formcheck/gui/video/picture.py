@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from formcheck.gui.widgets.theme import current
 
+AS_IT_IS_PX = 2
+"""A picture that leaves at most this much room at two sides is not scaled to fill it: that takes time, and blurs."""
+
 
 class PictureView(QWidget):
     """Takes pictures that already have about the right size: scaling here would cost the window's thread its time."""
@@ -19,13 +22,17 @@ class PictureView(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies under it need not be painted first
         self._picture: QImage | None = None
+        self._place = QRect()
+        """Where it was when it was given."""
         self._title = ""
         self._words = ""
 
     def show_picture(self, picture: QImage | None) -> None:
-        self._picture = picture
-        self.update()
+        before, self._picture = self._place, picture
+        self._place = self.picture_rect()
+        self.update(self._place if self._place == before else self.rect())
 
     def show_words(self, title: str, words: str = "") -> None:
         """Words over the picture (or in place of one); empty for none."""
@@ -47,7 +54,10 @@ class PictureView(QWidget):
         """Where the picture stands."""
         if self._picture is None:
             return self.rect()
-        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        size = self._picture.size() / self.devicePixelRatioF()
+        spare = self.size() - size
+        if not 0 <= min(spare.width(), spare.height()) <= AS_IT_IS_PX:
+            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(self.rect().center())
         return place
@@ -68,11 +78,13 @@ class PictureView(QWidget):
         if self._picture is not None and place.contains(event.position().toPoint()):
             self.clicked.emit(at.x() / place.width(), at.y() / place.height())
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("#0b0d10"))
+        place = self.picture_rect()
+        if self._picture is None or not place.contains(event.rect()):
+            painter.fillRect(self.rect(), QColor("#0b0d10"))
         if self._picture is not None:
-            painter.drawImage(self.picture_rect(), self._picture)
+            painter.drawImage(place, self._picture)
         if self._title:
             self._paint_words(painter)
 

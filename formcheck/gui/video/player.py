@@ -1,8 +1,9 @@
 """Plays, scrubs and steps through a video: the transport buttons and the clock behind them."""
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from formcheck.gui.widgets.flow_layout import FlowLayout, together
 from formcheck.system.language import tr
 
 TICK_MS = 20
@@ -100,8 +101,9 @@ class Player(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.slider)
-        layout = QHBoxLayout()
-        whole.addLayout(layout)
+        row = QWidget()
+        layout = FlowLayout(row)
+        whole.addWidget(row)
         back = _button("◀|", tr("One frame back"), ",")
         on = _button("|▶", tr("One frame on"), ".")
         back.clicked.connect(lambda: self.step.emit(-1))
@@ -113,10 +115,10 @@ class Player(QWidget):
             earlier.clicked.connect(lambda: self.jump.emit(-1))
             later.clicked.connect(lambda: self.jump.emit(1))
             buttons = [earlier, *buttons, later]
-        for button in buttons:
-            layout.addWidget(button)
-        layout.addStretch()
+        layout.addWidget(together(*buttons))
         self.shown.setMinimumWidth(self.shown.fontMetrics().horizontalAdvance("000.00 of 000.0 s "))
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout.addWidget(self.shown)
         layout.addWidget(self.speed)
         layout.addWidget(self.loop)

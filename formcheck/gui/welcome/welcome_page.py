@@ -1,6 +1,7 @@
 """First steps: one page with four cards, of which none must be done. It only shows."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QPushButton, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from formcheck.gui.settings.fields import ChoiceField, field_for
@@ -9,6 +10,8 @@ from formcheck.gui.widgets.card import card, label
 from formcheck.system.language import tr
 from formcheck.system.settings import SETTINGS, Settings
 
+MARGINS = 40
+"""px for the bar beside the steps and the gap between them."""
 LOOK = ("language", "theme", "text_size")
 
 
@@ -62,11 +65,11 @@ class WelcomePage(QWidget):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for i, step in enumerate((self._look(), self._who(), self._camera(), self._demo())):
-            grid.addWidget(step, i // 2, i % 2)
-        grid.setRowStretch(2, 1)
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setRowStretch(4, 1)
+        self._steps = (self._look(), self._who(), self._camera(), self._demo())
+        self._place(2)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -81,6 +84,16 @@ class WelcomePage(QWidget):
         layout.addWidget(label(tr("First steps"), "title"))
         layout.addWidget(area, 1)
         layout.addLayout(end)
+
+    def _place(self, columns: int) -> None:
+        for i, step in enumerate(self._steps):
+            self._grid.addWidget(step, i // columns, i % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Two steps beside each other, where the words are not too large for that."""
+        super().resizeEvent(event)
+        widest = max(step.minimumSizeHint().width() for step in self._steps)
+        self._place(2 if 2 * widest + MARGINS <= self.width() else 1)
 
     def _look(self) -> QWidget:
         frame, layout = card()

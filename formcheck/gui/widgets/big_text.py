@@ -24,14 +24,18 @@ class BigText(QWidget):
         self._name = name
         self._largest = largest
         self._radius = radius
-        self._text = ""
+        self._text = self._sign = ""
         self._ink, self._ground = QColor("black"), QColor("transparent")
         self._turn = 0
 
-    def set_text(self, text: str, ink: str, ground: str = "transparent") -> None:
+    def set_text(self, text: str, ink: str, ground: str = "transparent", sign: str = "") -> None:
+        """sign: painted before the words; not read out."""
+        shown = text, QColor(ink), QColor(ground), sign
+        if shown == (self._text, self._ink, self._ground, self._sign):
+            return  # painting large letters for each picture of a set would take a twentieth of a core
         if text != self._text:
             self._tell(text)
-        self._text, self._ink, self._ground = text, QColor(ink), QColor(ground)
+        self._text, self._ink, self._ground, self._sign = shown
         self.update()
 
     def _tell(self, text: str) -> None:
@@ -42,8 +46,9 @@ class BigText(QWidget):
 
     def set_largest(self, largest: int) -> None:
         """px"""
-        self._largest = largest
-        self.update()
+        if largest != self._largest:
+            self._largest = largest
+            self.update()
 
     @property
     def text(self) -> str:
@@ -51,8 +56,9 @@ class BigText(QWidget):
 
     def set_turn(self, quarter_turns: int) -> None:
         """-1: the text's top points to the left, +1 to the right, 0 upright."""
-        self._turn = quarter_turns
-        self.update()
+        if quarter_turns != self._turn:
+            self._turn = quarter_turns
+            self.update()
 
     @property
     def turn(self) -> int:
@@ -75,12 +81,13 @@ class BigText(QWidget):
         painter.rotate(90 * self._turn)
         width, height = (self.width(), self.height()) if not self._turn else (self.height(), self.width())
         space = QRect(-width // 2 + MARGIN, -height // 2 + MARGIN // 2, width - 2 * MARGIN, height - MARGIN)
+        words = f"{self._sign} {self._text}" if self._sign else self._text
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(fitting(self._text, font.family(), space.width(), space.height(), self._largest))
+        font.setPixelSize(fitting(words, font.family(), space.width(), space.height(), self._largest))
         painter.setFont(font)
         painter.setPen(self._ink)
-        painter.drawText(space, int(FLAGS), self._text)
+        painter.drawText(space, int(FLAGS), words)
 
 
 @lru_cache(maxsize=512)

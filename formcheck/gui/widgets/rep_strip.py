@@ -4,12 +4,17 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from formcheck.analysis.clean import clean_as_seen
+from formcheck.exercises.contract import Exercise
 from formcheck.gui.widgets.theme import Colours, current
-from formcheck.results import Rep, Severity
+from formcheck.report.words import rep_label
+from formcheck.results import Rep, Session, Severity, Side
 from formcheck.system.language import tr
 
 GAP = 4
-LARGEST_BAR = 72
+LARGEST_BAR, LEAST_HEIGHT = 72, 64
+MOST_BARS = 80
+"""A run of ten minutes has 1600 stances."""
 
 
 def outcome(rep: Rep) -> str:
@@ -22,7 +27,9 @@ def outcome(rep: Rep) -> str:
     return "unknown" if rep.not_assessable else "good"
 
 
-def outcome_words(rep: Rep) -> str:
+def outcome_words(rep: Rep, exercise: Exercise | None) -> str:
+    if clean_as_seen(rep, exercise) and not rep.clean:
+        return tr("clean in what can be seen")
     return {
         "good": tr("clean"),
         "caution": tr("caution"),
@@ -31,8 +38,9 @@ def outcome_words(rep: Rep) -> str:
     }[outcome(rep)]
 
 
-def numbered_outcome(rep: Rep) -> str:
-    return tr("{number}: {outcome}", number=rep.number, outcome=outcome_words(rep))
+def numbered_outcome(label: str, rep: Rep, exercise: Exercise | None) -> str:
+    """label: its number, and maybe its side."""
+    return tr("{number}: {outcome}", number=label, outcome=outcome_words(rep, exercise))
 
 
 class RepStrip(QWidget):
@@ -46,12 +54,20 @@ class RepStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Repetitions, one bar each"))
         self._reps: tuple[Rep, ...] = ()
+        self._exercise: Exercise | None = None
+        self._labels: dict[int, str] = {}
+        """Number -> what stands on the bar, where it is more than that."""
         self._excluded: frozenset[int] = frozenset()
         self._current: int | None = None
 
-    def show_reps(self, reps: tuple[Rep, ...], excluded: frozenset[int] = frozenset()) -> None:
-        self._reps, self._excluded = reps, excluded
+    def show_reps(self, reps: tuple[Rep, ...], exercise: Exercise, excluded: frozenset[int] = frozenset()) -> None:
+        self._reps, self._exercise, self._excluded = reps, exercise, excluded
         self.update()
+
+    def show_session(self, session: Session, exercise: Exercise, excluded: frozenset[int] = frozenset()) -> None:
+        """Its repetitions, with their sides where it has both."""
+        self._labels = {rep.number: rep_label(session, rep) for rep in session.reps}
+        self.show_reps(session.reps, exercise, excluded)
 
     @property
     def current(self) -> int | None:
@@ -60,17 +76,31 @@ class RepStrip(QWidget):
     def set_current(self, number: int | None) -> None:
         self._current = number
         rep = next((r for r in self._reps if r.number == number), None)
-        self.setAccessibleDescription(numbered_outcome(rep) if rep else "")
+        self.setAccessibleDescription(numbered_outcome(self._label(rep), rep, self._exercise) if rep else "")
         self.update()
 
+    @property
+    def _height(self) -> int:
+        """Two lines of text fit into a bar."""
+        return max(LEAST_HEIGHT, 2 * self.fontMetrics().lineSpacing() + 16)
+
+    @property
+    def _in_view(self) -> tuple[Rep, ...]:
+        """All, or of a long run those about the current one."""
+        if len(self._reps) <= MOST_BARS:
+            return self._reps
+        at = next((i for i, rep in enumerate(self._reps) if rep.number == self._current), 0)
+        first = min(max(0, at - MOST_BARS // 2), len(self._reps) - MOST_BARS)
+        return self._reps[first : first + MOST_BARS]
+
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(400, 64)
+        return QSize(400, self._height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(160, 64)
+        return QSize(160, self._height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        for rep, bar in zip(self._reps, self._bars(), strict=True):
+        for rep, bar in zip(self._in_view, self._bars(), strict=True):
             if bar.adjusted(-GAP / 2, 0, GAP / 2, 0).contains(event.position()):
                 self._choose(rep.number)
 
@@ -87,7 +117,7 @@ class RepStrip(QWidget):
         c = current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for rep, bar in zip(self._reps, self._bars(), strict=True):
+        for rep, bar in zip(self._in_view, self._bars(), strict=True):
             self._paint_bar(painter, rep, bar, c)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -103,14 +133,25 @@ class RepStrip(QWidget):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(bar, 5, 5)
         painter.setPen(QColor(ink))
-        mark = "–" if excluded else {"good": "✓", "caution": "!", "fault": "✗", "unknown": "?"}[kind]
-        painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, f"{rep.number}\n{mark}" if bar.width() > 16 else mark)
+        seen = "✓" if clean_as_seen(rep, self._exercise) else "?"
+        mark = "–" if excluded else {"good": "✓", "caution": "!", "fault": "✗", "unknown": seen}[kind]
+        painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, f"{self._painted(rep)}\n{mark}" if bar.width() > 16 else mark)
+
+    def _painted(self, rep: Rep) -> str:
+        """Of a run, whose stances are many, only whose foot it is."""
+        if self._exercise is None or not self._exercise.compares_sides or rep.side is None:
+            return self._label(rep)
+        return tr("L") if rep.side is Side.LEFT else tr("R")
+
+    def _label(self, rep: Rep) -> str:
+        return self._labels.get(rep.number, str(rep.number))
 
     def _bars(self) -> list[QRectF]:
-        if not self._reps:
+        count = len(self._in_view)
+        if not count:
             return []
-        width = min(LARGEST_BAR, (self.width() - 8) / len(self._reps) - GAP)
-        return [QRectF(4 + i * (width + GAP), 6, max(2.0, width), self.height() - 12) for i in range(len(self._reps))]
+        width = min(LARGEST_BAR, (self.width() - 8) / count - GAP)
+        return [QRectF(4 + i * (width + GAP), 6, max(2.0, width), self.height() - 12) for i in range(count)]
 
     def _choose(self, number: int) -> None:
         self.set_current(number)

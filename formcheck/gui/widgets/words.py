@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
+
 from formcheck.capture.kinds import VIDEO_KINDS
+from formcheck.exercises.contract import Exercise, View
 from formcheck.results import Severity, Side
-from formcheck.system.language import decimals, tr
+from formcheck.system.language import decimals, language, tr
 
 
 def video_files() -> str:
@@ -15,6 +18,21 @@ def video_files() -> str:
 
 def side_words(side: Side | None) -> str:
     return {Side.LEFT: tr("left"), Side.RIGHT: tr("right"), None: tr("not known yet")}[side]
+
+
+def views() -> tuple[tuple[str, str], ...]:
+    """Where the camera may be, with the words that it is offered with; the first leaves it to the picture."""
+    return ("auto", tr("Find the view")), (View.BEHIND.value, tr("From behind")), (View.FRONT.value, tr("From the front"))
+
+
+def asks_view(exercise: Exercise) -> bool:
+    """Whether the view is asked for instead of the side: of runs, whose sides both work."""
+    return exercise.compares_sides and len(exercise.views) > 1
+
+
+def chosen_view(exercise: Exercise, code: str) -> View | None:
+    """None: it is found from the picture."""
+    return View(code) if asks_view(exercise) and code != "auto" else None
 
 
 def with_side(title: str, side: Side | None) -> str:
@@ -51,3 +69,11 @@ def place(path: Path) -> str:
     """A path as people say it: ~ for their own folder."""
     home = Path.home()
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
+
+
+def day_format() -> str:
+    """How Qt's boxes write a day: as the language's countries do, with the whole year; in English 2026-11-27."""
+    if language() == "en":
+        return "yyyy-MM-dd"
+    short = QLocale(language()).dateFormat(QLocale.FormatType.ShortFormat)
+    return short if "yyyy" in short else short.replace("yy", "yyyy").replace("y/", "yyyy/")

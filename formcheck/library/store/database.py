@@ -5,6 +5,7 @@ every system, where Python's own module uses whatever the system has.
 """
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,7 +52,7 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, in_memory: bo
             connection.set_busy_timeout(BUSY_MS)
             if connection.pragma("quick_check") != "ok":
                 raise DamagedIndex(_damaged(path))
-            connection.pragma("journal_mode", "wal")
+            _log_ahead(connection)
             connection.pragma("foreign_keys", True)
             connection.pragma("synchronous", "FULL")
             connection.pragma("secure_delete", True)
@@ -61,6 +62,19 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS, *, in_memory: bo
             connection.close()
             raise
         return connection
+
+
+def _log_ahead(connection: apsw.Connection) -> None:
+    """Write-ahead logging, so that one window reads while another writes. SQLite does not wait for this switch by itself."""
+    end_s = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.pragma("journal_mode", "wal")
+            return
+        except apsw.BusyError:
+            if time.monotonic() > end_s:
+                raise
+            time.sleep(0.02)
 
 
 def version(path: Path) -> int | None:

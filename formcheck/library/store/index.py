@@ -7,6 +7,8 @@ from typing import Any
 import apsw
 import msgspec
 
+from formcheck.analysis.clean import clean_count
+from formcheck.analysis.two_sides import has_both_sides
 from formcheck.library.encryption.crypto import Keys
 from formcheck.library.errors import DamagedIndex
 from formcheck.library.store.database import explained, transaction
@@ -30,11 +32,14 @@ class Entry:
     program: str
     reps: int
     clean_reps: int
+    """In what can be seen (analysis/clean.py)."""
     client: str | None = None
     plan: str | None = None
     item: str | None = None
     film: str | None = None
     """What tells the film from every other one, and its part; None of a live set, and where an older program kept it."""
+    both_sides: bool = False
+    """Whether it holds repetitions of the left side and of the right; `side` is then None."""
 
     @classmethod
     def of(cls, folder: str, session: Session, ownership: Ownership) -> "Entry":
@@ -47,11 +52,12 @@ class Entry:
             side=session.side,
             program=session.program,
             reps=len(session.reps),
-            clean_reps=session.clean_reps,
+            clean_reps=clean_count(session),
             client=ownership.client,
             plan=ownership.plan,
             item=ownership.item,
             film=_film(session),
+            both_sides=has_both_sides(session),
         )
 
 

@@ -132,7 +132,7 @@ class Library:
 
     def sessions(self, *, exercise: str | None = None, side: str | None = None) -> tuple[Entry, ...]:
         """All sessions, oldest first."""
-        found = (e for e in self.index.sessions() if exercise in (None, e.exercise) and side in (None, e.side))
+        found = (e for e in self.index.sessions() if exercise in (None, e.exercise) and (side in (None, e.side) or e.both_sides))
         return tuple(sorted(found, key=lambda e: (e.when, e.uid)))
 
     def sessions_of(self, client: str | None, *, exercise: str | None = None, side: str | None = None) -> tuple[Entry, ...]:

@@ -12,10 +12,10 @@ from formcheck.library.errors import ForeignFolder, StoreError
 from formcheck.system.computer import computer_id, computer_name, user_name
 from formcheck.system.files import may_write, private_folder, write_atomic
 from formcheck.system.json_format import Format, Moment, Uid, Words, encode, read
-from formcheck.system.language import tr
+from formcheck.system.language import to_translate, tr
 
 NAME = ".library.json"
-FORMAT = Format("formcheck-place", "the mark of a folder of sessions")
+FORMAT = Format("formcheck-place", to_translate("the mark of a folder of sessions"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import json
 import logging
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Observation
+from formcheck.measurement.repetition import Course
 from formcheck.results import Rep, Session
 from formcheck.run.frame_files import FrameFiles
 from formcheck.session.file import rep_to_json, write_session
@@ -24,6 +25,7 @@ from formcheck.session.layout import JOURNAL
 from formcheck.session.ownership import Owner, Ownership, write_ownership
 from formcheck.system.files import append_whole, private_folder
 from formcheck.system.folder_lock import FolderLock
+from formcheck.system.language import tr
 
 SAVING_SHARE = 0.01
 """Share of the time that saving the whole session may take: of thousands of repetitions not at each one."""
@@ -55,12 +57,21 @@ class SetFolder:
             now = datetime.now().astimezone()
             write_ownership(self.path, Ownership(uuid.uuid4().hex, now, owner.client, owner.plan, owner.item))
         except OSError as error:
-            self.problem = f"Nothing is saved: {sessions} cannot be written ({error.strerror}). Choose another folder."
+            self.problem = tr(
+                "Nothing is saved: {folder} cannot be written ({why}). Choose another folder.",
+                folder=sessions,
+                why=error.strerror,
+            )
 
     def add(self, time_s: float, observation: Observation, snapshot: Snapshot, angles: Mapping[str, float]) -> None:
         """What was measured of a frame; written every second."""
         if self._frames is not None:
             self._frames.add(time_s, observation, snapshot, angles)
+
+    def fill(self, courses: Sequence[Course]) -> None:
+        """Angles that are known since the set has ended."""
+        if self._frames is not None:
+            self._frames.fill(courses)
 
     def add_rep(self, rep: Rep, session: Callable[[], Session]) -> None:
         """A repetition has ended; the whole session is written if that keeps to its share of the time."""
@@ -99,7 +110,9 @@ class SetFolder:
                 if error.errno != errno.ENOSPC or self._lock is None or not self._lock.give_room():
                     raise
                 self.full = True
-                self.problem = "The disk is full: the recording has ended, the figures are still saved. Make room on the disk."
+                self.problem = tr(
+                    "The disk is full: the recording has ended, the figures are still saved. Make room on the disk."
+                )
                 act()
         except OSError as error:
             self._unsaved(error)
@@ -114,7 +127,9 @@ class SetFolder:
 
     def _unsaved(self, error: OSError) -> None:
         log.warning("cannot save the session: %s", error.strerror)
-        self.problem = f"The session cannot be saved ({error.strerror}): make room on the disk, or choose another folder."
+        self.problem = tr(
+            "The session cannot be saved ({why}): make room on the disk, or choose another folder.", why=error.strerror
+        )
 
 
 def new_folder(sessions: Path, exercise: str, now: datetime | None = None) -> Path:

@@ -23,6 +23,7 @@ from formcheck.run.live.set_up import SetUp
 from formcheck.run.loop import MeasuredFrame
 from formcheck.run.measured_set import MeasuredSet, Origin, build_session, on_another_clock
 from formcheck.session.ownership import Owner
+from formcheck.system.kept_words import kept
 from formcheck.tempo import Tempo
 
 GAP_S = 60.0
@@ -54,9 +55,16 @@ class SetPlan:
     """Make the followed person unrecognisable in the annotated video (the raw one stays as it is)."""
     every_frame: bool = False
     """Find a pose on every frame instead of on those that the schedule chooses."""
+    graphics_card: bool = False
+    """Try to find poses on it."""
     owner: Owner = field(default_factory=Owner)
     demo: bool = False
     """The program's own clip: nobody's set, and none of the library's."""
+
+    @property
+    def from_behind(self) -> bool:
+        """Whether the person is filmed from behind, as far as is known before the set: then their left is at the left."""
+        return (self.view or self.exercise.views[0]) is View.BEHIND
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +90,8 @@ class LiveUpdate:
 class LiveSet:
     """Feed step() every frame in order, and film() what is to be recorded; close() ends the set and writes what is left."""
 
-    def __init__(self, plan: SetPlan, model: str) -> None:
-        """model: what the session calls the pose model."""
+    def __init__(self, plan: SetPlan, model: str, notice: str | None = None) -> None:
+        """model: what the session calls the pose model; notice: what it says of how poses are found."""
         self.plan = plan
         self.hands_free = HandsFree(checks=plan.checks)
         self.load = Load()
@@ -93,14 +101,14 @@ class LiveSet:
         self._origin = Origin("" if plan.owner.client else plan.source_name, model)  # a client's session names no device
         self._film = SetFilm(plan.exercise, plan.limits, hide_face=plan.hide_face)
         self._folder = SetFolder(plan.exercise)
-        self._set_up = SetUp(self._analyzer(plan.side))
+        self._set_up = SetUp(self._analyzer())
         self._measured: MeasuredSet | None = None
         self._running = False
         self._seen_s: float | None = None
         self._last: MeasuredFrame | None = None
         """Of the set."""
         self._record = plan.record
-        self._notices: list[str] = []
+        self._notices = [notice] if notice else []
         tempo = plan.tempo or plan.exercise.tempo
         self._pacer = Pacer(tempo) if tempo is not None else None
 
@@ -177,7 +185,9 @@ class LiveSet:
         self._film.close()
         lost = self.overrun + self._film.dropped
         if lost:
-            self._notices.append(f"The video lacks {lost} pictures: this computer could not keep up. Close other programs.")
+            self._notices.append(
+                kept("The video lacks {n} pictures: this computer could not keep up. Close other programs.", n=lost)
+            )
         if self._measured is not None:
             self._measured.finish()
         session = self._session() if self._measured is not None else None
@@ -199,14 +209,16 @@ class LiveSet:
     def _begin(self, frame: Frame) -> MeasuredSet:
         self._folder.make(self.plan.sessions, self.plan.exercise.id, self.plan.owner, self.plan.folder)
         if self._record and self.folder is not None and self.problem is None:
-            size = (frame.image.shape[1], frame.image.shape[0])
-            self._film.start(self.folder, size, frame.timestamp_s, raw=self.plan.record_raw)
-        return MeasuredSet(self._analyzer(self.plan.side or self._set_up.side), sink=self._folder, zero_s=frame.timestamp_s)
+            self._film.start(self.folder, frame, frame.timestamp_s, raw=self.plan.record_raw)
+        return MeasuredSet(self._analyzer(begins_with=self._set_up.side), sink=self._folder, zero_s=frame.timestamp_s)
 
     def _break_off(self, gap_s: float) -> None:
         minutes = max(1, round(gap_s / 60))
         self._notices.append(
-            f"The set was ended where no picture came for {minutes} min: the computer slept, or the camera was gone."
+            kept(
+                "The set was ended where no picture came for {n} min: the computer slept, or the camera was gone.",
+                n=minutes,
+            )
         )
         self.hands_free.end()
         self._running = False
@@ -235,10 +247,12 @@ class LiveSet:
             return None
         return self._pacer.update(now_s, moving=result.snapshot.state is AnalysisState.MOVING)
 
-    def _analyzer(self, side: Side | None) -> Analyzer:
+    def _analyzer(self, begins_with: Side | None = None) -> Analyzer:
+        """begins_with: the side as it was seen before the set."""
         return Analyzer(
             self.plan.exercise,
-            side=side,
+            side=self.plan.side,
+            begins_with=begins_with,
             variant=self.plan.variant,
             view=self.plan.view,
             limits=self.plan.limits,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from formcheck.exercises import EXERCISES
 from formcheck.recording.remux import remux
+from formcheck.report.words import counted_words
 from formcheck.results import Session
 from formcheck.session.file import read_session, rep_from_json, write_session
 from formcheck.session.layout import ANGLES, JOURNAL, SERIES, SESSION, SIGNALS, VIDEOS
@@ -17,8 +18,9 @@ from formcheck.session.signals import finish_signals
 from formcheck.system.errors import UserError
 from formcheck.system.files import write_atomic
 from formcheck.system.folder_lock import NAME, was_cut_off
+from formcheck.system.language import to_translate, tr
 
-NOTICE = "The program was stopped before this set ended: what it had measured by then was kept."
+NOTICE = to_translate("The program was stopped before this set ended: what it had measured by then was kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ def _begun(folder: Path) -> bool:
 def describe(one: CutOff) -> str:
     """What it was, when, and how much of it is there."""
     if one.session is None:
-        return f"{one.folder.name} cannot be read ({one.problem})"
-    when = f", {one.when:%Y-%m-%d %H:%M}" if one.when else ""
+        return tr("{folder} cannot be read ({why})", folder=one.folder.name, why=one.problem)
     exercise = EXERCISES.get(one.session.exercise)
-    return f"{exercise.title if exercise else one.session.exercise}{when}, {len(one.session.reps)} repetitions"
+    title, counted = tr(exercise.title) if exercise else one.session.exercise, counted_words(one.session)
+    if one.when is None:
+        return tr("{title}, {counted}", title=title, counted=counted)
+    return tr("{title}, {when:%Y-%m-%d %H:%M}, {counted}", title=title, when=one.when, counted=counted)
 
 
 def keep(folder: Path) -> Session:

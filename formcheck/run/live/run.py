@@ -24,7 +24,7 @@ def run_set(live: LiveSet, source: LiveSource, tracker: Tracker, offer: Callable
 
     offer: shows an update; called in this thread, as often as the load allows and for each repetition and change of stage.
     """
-    keeping_up = KeepingUp()
+    keeping_up = KeepingUp(live.exercise.pose_rate.least_hz)
     film = _Film(source.listen(ROOM) if live.plan.record else None)
     shown: tuple[float, Stage | None] = (-math.inf, None)
 
@@ -32,7 +32,7 @@ def run_set(live: LiveSet, source: LiveSource, tracker: Tracker, offer: Callable
         live.film(film.take(live.room) if live.running else ())  # what came while a pose is late need not wait for it
         return not live.ended
 
-    follower = tracker if live.plan.every_frame else ScheduledTracker(tracker, live.exercise.pose_rate)
+    follower = tracker if live.plan.every_frame else ScheduledTracker(tracker, live.exercise.pose_rate, in_time=True)
     with PosesAhead(source, follower) as poses:
         for update in run(_each(poses, wait_on), live):
             frame = update.result.frame

@@ -13,7 +13,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from formcheck.analysis.analyzer import Analyzer
+from formcheck.capture.decoding import PROCESSOR
 from formcheck.capture.filming_date import filmed_at
+from formcheck.capture.quicker_decoder import quicker_decoder
 from formcheck.capture.source import WHOLE, Part
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.contract import Exercise, View
@@ -34,11 +36,14 @@ from formcheck.session.tables import read_curves
 from formcheck.signals.pace import Pace
 from formcheck.system.errors import UserError
 from formcheck.system.files import content_id, write_atomic
-from formcheck.system.language import tr
+from formcheck.system.kept_words import kept
+from formcheck.system.language import to_translate, tr
 from formcheck.tempo import Tempo
 
 SLOW_PASSAGE_S = 1.8
 """Of signals/pace.py: more looks like slow motion. Whoever lifts for four seconds reaches 2 s: so it is a notice, and no more."""
+
+READ_BY_PROCESSOR = to_translate("No graphics card could read the film here, or none sooner; the processor read it.")
 
 
 class Cancelled(Exception):
@@ -79,6 +84,8 @@ class Request:
     cancelled: Callable[[], bool] = lambda: False
     every_frame: bool = False
     """Find a pose on every frame instead of on those that the schedule chooses."""
+    graphics_card: bool = False
+    """Try to read the film, find poses and write the annotated film on it; where that does not work the session says so."""
 
 
 def analyze_video(request: Request) -> Session:
@@ -88,7 +95,10 @@ def analyze_video(request: Request) -> Session:
     program: it is raised after what was measured until then was kept.
     """
     part = request.part
-    with VideoFile(request.video, mirrored=request.mirrored, part=part, capture_fps=request.capture_fps) as source:
+    decoder = quicker_decoder(request.video) if request.graphics_card else PROCESSOR
+    with VideoFile(
+        request.video, mirrored=request.mirrored, part=part, capture_fps=request.capture_fps, decoder=decoder
+    ) as source:
         sha256, to_s = content_id(request.video), part.to_s if math.isfinite(part.to_s) else None
         was_there = request.out.exists()
         claim(request.out, Film(request.exercise.id, sha256, part.from_s, to_s), replace=request.replace)
@@ -111,7 +121,14 @@ def analyze_video(request: Request) -> Session:
 
 def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) -> tuple[Session, Exception | None]:
     """The session, written into `work`, and an error in the program that cut it short."""
-    film = SetFilm(request.exercise, request.limits or {}, hide_face=request.hide_face, live=False)
+    film = SetFilm(
+        request.exercise,
+        request.limits or {},
+        hide_face=request.hide_face,
+        live=False,
+        graphics_card=request.graphics_card,
+        fps=source.info.fps,
+    )
     write = _keeping_room(film)
     files = FrameFiles(work, request.exercise, write, write)
     analyzer = Analyzer(
@@ -124,7 +141,12 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
     )
     one_set = FilmSet(analyzer, sink=files, film=film if request.annotated else None, folder=work)
     unforeseen: Exception | None = None
-    with closing(film), PosesOfFile(source, request.exercise, request.model, every_frame=request.every_frame) as poses:
+    with (
+        closing(film),
+        PosesOfFile(
+            source, request.exercise, request.model, every_frame=request.every_frame, graphics_card=request.graphics_card
+        ) as poses,
+    ):
         try:
             _measure(request, poses, one_set, film)
         except (UserError, OSError, Cancelled):
@@ -136,7 +158,8 @@ def _analyze(request: Request, source: VideoFile, origin: Origin, work: Path) ->
         film.give_room()
     measured = one_set.measured
     notices = [
-        *([source.notice] if source.notice else []),
+        *filter(None, (source.notice, poses.notice)),
+        *([kept(READ_BY_PROCESSOR)] if request.graphics_card and not source.by_card else []),
         *film.notices,
         *_slowed(one_set.pace),
         *_what_failed(film, unforeseen, measured.last_s),
@@ -181,21 +204,25 @@ def _measure(request: Request, poses: PosesOfFile, one_set: FilmSet, film: SetFi
 def _slowed(pace: Pace) -> Iterator[str]:
     passage_s = pace.passage_s()
     if passage_s is not None and passage_s > SLOW_PASSAGE_S:
-        yield (
-            f"The movement is as slow as in slow motion (half of a way takes {passage_s:.1f} s). If the film was slowed down, "
+        yield kept(
+            "The movement is as slow as in slow motion (half of a way takes {passage_s:.1f} s). If the film was slowed down, "
             "its times are wrong and repetitions may be missing: analyse it again and say at how many frames a second it was "
-            "filmed (in the window, or --capture-fps)."
+            "filmed (in the window, or --capture-fps).",
+            passage_s=passage_s,
         )
 
 
 def _what_failed(film: SetFilm, unforeseen: Exception | None, until_s: float) -> Iterator[str]:
     """In words for the user."""
     if film.failure is not None:
-        yield "There is no annotated video: it could not be written to its end. Make room on the disk and analyse the film again."
+        yield kept(
+            "There is no annotated video: it could not be written to its end. Make room on the disk and analyse the film again."
+        )
     if unforeseen is not None:
-        yield (
-            f"An error in the program broke the analysis off at {until_s:.0f} s; what comes after was not measured. "
-            "The log has the details."
+        yield kept(
+            "An error in the program broke the analysis off at {until_s:.0f} s; what comes after was not measured. "
+            "The log has the details.",
+            until_s=until_s,
         )
 
 

@@ -63,8 +63,9 @@ def look_through(folder: Path, *, recursive: bool = False, out: Path | None = No
     for path in _walk(folder, recursive, out):
         (files if path.is_file() and is_video_name(path) else left_out).append(path.relative_to(folder))
     if not files:
-        more = "" if recursive or not any((folder / path).is_dir() for path in left_out) else ", or say --recursive"
-        raise UserError(tr("{folder}: holds no video; name a video file, or a folder with some{more}", folder=folder, more=more))
+        if recursive or not any((folder / path).is_dir() for path in left_out):
+            raise UserError(tr("{folder}: holds no video; name a video file, or a folder with some", folder=folder))
+        raise UserError(tr("{folder}: holds no video; name a video file, a folder with some, or say --recursive", folder=folder))
     return Found(tuple(files), tuple(left_out))
 
 
@@ -122,11 +123,11 @@ def _analyze(video: Path, out: Path, choice: Choice) -> Outcome:
         return Outcome(why=str(error))
     except Exception as error:  # one video's is not the others'
         log_unforeseen(error)
-        return Outcome(why=f"something unforeseen happened ({type(error).__name__}: {error})", foreseen=False)
+        return Outcome(why=tr("something unforeseen happened ({what})", what=f"{type(error).__name__}: {error}"), foreseen=False)
 
 
 def _outcome(future: Future[Outcome]) -> Outcome:
     try:
         return future.result()
     except Exception:  # BrokenExecutor here, KilledWorker and others of a cluster
-        return Outcome(why="a process ended without a word; analyse this video alone to see why", foreseen=False)
+        return Outcome(why=tr("a process ended without a word; analyse this video alone to see why"), foreseen=False)

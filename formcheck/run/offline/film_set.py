@@ -37,7 +37,7 @@ class FilmSet:
 
     def step(self, frame: Frame, observation: Observation) -> MeasuredFrame:
         if self._last is None and self._film is not None and self._folder is not None:
-            self._film.start(self._folder, (frame.image.shape[1], frame.image.shape[0]))
+            self._film.start(self._folder, frame)
         self.pace.update(observation.pose)
         self._last = MeasuredFrame(frame, observation.pose, self.measured.add(observation))
         self._record(frame)

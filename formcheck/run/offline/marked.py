@@ -11,9 +11,12 @@ from formcheck.counting.movement import MovementSegmenter
 from formcheck.exercises.contract import Exercise, View
 from formcheck.results import Limits, Measurement, Rep, Session, Side, Stretch
 from formcheck.session.signals import read_signals
+from formcheck.system.language import to_translate
 
-NOT_KEPT = "neither the raw video nor the signals of this set were kept, so what was marked by hand cannot be measured"
-NOT_SEEN = "the person was not seen well enough in what was marked by hand"
+NOT_KEPT = to_translate(
+    "neither the raw video nor the signals of this set were kept, so what was marked by hand cannot be measured"
+)
+NOT_SEEN = to_translate("the person was not seen well enough in what was marked by hand")
 
 
 def measure_marked(
@@ -24,18 +27,38 @@ def measure_marked(
         return {}
     found: dict[tuple[float, float], Rep] = {}
     if signals is not None:
-        usual = exercise.segmenter(exercise.movement)
-        movement = exercise.movement if isinstance(usual, MovementSegmenter) else ""
-        as_marked = replace(
-            exercise, segmenter=lambda _: MarkedRepetitions(movement, stretches), belongs=None, find_variant=None, uneven=True
-        )
-        analyzer = analyzer_of(as_marked, session, session.side, session.variant)
-        for observation in read_signals(signals):
-            analyzer.update(observation)
-        analyzer.finish()
-        found = {(rep.start_s, rep.end_s): rep for rep in analyzer.reps}
+        for side in dict.fromkeys(_side(exercise, session, s) for s in stretches):
+            own = [s for s in stretches if _side(exercise, session, s) is side]
+            found |= _measured(session, exercise, side, own, signals)
     why = NOT_KEPT if signals is None else NOT_SEEN
     return {s: found.get((s.start_s, s.end_s)) or _not_assessable(exercise, session, s, why) for s in stretches}
+
+
+def _side(exercise: Exercise, session: Session, stretch: Stretch) -> Side | None:
+    """As whose it is measured."""
+    return (stretch.side if exercise.may_change_sides else None) or session.side
+
+
+def _measured(
+    session: Session, exercise: Exercise, side: Side | None, stretches: Sequence[Stretch], signals: Path
+) -> dict[tuple[float, float], Rep]:
+    """(start, end) -> what could be measured of one side's stretches."""
+    usual = exercise.segmenter(exercise.movement)
+    movement = exercise.movement if isinstance(usual, MovementSegmenter) else ""
+    as_marked = replace(
+        exercise,
+        segmenter=lambda _: MarkedRepetitions(movement, stretches),
+        belongs=None,
+        find_variant=None,
+        uneven=True,
+        keeps_side=False,
+        turns_to_side=False,
+    )
+    analyzer = analyzer_of(as_marked, session, side, session.variant)
+    for observation in read_signals(signals):
+        analyzer.update(observation)
+    analyzer.finish()
+    return {(rep.start_s, rep.end_s): rep for rep in analyzer.reps}
 
 
 def _not_assessable(exercise: Exercise, session: Session, stretch: Stretch, why: str) -> Rep:

@@ -15,6 +15,7 @@ from typing import Self
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, PoseFrame
+from formcheck.planes import fitting
 from formcheck.pose.between import fill_between
 from formcheck.pose.person import Chooser
 from formcheck.pose.schedule import Schedule, Work
@@ -22,26 +23,36 @@ from formcheck.run.tracking import tracker_for
 
 PROMPT_S = 0.0005
 """Inference gets the interpreter back this soon: all else waits for it, and every frame would wait for up to 5 ms else."""
-WAITING = 24
-"""Frames that may wait to be measured."""
+WAITING_BYTES, WAITING = 16_000_000, 32
+"""Frames that may wait to be measured: so much memory, and so many at most."""
 
 
 class PosesOfFile:
     """Iterates (frame, pose) over the file in order; no pose: the frame is only filmed. close() stops the tracker and the source.
 
     every_frame: find a pose on every frame, as a reference to hold the schedule against. choose: who is followed, in place of
-    the exercise's rule.
+    the exercise's rule. graphics_card: try to find poses on it.
     """
 
     def __init__(
-        self, source: VideoFile, exercise: Exercise, model: Path, *, every_frame: bool = False, choose: Chooser | None = None
+        self,
+        source: VideoFile,
+        exercise: Exercise,
+        model: Path,
+        *,
+        every_frame: bool = False,
+        choose: Chooser | None = None,
+        graphics_card: bool = False,
     ) -> None:
         self.source = source
         self.found = 0
         """How many poses were looked for."""
-        self._exercise, self._model, self._choose = exercise, model, choose
+        self.notice: str | None = None
+        """Once frames come: what the user should know of how poses are found."""
+        self._exercise, self._model, self._choose, self._graphics_card = exercise, model, choose, graphics_card
         self._schedule = None if every_frame else Schedule(exercise.pose_rate)
-        self._waiting: queue.Queue[tuple[Frame, Work, PoseFrame | None] | BaseException | None] = queue.Queue(WAITING)
+        room = fitting(WAITING_BYTES, (source.info.width, source.info.height), WAITING)
+        self._waiting: queue.Queue[tuple[Frame, Work, PoseFrame | None] | BaseException | None] = queue.Queue(room)
         self._closed = threading.Event()
         self._usual_s = sys.getswitchinterval()
         sys.setswitchinterval(PROMPT_S)
@@ -71,7 +82,8 @@ class PosesOfFile:
 
     def _run(self) -> None:
         try:
-            with tracker_for(self._exercise, self._model, self._choose) as tracker:
+            with tracker_for(self._exercise, self._model, self._choose, graphics_card=self._graphics_card) as tracker:
+                self.notice = tracker.notice
                 for frame in self.source.frames():
                     work = Work.FIND if self._schedule is None else self._schedule.plan(frame.timestamp_s)
                     pose = tracker.process(frame) if work is Work.FIND else None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.analysis.notices import notices
+from formcheck.analysis.side_means import side_means
 from formcheck.capture.source import Part
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
-from formcheck.measurement.running.sides import by_sides
 from formcheck.results import Change, Chosen, Hand, PutRight, Rep, Session, Stretch, VideoInfo
 from formcheck.run.frame_files import FrameFiles
 from formcheck.run.measured_set import MeasuredSet, Origin, build_session
@@ -144,7 +144,7 @@ def _applied(work: Work, changes: tuple[Change, ...]) -> Session:
         reps=numbered,
         notices=_notices(exercise, session, numbered),
         summary=exercise.summary(numbered) if exercise.summary is not None else {},
-        sides=by_sides(numbered) if exercise.compares_sides else {},
+        sides=side_means(exercise, numbered),
         put_right=PutRight(changes, by_hand, found),
     )
 
@@ -152,7 +152,7 @@ def _applied(work: Work, changes: tuple[Change, ...]) -> Session:
 def _notices(exercise: Exercise, before: Session, reps: Sequence[Rep]) -> tuple[str, ...]:
     """Those of the repetitions as they are now, and those that are about something else."""
     told = notices(exercise, before.reps)
-    others = [n for n in before.notices if n not in told and not (reps and n.startswith("No repetition"))]
+    others = [n for n in before.notices if n not in told and not (reps and n.startswith(("No repetition", "No stance")))]
     return (*notices(exercise, reps), *others)
 
 
