@@ -72,9 +72,10 @@ def _within(area: Area, canvas: Image) -> Area:
 def _piece(canvas: Image, area: Area, held: _Piece | None) -> _Piece:
     """held: what was painted there before. Most words and bars stay as they are from one painting to the next."""
     left, top, right, bottom = area
-    if held is not None and np.array_equal(canvas[top:bottom, left:right], held.painted):
+    here = canvas[top:bottom, left:right]
+    if held is not None and np.array_equal(here[::8], held.painted[::8]) and np.array_equal(here, held.painted):
         return held
-    painted = canvas[top:bottom, left:right].copy()
+    painted = here.copy()
     bare = cv2.inRange(painted, np.subtract(BARE, FAINT), np.add(BARE, FAINT))
     planes = planes_of(painted, (right - left, bottom - top))
     if not cv2.hasNonZero(bare):
