@@ -152,6 +152,7 @@ class Speaker:
         late = [u for u in self._state.waiting if now_s - u.at_s > u.latest_s]
         self.dropped.extend(late)
         self._state.waiting = [u for u in self._state.waiting if u not in late]
+        self._changed.notify_all()  # finish() may wait for these
 
     def _listen(self, utterance: Utterance, speech: Speech) -> None:
         """Until the words are over, or must give way."""

@@ -52,7 +52,7 @@ def test_what_was_asked_for_is_read_back(system: FakeSystem) -> None:
 
 def test_the_newest_frame_wins_and_the_recorder_gets_every_one(system: FakeSystem) -> None:
     with opened(system) as camera:
-        everything = camera.listen(room=200)
+        everything = camera.listen(room=100_000)
         first = camera.async_read(PATIENCE_S)
         until(lambda: camera.captured > first.index + 7)
         later = camera.async_read(PATIENCE_S)
@@ -77,7 +77,7 @@ def test_a_listener_that_lags_is_bounded_and_counts_its_drops(system: FakeSystem
 def test_read_latest_refuses_an_old_frame(system: FakeSystem) -> None:
     with opened(system) as camera:
         camera.async_read(PATIENCE_S)
-        assert camera.read_latest(1.0).index >= 0
+        assert camera.read_latest(PATIENCE_S).index >= 0
         system.unplug()
         until(lambda: camera.state is CameraState.LOST)
         time.sleep(0.1)
@@ -94,7 +94,7 @@ def test_unplugged_and_plugged_in_again_under_another_number(system: FakeSystem)
         before = camera.async_read(PATIENCE_S)
         system.unplug()
         until(lambda: camera.state is CameraState.LOST)
-        assert system.devices[0].released
+        until(lambda: system.devices[0].released)
         system.index, system.present = 3, True
         until(lambda: camera.state is CameraState.STREAMING)
         after = camera.async_read(PATIENCE_S)
@@ -109,7 +109,7 @@ def test_in_use_until_the_other_program_lets_go(system: FakeSystem) -> None:
         assert camera.detail == "busy"
         system.in_use = False
         assert camera.async_read(PATIENCE_S)
-        assert camera.state is CameraState.STREAMING
+        until(lambda: camera.state is CameraState.STREAMING)
 
 
 def test_no_camera_until_one_comes(system: FakeSystem) -> None:
@@ -184,7 +184,7 @@ def test_frames_ends_when_the_camera_is_closed(system: FakeSystem) -> None:
     watcher.start()
     until(lambda: len(seen) > 3)
     camera.close()
-    watcher.join(2.0)
+    watcher.join(PATIENCE_S)
     assert not watcher.is_alive()
     camera.close()
 

@@ -1,20 +1,21 @@
 """Cameras on the network, against real streams that ffmpeg serves on the loopback."""
 
 import time
-from collections.abc import Callable
+from collections import deque
 from pathlib import Path
 
 import numpy as np
 import pytest
+from fake_device import PATIENCE_S, until
 from films import make_film, moving
 from streams import MjpegServer, RtspServer, StreamServer, free_port, needs_ffmpeg
 
+from formcheck.capture import network
 from formcheck.capture.address import parse_address
 from formcheck.capture.live import CameraState
 from formcheck.capture.network import NetworkCamera
 
 pytestmark = needs_ffmpeg
-PATIENCE_S = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -26,71 +27,68 @@ def camera(url: str) -> NetworkCamera:
     return NetworkCamera("phone", *parse_address(url))
 
 
-def until(what: Callable[[], bool]) -> bool:
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if what():
-            return True
-        time.sleep(0.02)
-    return False
-
-
 @pytest.mark.parametrize("server", [MjpegServer, RtspServer])
 @pytest.mark.parametrize("fps", [30, 12])
 def test_the_rate_and_times_are_those_of_the_stream(server: type[StreamServer], fps: int, clip: Path) -> None:
+    """A busy computer sends and takes unevenly: some two seconds are as the stream's."""
+    times: deque[float] = deque(maxlen=2 * fps)
     with server(clip, fps=fps) as served, camera(served.url) as phone:
-        heard = phone.listen(room=1000)
-        assert until(lambda: phone.captured >= 10)
-        frames = [frame for _ in range(3 * fps) if (frame := heard.get(2.0)) is not None]
+        heard = phone.listen(room=100_000)
+
+        def in_step() -> bool:
+            frame = heard.get(PATIENCE_S)
+            assert frame is not None
+            times.append(frame.timestamp_s)
+            assert (np.diff(times) > 0).all()
+            return len(times) == 2 * fps and abs((times[-1] - times[0]) / (len(times) - 1) * fps - 1) < 0.15
+
+        until(in_step)
     assert phone.info.width == 320
-    times = np.array([f.timestamp_s for f in frames[fps:]])
-    assert (np.diff(times) > 0).all()
-    assert len(times) / (times[-1] - times[0]) == pytest.approx(fps, rel=0.25)
 
 
 @pytest.mark.parametrize("server", [MjpegServer, RtspServer])
 def test_a_camera_that_was_switched_off_is_found_again(server: type[StreamServer], clip: Path) -> None:
     with server(clip) as served, camera(served.url) as phone:
-        assert until(lambda: phone.captured >= 5)
-        before_s = phone.read_latest(5.0).timestamp_s
+        until(lambda: phone.captured >= 5)
+        before_s = phone.read_latest(PATIENCE_S).timestamp_s
         served.stop()
-        assert until(lambda: phone.state is CameraState.LOST)
+        until(lambda: phone.state is CameraState.LOST)
         served.start()
         count = phone.captured
-        assert until(lambda: phone.captured > count)
-        assert phone.read_latest(5.0).timestamp_s > before_s
+        until(lambda: phone.captured > count)
+        assert phone.read_latest(PATIENCE_S).timestamp_s > before_s
 
 
 def test_a_stall_counts_as_lost_and_ends_by_itself(clip: Path) -> None:
     with RtspServer(clip) as served, camera(served.url) as phone:
-        assert until(lambda: phone.captured >= 5)
+        until(lambda: phone.captured >= 5)
         served.stalled.set()
-        assert until(lambda: phone.state is CameraState.LOST)
+        until(lambda: phone.state is CameraState.LOST)
         time.sleep(3.0)
         served.stalled.clear()
-        assert until(lambda: phone.state is CameraState.STREAMING)
+        until(lambda: phone.state is CameraState.STREAMING)
 
 
 @pytest.mark.parametrize("server", [MjpegServer, RtspServer])
 def test_a_password_is_asked_for_and_never_shown(server: type[StreamServer], clip: Path) -> None:
     with server(clip, password="tr0ub4dor") as served:
         with camera(served.url.replace("//", "//me:wrong-one@")) as phone:
-            assert until(lambda: phone.state is CameraState.WRONG_PASSWORD)
+            until(lambda: phone.state is CameraState.WRONG_PASSWORD)
             assert "wrong-one" not in phone.detail + repr(phone.info)
         with camera(served.url.replace("//", "//me:tr0ub4dor@")) as phone:
-            assert until(lambda: phone.captured > 0)
+            until(lambda: phone.captured > 0)
             assert "tr0ub4dor" not in phone.detail + repr(phone.info)
 
 
-def test_half_a_picture_ends_nothing(clip: Path) -> None:
+def test_half_a_picture_ends_nothing(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "RETRY_S", 3600.0)  # it goes on without waiting as after a loss
     with MjpegServer(clip, broken=True) as served, camera(served.url) as phone:
-        assert until(lambda: phone.captured >= 40)
-        assert phone.now_s() < 10
+        until(lambda: phone.captured >= 40)
 
 
 def test_nobody_there() -> None:
     with camera(f"rtsp://127.0.0.1:{free_port()}/x") as phone:
-        assert until(lambda: phone.state is CameraState.REFUSED)
+        until(lambda: phone.state is CameraState.REFUSED)
 
 
 def test_a_page_is_no_video(clip: Path, tmp_path: Path) -> None:
@@ -104,12 +102,12 @@ def test_a_page_is_no_video(clip: Path, tmp_path: Path) -> None:
             connection.close()
 
     with Page(clip) as served, camera(served.url) as phone:
-        assert until(lambda: phone.state is CameraState.NO_VIDEO)
+        until(lambda: phone.state is CameraState.NO_VIDEO)
 
 
 def test_no_other_place_is_ever_connected_to(clip: Path) -> None:
     with MjpegServer(clip) as other, MjpegServer(clip, redirect=other.url) as served, camera(served.url) as phone:
-        assert until(lambda: phone.state is CameraState.REFUSED)
+        until(lambda: phone.state is CameraState.REFUSED)
     assert not other.asked
 
     class Playlist(MjpegServer):
@@ -120,7 +118,7 @@ def test_no_other_place_is_ever_connected_to(clip: Path) -> None:
             connection.sendall(head.encode() + body)
 
     with MjpegServer(clip) as other, Playlist(clip) as served, camera(served.url) as phone:
-        assert until(lambda: phone.state is CameraState.NO_VIDEO)
+        until(lambda: phone.state is CameraState.NO_VIDEO)
         assert not other.asked
 
 
@@ -128,7 +126,7 @@ def test_no_other_place_is_ever_connected_to(clip: Path) -> None:
 def test_an_rtsp_camera_that_names_another_place_is_not_followed_there(redirects: str, clip: Path) -> None:
     with RtspServer(clip) as elsewhere:
         with RtspServer(clip, redirect=elsewhere.url, redirects=redirects) as served, camera(served.url) as phone:
-            assert until(lambda: phone.state is CameraState.REFUSED)
+            until(lambda: phone.state is CameraState.REFUSED)
             assert any(redirects in line for line in served.asked)
             assert phone.captured == 0
         assert elsewhere.asked == []

@@ -1,7 +1,7 @@
 """Who decodes a film: graphics cards' interfaces that this computer cannot use, decoders of other pictures, one that gives up."""
 
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import pytest
@@ -9,6 +9,7 @@ from av.codec.hwaccel import hwdevices_available
 from av.video.frame import VideoFrame
 from films import make_film, moving
 
+from formcheck.capture import quicker_decoder as quicker_decoder_module
 from formcheck.capture.decoding import PROCESSOR, Decoder, Decoding
 from formcheck.capture.quicker_decoder import _tried, quicker_decoder
 from formcheck.capture.video_file import CARD_FAILED, VideoFile
@@ -63,15 +64,17 @@ def test_other_pictures_are_refused(film: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("late", ["card", ""])
 def test_the_quicker_of_two_is_taken(film: Path, monkeypatch: pytest.MonkeyPatch, late: str) -> None:
+    """By a clock that only the decoders move."""
     on_the_processor(monkeypatch)
-    real = Decoding._brought
+    real, now_s = Decoding._brought, 0.0
 
     def brought(self: Decoding, picture: VideoFrame) -> VideoFrame:
-        if self._decoder.device == late:
-            time.sleep(0.005)
+        nonlocal now_s
+        now_s += 0.006 if self._decoder.device == late else 0.005
         return real(self, picture)
 
     monkeypatch.setattr(Decoding, "_brought", brought)
+    monkeypatch.setattr(quicker_decoder_module, "time", SimpleNamespace(perf_counter=lambda: now_s))
     assert quicker_decoder(film, ["card"]).device == ("" if late else "card")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from gui_desk import Desk
+from gui_fakes import PATIENCE_MS
 from gui_stage import ScriptedCamera, ScriptedTracker, Stage
 from pytestqt.qtbot import QtBot
 
@@ -79,8 +80,8 @@ def stage(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Stage]:
     )
     program = Program(EXERCISES, settings, equipment=equipment)
     qtbot.addWidget(program.window)
-    program.window.show()
-    qtbot.waitExposed(program.window)
+    with qtbot.waitExposed(program.window, timeout=PATIENCE_MS):
+        program.window.show()
     yield Stage(program, camera, tracker, qtbot)
     program.window.close()
 

@@ -1,6 +1,7 @@
 """Words that are painted as large as their place allows."""
 
 import pytest
+from gui_fakes import PATIENCE_MS
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
@@ -40,9 +41,8 @@ def test_words_that_are_shown_already_are_not_painted_again(qtbot: QtBot) -> Non
     shown = Watched("Cue")
     qtbot.addWidget(shown)
     shown.show()
-    qtbot.waitExposed(shown)
     shown.set_text("Keep the top hip stacked", "black", "orange", "!")
-    qtbot.waitUntil(lambda: shown.painted > 0)
+    qtbot.waitUntil(lambda: shown.painted > 0, timeout=PATIENCE_MS)
     QApplication.processEvents()
     before = shown.painted
     for _ in range(5):
@@ -51,4 +51,4 @@ def test_words_that_are_shown_already_are_not_painted_again(qtbot: QtBot) -> Non
         QApplication.processEvents()
     assert shown.painted == before
     shown.set_text("Keep the top hip stacked", "black", "white", "!")
-    qtbot.waitUntil(lambda: shown.painted > before)
+    qtbot.waitUntil(lambda: shown.painted > before, timeout=PATIENCE_MS)

@@ -58,7 +58,7 @@ def test_a_whole_set_without_hands(qtbot: QtBot, settings: Settings, clip: Path)
         said.add(cue.text.split(" in ")[0])
         return program.navigator.current == "summary"
 
-    qtbot.waitUntil(over, timeout=90_000)
+    qtbot.waitUntil(over, timeout=240_000)
     assert {"Now hold still for two seconds", "Starting"} <= said
     folder = program.navigator.presenter("summary").folder
     session = read_session(folder)

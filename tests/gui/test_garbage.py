@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 
+from gui_fakes import PATIENCE_MS
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,6 @@ def test_a_worker_that_makes_garbage_destroys_no_timer(qtbot: QtBot) -> None:
     for _ in range(1000):  # what the window makes meanwhile
         held = [[]]
         held.append(held)
-    qtbot.waitUntil(lambda: not watched.alive, timeout=5000)
+    qtbot.waitUntil(lambda: not watched.alive, timeout=PATIENCE_MS)
     assert gone == [threading.main_thread()]
     assert collector.parent() is parent

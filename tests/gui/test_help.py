@@ -36,7 +36,7 @@ def _found(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_check_this_computer_says_what_to_do_and_copies_it(desk: Desk) -> None:
     presenter = ComputerCheckPresenter(desk.notices)
     presenter.shown()
-    desk.qtbot.waitUntil(presenter.dialog.copy_button.isEnabled)
+    desk.wait(presenter.dialog.copy_button.isEnabled)
     assert presenter.dialog.outcome.text() == "Something needs attention."
     presenter.dialog.copy_button.click()
     copied = QGuiApplication.clipboard().text()
@@ -52,7 +52,7 @@ def test_a_report_shows_all_that_it_holds_and_holds_no_names(desk: Desk, tmp_pat
     presenter = ProblemReportPresenter(desk.notices, desk.questions)
     presenter.shown()
     dialog = presenter.dialog
-    desk.qtbot.waitUntil(dialog.save_button.isEnabled)
+    desk.wait(dialog.save_button.isEnabled)
     shown = {}
     for i in range(dialog.tabs.count()):
         page = dialog.tabs.widget(i)
@@ -75,7 +75,7 @@ def test_a_report_shows_all_that_it_holds_and_holds_no_names(desk: Desk, tmp_pat
 def test_a_report_that_cannot_be_written_says_why(desk: Desk, tmp_path: Path) -> None:
     presenter = ProblemReportPresenter(desk.notices, desk.questions)
     presenter.shown()
-    desk.qtbot.waitUntil(presenter.dialog.save_button.isEnabled)
+    desk.wait(presenter.dialog.save_button.isEnabled)
     desk.questions.files.append(tmp_path / "nowhere" / "report.zip")
     presenter.dialog.save_button.click()
     assert "no such folder" in desk.notices.troubles[0]

@@ -33,7 +33,7 @@ def tab_to(wanted: QWidget) -> None:
 
 def test_a_set_by_keys_alone(stage: Stage) -> None:
     stage.window.activateWindow()
-    stage.qtbot.waitUntil(lambda: QApplication.activeWindow() is stage.window, timeout=5_000)
+    stage.wait(lambda: QApplication.activeWindow() is stage.window)
     bar = stage.sets.bar
     tab_to(bar.exercise_box)
     before = stage.sets.exercise.id

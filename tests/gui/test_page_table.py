@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from gui_fakes import PATIENCE_MS
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
@@ -31,16 +32,16 @@ def program(qtbot: QtBot, settings: Settings) -> Program:
     equipment = Equipment(list_cameras=list, make_voice=Voice)
     made = Program(EXERCISES, replace(settings, clinic=True), equipment=equipment, pages=(*PAGES, HANDBOOK))
     qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window, timeout=PATIENCE_MS):
+        made.window.show()
     return made
 
 
 def test_one_more_entry_is_one_more_page(program: Program, qtbot: QtBot) -> None:
     action = program.menus.action("&Handbook")
     assert action.shortcut() == QKeySequence("Ctrl+J")
-    program.window.activateWindow()
-    qtbot.waitActive(program.window)
+    with qtbot.waitActive(program.window, timeout=PATIENCE_MS):
+        program.window.activateWindow()
     qtbot.keyClick(program.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert program.navigator.current == "handbook"
     view = program.navigator.presenter("handbook").view

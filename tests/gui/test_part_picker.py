@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from films import make_film, moving
+from gui_fakes import PATIENCE_MS
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -62,7 +63,8 @@ def test_whole_until_a_handle_is_moved(picker: PartPicker) -> None:
 
 def test_the_picture_under_the_handle_is_shown(picker: PartPicker, qtbot: QtBot) -> None:
     drag(picker, 0.0, 0.4)
-    qtbot.waitUntil(lambda: abs(column(picker) - 36) <= 4, timeout=5000)  # three columns a picture, thirty pictures a second
+    at_0_4_s = 36  # three columns a picture, thirty pictures a second
+    qtbot.waitUntil(lambda: abs(column(picker) - at_0_4_s) <= 4, timeout=PATIENCE_MS)
 
 
 def test_times_can_be_typed(picker: PartPicker) -> None:

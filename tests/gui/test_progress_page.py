@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from gui_desk import Desk
-from gui_sessions import NOW, clam, set_folder
+from gui_sessions import clam, now, set_folder
 
 from formcheck.gui.progress.progress_presenter import ProgressPresenter
 from formcheck.results import Side
@@ -33,7 +33,7 @@ def test_what_changed_and_what_cannot_be_compared(progress: ProgressPresenter, d
     assert page.apart.isVisible()
     assert "Nothing was kept of them from which they could be measured again" in page.methods.text()
     assert page.again_button.isHidden()
-    page.first_day.setDate((NOW - timedelta(days=30)).date())
+    page.first_day.setDate((now() - timedelta(days=30)).date())
     desk.questions.files.append(tmp_path / "period.html")
     page.report_button.click()
     desk.noticed("period.html")

@@ -207,13 +207,13 @@ def test_a_clip_runs_through_a_plan_s_set(played: Program, qtbot: QtBot) -> None
         library.put_plan(Plan("c" * 32, "Weeks 1 to 4", (item,)))
     played.services.library.refresh()
     plan = played.navigator.presenter("guide").page.plan
-    qtbot.waitUntil(plan.start_button.isVisible, timeout=20_000)
+    qtbot.waitUntil(plan.start_button.isVisible, timeout=PATIENCE_MS)
     plan.start_button.click()
     count, summary = played.navigator.presenter("live").page.panel.count, played.navigator.presenter("summary").page
     qtbot.waitUntil(lambda: count.text == "1 / 2", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: played.navigator.current == "summary", timeout=PATIENCE_MS)
     assert count.text == "2 / 2"
-    qtbot.waitUntil(summary.rest.isVisible, timeout=20_000)
+    qtbot.waitUntil(summary.rest.isVisible, timeout=PATIENCE_MS)
     assert summary.rest.count.text in ("Rest 0:45", "Rest 0:44")
     assert "Set 2 of 2" in summary.rest.words.text()
     content = played.services.library.content

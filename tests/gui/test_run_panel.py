@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from gui_fakes import PATIENCE_MS
 from pytestqt.qtbot import QtBot
 
 from formcheck.analysis.handsfree import Stage
@@ -53,7 +54,7 @@ def test_the_graph_of_a_run_shows_what_each_stance_had(qtbot: QtBot) -> None:
     graph.show()
     graph.begin(RUNNING, RUNNING.fault("pelvic_drop").limits)
     graph.prepare()
-    qtbot.waitUntil(lambda: graph._plot is not None)
+    qtbot.waitUntil(lambda: graph._plot is not None, timeout=PATIENCE_MS)
     reps = (stance(100, 9.0), stance(101, None), stance(102, 4.0))
     graph.add(
         Snapshot(40.0, AnalysisState.MOVING, None, {}, 0.0, (stance(1, 20.0), *reps), None, (), 1, None, {"pelvic_drop": 1.5})

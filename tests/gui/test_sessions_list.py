@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from gui_desk import Desk
-from gui_sessions import NOW, clam, set_folder
+from gui_sessions import clam, now, set_folder
 from PySide6.QtWidgets import QPushButton
 
 from formcheck.gui.sessions.sessions_page import SessionsPage
@@ -123,7 +123,7 @@ def test_a_session_goes_to_the_client_whose_it_is(desk: Desk, sessions: Sessions
     assert page.move_button.isHidden(), "without clients there is nobody to move it to"
     with desk.opened() as library:
         client = library.new_client("K-9", "Bo")
-        library.give_consent(client.uid, Consent(NOW, True, True, CONSENT_WORDS))
+        library.give_consent(client.uid, Consent(now(), True, True, CONSENT_WORDS))
     desk.read()
     assert not page.move_button.isHidden()
     page.table.selectRow(0)

@@ -1,6 +1,7 @@
 """On a small laptop with large text everything can be reached, and a set's count and cue never leave the screen."""
 
 import pytest
+from gui_fakes import PATIENCE_MS
 from gui_stage import Stage
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
@@ -74,5 +75,5 @@ def test_words_under_plots_do_not_lie_on_them(qtbot: QtBot) -> None:
     plot.show_lines("Pelvic roll", "°", [], "Left: less by 7.6°, beyond measurement error; right: no change. " * 3)
     plot.resize(300, 100)
     plot.show()
-    qtbot.waitUntil(lambda: plot.height() > 200)
-    qtbot.waitUntil(lambda: plot.words.geometry().top() >= plot.plot.geometry().bottom())
+    qtbot.waitUntil(lambda: plot.height() > 200, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: plot.words.geometry().top() >= plot.plot.geometry().bottom(), timeout=PATIENCE_MS)

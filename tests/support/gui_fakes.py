@@ -6,6 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
+PATIENCE_MS = 60_000
+"""For what takes less than a second on a computer that does nothing else: only a failing test waits so long."""
+
 
 class RememberedNotices:
     def __init__(self) -> None:

@@ -14,7 +14,9 @@ from formcheck.run.live.folder import new_folder
 from formcheck.session.file import write_session
 from formcheck.session.ownership import Owner, Ownership, write_ownership
 
-NOW = datetime.now().astimezone()
+
+def now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def clam(roll: float = 4.0, side: Side = Side.LEFT, program: str = "0.1.0", reps: int = 3) -> Session:
@@ -31,7 +33,7 @@ def set_folder(sessions: Path, session: Session, owner: Owner | None = None, day
     owner = owner or Owner()
     folder = new_folder(sessions, "clam")
     write_session(folder, session)
-    write_ownership(folder, Ownership(uuid4().hex, NOW - timedelta(days=days_ago), owner.client, owner.plan, owner.item))
+    write_ownership(folder, Ownership(uuid4().hex, now() - timedelta(days=days_ago), owner.client, owner.plan, owner.item))
     return folder
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+from gui_fakes import PATIENCE_MS
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +19,6 @@ from formcheck.gui.sets.worker import Shown
 from formcheck.gui.summary.summary_page import SummaryPage
 
 SIZE = (640, 480)
-PATIENCE_MS = 20_000
-"""For what takes less than a second on a computer that does nothing else."""
 
 D = TypeVar("D", bound=QDialog)
 

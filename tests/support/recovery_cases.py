@@ -1,4 +1,5 @@
 """A program of its own, killed by run/test_recovery.py: a live set of clams at a camera's pace, which says what it has done.
+It waits for its film, as on a computer that keeps up however busy this one is.
 
 python recovery_cases.py SESSIONS_FOLDER
 """
@@ -28,7 +29,9 @@ def main(sessions: Path) -> None:
     index = 0
     while True:
         time.sleep(max(0.0, start + index / FPS - time.monotonic()))
-        frame = picture(index, time.monotonic() - start)
+        while live.backlog > 0:
+            time.sleep(0.001)
+        frame = picture(index, index / FPS)
         update = live.feed(frame, opening(frame, REP_S))
         sys.stdout.write(f"{frame.timestamp_s:.4f} {len(update.result.snapshot.reps)}\n")
         sys.stdout.flush()
@@ -47,15 +50,18 @@ NOTHING = Killed(0.0, 0)
 """It was killed before it said anything."""
 
 
-def killed_after(sessions: Path, seconds: float) -> Killed:
-    """Run a set and kill -9 the program so many seconds after it was ready."""
+def killed_after(sessions: Path, seconds: float, *, told_s: float = 0.0) -> Killed:
+    """Run a set and kill -9 the program so many seconds after it was ready and had told of a picture of told_s."""
     command = [sys.executable, str(Path(__file__)), str(sessions)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as child:
         assert child.stdout is not None
         assert child.stdout.readline().strip() == "ready"
+        said: list[list[str]] = []
+        while told_s > (float(said[-1][0]) if said else 0.0):
+            said.append(child.stdout.readline().split())
         time.sleep(seconds)
         child.kill()
-        said = [line.split() for line in child.stdout.read().split("\n")[:-1]]  # the last may be torn
+        said += [line.split() for line in child.stdout.read().split("\n")[:-1]]  # the last may be torn
     return Killed(float(said[-1][0]), int(said[-1][1])) if said else NOTHING
 
 

@@ -22,7 +22,7 @@ def shown(stage: Stage, page: str) -> QWidget:
     """What a page or dialog looks like is only known once it is on the screen."""
     stage.navigator.show(page)
     view = stage.presenter(page).view
-    stage.qtbot.waitExposed(view.window())
+    stage.wait(lambda: view.window().windowHandle().isExposed())
     QApplication.processEvents()
     return view if isinstance(view, QDialog) else stage.window
 
