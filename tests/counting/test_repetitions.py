@@ -152,7 +152,7 @@ def test_a_shift_of_the_weight_between_turns_is_too_brief_and_too_small_for_one(
     assert starts.found == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     extents=st.lists(st.floats(20, 50), min_size=1, max_size=5),
     seed=st.integers(0, 10_000),
@@ -170,7 +170,7 @@ def test_count_does_not_depend_on_offset_noise_or_missing_frames(
     assert len(detect(times[keep], values[keep])) == len(extents)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.one_of(st.just(math.nan), st.floats(-1e6, 1e6)), max_size=80), st.floats(0.01, 3))
 def test_survives_anything(values: list[float], step_s: float) -> None:
     for span in detect(np.arange(len(values)) * step_s, np.array(values)):

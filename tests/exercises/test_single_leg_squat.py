@@ -113,7 +113,7 @@ def test_no_stance_on_both_feet() -> None:
     assert find_stance(observe([Figure()] * 40)) is None
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.floats(-25, 25), st.floats(-25, 25), st.floats(0.4, 3.0), st.floats(-100, 100))
 def test_angles_do_not_depend_on_place_size_or_mirror(valgus: float, lean: float, scale: float, shift: float) -> None:
     plain = landmarks(Figure(stance=Side.LEFT, flexion=30, valgus=valgus, lean=lean))

@@ -14,6 +14,7 @@ import pytest
 from gui_desk import Desk
 from gui_fakes import PATIENCE_MS
 from gui_stage import ScriptedCamera, ScriptedTracker, Stage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from formcheck.exercises import EXERCISES
@@ -84,6 +85,7 @@ def stage(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Stage]:
         program.window.show()
     yield Stage(program, camera, tracker, qtbot)
     program.window.close()
+    QApplication.processEvents()  # what jobs found just now reaches pages that are still there
 
 
 @pytest.fixture

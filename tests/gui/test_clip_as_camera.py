@@ -6,9 +6,9 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from patient_clip import PatientClip
 from pytestqt.qtbot import QtBot
 
-from formcheck.capture.playback import VideoAsCamera
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
 from formcheck.gui.program import Program
@@ -46,7 +46,7 @@ def test_a_whole_set_without_hands(qtbot: QtBot, settings: Settings, clip: Path)
         model_file(progress=lambda *_: None)
     except UserError:
         pytest.skip("the pose model is not on this machine and cannot be fetched")
-    equipment = Equipment(list_cameras=list, open_source=lambda *_: lambda: VideoAsCamera(clip), make_voice=Voice)
+    equipment = Equipment(list_cameras=list, open_source=lambda *_: lambda: PatientClip(clip), make_voice=Voice)
     program = Program(EXERCISES, replace(settings, record=True), equipment=equipment)
     qtbot.addWidget(program.window)
     program.window.show()
@@ -58,7 +58,7 @@ def test_a_whole_set_without_hands(qtbot: QtBot, settings: Settings, clip: Path)
         said.add(cue.text.split(" in ")[0])
         return program.navigator.current == "summary"
 
-    qtbot.waitUntil(over, timeout=240_000)
+    qtbot.waitUntil(over, timeout=900_000)
     assert {"Now hold still for two seconds", "Starting"} <= said
     folder = program.navigator.presenter("summary").folder
     session = read_session(folder)

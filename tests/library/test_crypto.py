@@ -38,7 +38,7 @@ def test_short_passphrases_are_refused() -> None:
         Keys.new("too short")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_no_change_goes_unseen(data: st.DataObject) -> None:
     locked = bytearray(KEYS.lock_bytes(b"some content"))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.frames import Floats
@@ -68,7 +68,6 @@ def test_after_a_loss_nothing_is_assumed() -> None:
     assert not continuity.swapped(body()[EXCHANGED], 1.0)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.floats(-1e4, 1e4) | st.just(float("nan")), min_size=66, max_size=66))
 def test_any_landmarks_do_no_harm(values: list[float]) -> None:
     xy = np.array(values).reshape(33, 2)

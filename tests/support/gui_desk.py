@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gui_fakes import PATIENCE_MS, RememberedNavigation, RememberedNotices, ScriptedQuestions
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from formcheck.exercises import EXERCISES
@@ -119,5 +120,6 @@ class Desk:
         self.library.jobs.close()
         self.sets.close()
         finish_jobs()
+        QApplication.processEvents()  # what they found just now reaches pages that are still there
         for dialog in self.navigation.dialogs:
             dialog.close()

@@ -5,8 +5,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.system.settings import SETTINGS, Settings, load_settings, save_settings
@@ -123,7 +122,6 @@ _json = st.recursive(
 )
 
 
-@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy computer is no fault of the file
 @given(st.dictionaries(st.sampled_from([f.name for f in fields(Settings)]), _json))
 def test_nothing_in_the_file_can_stop_a_start(tmp_path_factory: pytest.TempPathFactory, data: dict[str, object]) -> None:
     path = tmp_path_factory.getbasetemp() / "settings.json"
