@@ -39,6 +39,13 @@ class Side(StrEnum):
         return 1 if self is Side.LEFT else -1
 
 
+class View(StrEnum):
+    """From where the camera sees the person."""
+
+    FRONT = "front"
+    BEHIND = "behind"
+
+
 class Severity(StrEnum):
     CAUTION = "caution"
     FAULT = "fault"

@@ -17,10 +17,10 @@ from formcheck.analysis.side_watch import Change, SideWatch
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.counting.movement import MovementSegmenter
 from formcheck.counting.segmenter import Segmenter, Span, phase_of
-from formcheck.exercises.contract import Exercise, SetContext, View
+from formcheck.exercises.contract import Exercise, SetContext
 from formcheck.frames import Observation
 from formcheck.measurement.repetition import Course, Estimator
-from formcheck.results import Finding, Limits, Measurement, Rep, Side
+from formcheck.results import Finding, Limits, Measurement, Rep, Side, View
 from formcheck.signals import kinematics
 from formcheck.system.kept_words import kept
 from formcheck.tempo import Tempo
@@ -120,7 +120,7 @@ class Analyzer:
     @property
     def view(self) -> View:
         """As chosen, or as the picture tells it, else the exercise's first."""
-        seen: View | None = getattr(self._estimator, "seen_from", None)
+        seen = self._estimator.seen_from if self._estimator is not None else None
         return self._given_view or seen or self.exercise.views[0]
 
     def finish(self) -> None:
@@ -139,10 +139,11 @@ class Analyzer:
     def notices(self) -> tuple[str, ...]:
         """What stands at the top of the set: that nothing was found, or what kept much of it from being judged."""
         away = not_there(self._positions, self.exercise, self.variant)
-        obstacle = away or getattr(self._estimator, "obstacle", None) or self._gates.usual_obstacle() or ""
+        own = self._estimator.obstacle if self._estimator is not None else None
+        obstacle = away or own or self._gates.usual_obstacle() or ""
         if self._recognition.against is not None:
             return (f"{capital(self._recognition.against)}.",)
-        remarks: tuple[str, ...] = getattr(self._estimator, "remarks", ())
+        remarks = self._estimator.remarks if self._estimator is not None else ()
         passed_over = self._counted.passed_over(self._segmenters.values())
         return (*notices(self.exercise, self.reps, passed_over, obstacle), *(remarks if self.reps else ()))
 
@@ -269,16 +270,15 @@ class Analyzer:
         )
 
     def _told(self, now_s: float, values: Mapping[str, float], finished: Rep | None) -> tuple[Finding, ...]:
-        unsure = getattr(self._estimator, "unsure", ())
-        return self._cues.update(now_s, values, self.reps, finished, unsure)
+        assert self._estimator is not None
+        return self._cues.update(now_s, values, self.reps, finished, self._estimator.unsure)
 
     def _counted_only(self, values: Mapping[str, float]) -> Mapping[str, float]:
         return {name: value if name == self.exercise.movement else math.nan for name, value in values.items()}
 
     def _obstacle(self) -> str:
-        own = getattr(self._estimator, "obstacle", "")
-        if own:
-            return capital(own)
+        if self._estimator is not None and self._estimator.obstacle:
+            return capital(self._estimator.obstacle)
         guarded = self.exercise.quantity(self.exercise.guarded).title
         return kept(
             "{quantity} cannot be seen from here: {camera_place}", quantity=guarded, camera_place=self.exercise.camera.words

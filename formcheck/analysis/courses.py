@@ -23,9 +23,8 @@ class Courses:
 
     def keep(self, rep: Rep, estimator: Estimator) -> None:
         """How it went, where the estimator that has just evaluated it says so."""
-        course = getattr(estimator, "course", None)
-        if course is not None:
-            self._kept[rep.start_s] = course
+        if estimator.course is not None:
+            self._kept[rep.start_s] = estimator.course
 
     def of(self, reps: Iterable[Rep]) -> tuple[Course, ...]:
         """Those of CHANGES that were measured of these repetitions, in degrees under the names and signs of angles.csv."""

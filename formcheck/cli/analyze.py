@@ -16,9 +16,9 @@ from formcheck.cli.output import print_session, print_table
 from formcheck.cli.progress_bar import model_with_bar, progress_bar
 from formcheck.cli.words import DISCLAIMER
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import Exercise, View
+from formcheck.exercises.contract import Exercise
 from formcheck.report.opensim import write_mot, write_trc
-from formcheck.results import Side
+from formcheck.results import Side, View
 from formcheck.run.offline.analyze import Request, analyze_video
 from formcheck.run.offline.batch import Choice, Outcome, analyze_folder, look_through
 from formcheck.run.offline.cluster import workers_at

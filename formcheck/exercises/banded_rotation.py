@@ -11,7 +11,7 @@ from formcheck.exercises.contract import BACK, OUT, PACE, Exercise, Fault, Guide
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, STANDING, Joints, Scene
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import Course, RepWindow, course_of, extreme
+from formcheck.measurement.repetition import Estimator, RepWindow, course_of, extreme
 from formcheck.measurement.standing import trunk as standing
 from formcheck.measurement.standing.clothes import LOOSE, WITNESSES, Clothes
 from formcheck.measurement.standing.lead import hip_lead
@@ -39,8 +39,8 @@ read as nothing to within 6 degrees; how far one turns that does not is read mor
 fit)."""
 
 
-class BandedRotation:
-    """The Estimator. + is away from the anchor, in the direction of the turn."""
+class BandedRotation(Estimator):
+    """+ is away from the anchor, in the direction of the turn."""
 
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
@@ -50,10 +50,7 @@ class BandedRotation:
         self._body = TurningBody(PLANTED)
         self._clothes = Clothes()
         self._top = TurnTop()
-        self.unsure: frozenset[str] = frozenset()
         self._feet = standing.FeetShift()
-        self.course: Course | None = None
-        """Turns of the repetition that was evaluated last."""
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         pose = observation.pose

@@ -14,7 +14,7 @@ from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, track
 from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, find_top_side
 from formcheck.measurement.lying.upper_leg import USUAL_REACH, feet_gap, opened, opening_of
-from formcheck.measurement.repetition import Course, RepWindow
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
@@ -31,7 +31,7 @@ KNEE_RISE = "knee_rise"
 """What is counted: the opening, from the ankle as it is seen and from where it has been lately, half and half."""
 
 
-class ClamEstimator:
+class ClamEstimator(Estimator):
     """One session of clams."""
 
     def __init__(self) -> None:
@@ -68,20 +68,17 @@ class ClamEstimator:
         return out
 
     @property
-    def course(self) -> Course | None:
-        """Roll and hike of the repetition that was evaluated last."""
-        return self._pelvis.course
-
-    @property
     def obstacle(self) -> str | None:
         """Why nothing is counted or judged, None where nothing is in the way."""
         straight = "the top knee is straight: this is no clam; bend your hips about 45 degrees and your knees about 90"
         return self._lying.obstacle or (straight if self._lying.knee_is_straight(self._lying.top) else None)
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        self.course = None
         if self._lying.obstacle is not None:
             return dict.fromkeys(MEASURED, Measurement(None, "deg", why=self._lying.obstacle))
         roll, hike = self._pelvis.evaluate(rep, self._lying.toward_feet, either_way=False)
+        self.course = self._pelvis.course
         opening, gap = self._leg(rep)
         return dict(zip(MEASURED, (opening, roll, hike, gap), strict=True))
 

@@ -15,7 +15,7 @@ from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Scene
 from formcheck.frames import Observation, PoseFrame
 from formcheck.measurement.repetition import Estimator, RepWindow
-from formcheck.results import Limits, Measurement, Rep, Side
+from formcheck.results import Limits, Measurement, Rep, Side, View
 from formcheck.signals.gestures import hand_raised
 from formcheck.signals.traits import Traits
 from formcheck.system.language import to_translate
@@ -90,13 +90,6 @@ class Fault:
         if self.direction == -1:
             return value < limit
         return self.excess(value) > limit
-
-
-class View(StrEnum):
-    """From where the camera sees the person."""
-
-    FRONT = "front"
-    BEHIND = "behind"
 
 
 @dataclass(frozen=True, slots=True)

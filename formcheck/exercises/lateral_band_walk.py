@@ -12,7 +12,7 @@ from formcheck.exercises.scenes import BAND_STANCE, FRONT_TO_BACK, UPPER, Scene,
 from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES, WALK_RATE
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.measurement.weight_bearing import walking
 from formcheck.results import Measurement, Side
 from formcheck.signals.traits import StandingTraits, Traits
@@ -21,8 +21,8 @@ LEADS_BY = 0.12
 """The side is told once a foot has gone this far, in torso lengths, and the other has not."""
 
 
-class LateralBandWalk:
-    """The Estimator. Running values are signed by the set's first direction, a finished step's by its own."""
+class LateralBandWalk(Estimator):
+    """Running values are signed by the set's first direction, a finished step's by its own."""
 
     def __init__(self, side: Side | None) -> None:
         self._side = side or Side.LEFT  # the analyzer waits until it is known

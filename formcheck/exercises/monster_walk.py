@@ -14,7 +14,7 @@ from formcheck.exercises.scenes import BAND_STANCE, FRONT_TO_BACK, UPPER, Scene,
 from formcheck.exercises.shared_weight_bearing import WALK_FAULTS, WALK_QUANTITIES, WALK_RATE
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.measurement.weight_bearing import walking
 from formcheck.results import Measurement, Side
 from formcheck.signals import kinematics
@@ -28,8 +28,8 @@ SHIFT_S = 0.4
 FEET = [L.LEFT_ANKLE, L.RIGHT_ANKLE]
 
 
-class MonsterWalk:
-    """The Estimator. Sides change from step to step: running values are the left's, a finished step's its own.
+class MonsterWalk(Estimator):
+    """Sides change from step to step: running values are the left's, a finished step's its own.
 
     The camera stands, so the foot that carries keeps its place in the picture. The way the left foot has gone less the right
     one's rises with every step of the left foot and falls with every one of the right, however the foot is lifted.

@@ -16,7 +16,7 @@ from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, Joints, Scene
 from formcheck.exercises.shared_weight_bearing import OWN_SIDE_LEAN, OWN_SIDE_UP
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
-from formcheck.measurement.repetition import Course, RepWindow, course_of, extreme
+from formcheck.measurement.repetition import Estimator, RepWindow, course_of, extreme
 from formcheck.measurement.standing.pivoting_spine import RUNNING, at_top, spine_shown, spine_turn
 from formcheck.measurement.standing.quiet_share import QuietShare
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
@@ -41,8 +41,8 @@ STAYS_UP = 0.15
 """The same for the middle of a repetition: 0.25 to 0.63 in 134 rendered pivots, -0.03 to 0.12 in most other movements."""
 
 
-class Pivot:
-    """The Estimator. Turns are + away from the stance leg, drop + free side down, lean + to the stance side."""
+class Pivot(Estimator):
+    """Turns are + away from the stance leg, drop + free side down, lean + to the stance side."""
 
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
@@ -51,8 +51,6 @@ class Pivot:
         self._drop = PelvicDrop(turning=True)
         self._shank, self._pelvis = LiftedShank(), PelvisTurn()
         self._shown = 0.0
-        self.course: Course | None = None
-        """Turns and drop of the repetition that was evaluated last."""
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         signals, stance = self._trunk.update(observation), Side.LEFT if self._sign > 0 else Side.RIGHT

@@ -4,10 +4,10 @@ import math
 from collections.abc import Mapping
 from typing import ClassVar
 
-from formcheck.exercises.contract import SetContext, View
+from formcheck.exercises.contract import SetContext
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.measurement.running import stance as st
 from formcheck.measurement.running.belt_axis import BeltAxis
 from formcheck.measurement.running.held_hand import HELD, HeldHand
@@ -16,7 +16,7 @@ from formcheck.measurement.running.pelvis import PelvisTilt, pelvic_drop
 from formcheck.measurement.running.place import Place
 from formcheck.measurement.running.step_pace import TOO_QUICK, TOO_SLOW, StepPace
 from formcheck.measurement.weight_bearing import frontal_angles as wb
-from formcheck.results import Measurement, Side
+from formcheck.results import Measurement, Side, View
 from formcheck.signals import kinematics
 from formcheck.signals.body import TorsoScale
 from formcheck.system.kept_words import kept
@@ -43,8 +43,8 @@ FACING_S = 2.0
 """Which way the runner faces is told from so long about a stance."""
 
 
-class OnTreadmill:
-    """The Estimator of a run. Left and right are the landmarks' own; from behind they lie as one's own do."""
+class OnTreadmill(Estimator):
+    """Left and right are the landmarks' own; from behind they lie as one's own do."""
 
     measured: ClassVar[Mapping[str, str]] = MEASURED
     figures: ClassVar[st.GaitFigures] = st.RUN

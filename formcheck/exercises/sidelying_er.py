@@ -16,7 +16,7 @@ from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.lower_leg import FITTED, feet_rise, lift_of, not_pulled, rotation_of, shank_reach
 from formcheck.measurement.lying.pelvis import Pelvis, track
 from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side
-from formcheck.measurement.repetition import Course, RepWindow
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT, LEG
@@ -43,7 +43,7 @@ MOST_JUMPED = 1000
 """How many poses in which the foot jumped are remembered: more than a repetition has."""
 
 
-class SidelyingErEstimator:
+class SidelyingErEstimator(Estimator):
     """One session of sidelying external rotation."""
 
     def __init__(self) -> None:
@@ -77,11 +77,6 @@ class SidelyingErEstimator:
         return dict(zip((*MEASURED, FOOT_RISE), (self._rotation, roll, hike, lift, rise), strict=True))
 
     @property
-    def course(self) -> Course | None:
-        """Roll and hike of the repetition that was evaluated last."""
-        return self._pelvis.course
-
-    @property
     def obstacle(self) -> str | None:
         """Why nothing is counted or judged, None where nothing is in the way."""
         return self._lying.obstacle or (STRAIGHT if self._is_straight else None)
@@ -92,9 +87,11 @@ class SidelyingErEstimator:
         return self._lying.knee_is_straight(self._lying.top.other, STRAIGHT_LOWER_KNEE_DEG)
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
+        self.course = None
         if self._lying.obstacle is not None:
             return dict.fromkeys(MEASURED, Measurement(None, "deg", why=self._lying.obstacle))
         roll, hike = self._pelvis.evaluate(rep, self._lying.toward_feet, either_way=True)
+        self.course = self._pelvis.course
         rotation, lift = self._leg(rep)
         return dict(zip(MEASURED, (rotation, roll, hike, lift), strict=True))
 

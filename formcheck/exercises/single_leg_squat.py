@@ -17,7 +17,7 @@ from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, UPPER, Scene, mov
 from formcheck.exercises.shared_weight_bearing import KNEE_VALGUS, OWN_SIDE_LEAN, OWN_SIDE_UP
 from formcheck.frames import Landmark as L
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import Course, RepWindow, course_of, extreme
+from formcheck.measurement.repetition import Estimator, RepWindow, course_of, extreme
 from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.measurement.weight_bearing.knee_flexion import deepest_flexion, flexion_deg, leg_px
 from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, believed_drop, largest_drop, series_names
@@ -42,8 +42,8 @@ VALGUS_GAIN = 1.15
 """The knee's landmark shows about 0.8 of an inward knee; identified on rendered people and left on the careful side."""
 
 
-class SingleLegSquat:
-    """The Estimator for a known stance leg."""
+class SingleLegSquat(Estimator):
+    """For a known stance leg."""
 
     def __init__(self, stance: Side | None, variant: str = "standard") -> None:
         self._stance = stance or Side.LEFT  # the analyzer waits until it is known
@@ -51,8 +51,6 @@ class SingleLegSquat:
         self._lengths: deque[tuple[float, float]] = deque()
         self._cut_s = -math.inf
         self._drop = PelvicDrop()
-        self.course: Course | None = None
-        """Drop of the repetition that was evaluated last."""
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         xy = observation.pose.image_xy

@@ -10,11 +10,11 @@ from pathlib import Path
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.source import Part
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import View
 from formcheck.library.by_hand import apply_changes_again
 from formcheck.library.store.index import Entry
 from formcheck.library.store.library import Library
 from formcheck.pose.model import model_file
+from formcheck.results import View
 from formcheck.run.offline.again import measure_signals
 from formcheck.run.offline.analyze import Request, analyze_video
 from formcheck.session.file import read_session, write_session

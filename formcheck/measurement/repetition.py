@@ -1,13 +1,13 @@
 """What measuring a repetition needs and gives: the stretch of the set that holds it, and what every estimator keeps to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from formcheck.frames import Floats, Observation
-from formcheck.results import Measurement, Side
+from formcheck.results import Measurement, Side, View
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,24 +38,41 @@ class Course:
     """Quantity -> (n,), NaN where it was not measured."""
 
 
-class Estimator(Protocol):
+class Estimator(ABC):
     """Measures one set, frame by frame; holds its state, so one is made for each set.
 
     Values may have any constant offset: only differences within a repetition are used. exercises/checks.py says what else every
-    estimator keeps to.
+    estimator keeps to. update() and evaluate() are needed; the rest is told by who has it.
     """
 
+    course: Course | None = None
+    """How quantities of the repetition went that was evaluated last."""
+    unsure: Set[str] = frozenset()
+    """Quantities that are measured now, but too roughly to be told while the movement goes on."""
+
+    @property
+    def obstacle(self) -> str | None:
+        """What keeps the set from being measured now, in words for the user; empty or None where nothing does."""
+        return None
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be known of the whole set, a sentence each."""
+        return ()
+
+    @property
+    def seen_from(self) -> View | None:
+        """From where the picture shows the person; None where it does not tell, or where it does not matter."""
+        return None
+
+    @abstractmethod
     def update(self, observation: Observation) -> Mapping[str, float]:
         """Quantity -> value in this frame, in the quantity's unit and sign; NaN where it cannot be measured. Causal. The same
         keys in every frame."""
-        ...
 
+    @abstractmethod
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        """The measurements of a finished repetition, each that a fault is judged by among them.
-
-        An estimator may keep in its attribute `course` how some of them went: a Course of the repetition that was evaluated last.
-        """
-        ...
+        """The measurements of a finished repetition, each that a fault is judged by among them."""
 
 
 def course_of(rep: RepWindow, *names: str) -> Course:

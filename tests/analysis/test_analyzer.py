@@ -12,13 +12,13 @@ from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity
 from formcheck.exercises.posture import Posture
 from formcheck.frames import LANDMARKS, Landmark, Observation, PoseFrame
-from formcheck.measurement.repetition import RepWindow, extreme
+from formcheck.measurement.repetition import Estimator, RepWindow, extreme
 from formcheck.results import Limits, Measurement, Severity, Side
 
 FPS = 20
 
 
-class Estimator:
+class OfNose(Estimator):
     """Reads the opening from the nose's x and the roll from its y."""
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -49,7 +49,7 @@ EXERCISE = Exercise(
         Fault("too_fast", "Too fast", "pace_s", Limits(0.8, 0.8, "s"), "", "Slower.", direction=-1, priority=9),
         Fault("roll", "Roll", "roll", Limits(10, 15), "", "Keep the hip stacked.", priority=1),
     ),
-    estimator=lambda context: Estimator(),
+    estimator=lambda context: OfNose(),
     find_side=find_side,
     posture=Posture.LYING,
 )

@@ -14,7 +14,6 @@ from runners import Runner, analysed, observations, runner
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.cues import recurring
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import View
 from formcheck.frames import LANDMARKS, Observation, PictureFrame, PoseFrame, WaistFrame
 from formcheck.frames import Landmark as L
 from formcheck.measurement.angles import BodyAngles
@@ -23,7 +22,7 @@ from formcheck.measurement.running.held_hand import HELD
 from formcheck.measurement.running.pelvis import FROM_FRONT, NO_WAIST, STANDS_BEFORE, PelvisTilt
 from formcheck.measurement.running.place import FROM_THE_SIDE
 from formcheck.measurement.running.sides import by_sides, course, strays
-from formcheck.results import Finding, Measurement, Rep, Severity, Side
+from formcheck.results import Finding, Measurement, Rep, Severity, Side, View
 from formcheck.run.frame_files import FrameFiles
 from formcheck.run.measured_set import MeasuredSet
 from formcheck.session.tables import read_series

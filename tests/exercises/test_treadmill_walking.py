@@ -8,11 +8,11 @@ import pytest
 from runners import analysed, observations, runner
 
 from formcheck.analysis.analyzer import Analyzer
-from formcheck.exercises.contract import View
 from formcheck.frames import Observation
 from formcheck.measurement.running.pelvis import FROM_FRONT
 from formcheck.measurement.running.place import FROM_THE_SIDE
 from formcheck.measurement.running.step_pace import TOO_QUICK, TOO_SLOW
+from formcheck.results import View
 
 
 @pytest.fixture(scope="module")

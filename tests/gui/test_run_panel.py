@@ -10,14 +10,13 @@ from pytestqt.qtbot import QtBot
 from formcheck.analysis.handsfree import Stage
 from formcheck.analysis.snapshot import AnalysisState, Snapshot
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import View
 from formcheck.frames import Frame, PoseFrame
 from formcheck.gui.live.graph import LiveGraph
 from formcheck.gui.live.sides_panel import STRIP, SidesPanel
 from formcheck.gui.sets.control_bar import ControlBar, SourceChoice
 from formcheck.gui.sets.set_runner import make_plan
 from formcheck.gui.sound.cues import CueHolder, CueSpeaker
-from formcheck.results import Finding, Measurement, Rep, Severity, Side
+from formcheck.results import Finding, Measurement, Rep, Severity, Side, View
 from formcheck.run.live.live_set import LiveUpdate
 from formcheck.run.loop import MeasuredFrame
 from formcheck.system.settings import Settings

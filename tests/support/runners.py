@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
-from formcheck.exercises.contract import View
 from formcheck.frames import LANDMARKS, Floats, Frame, Observation, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.motion.leg_edge import LegEdge
 from formcheck.motion.surface import TrunkSurface
 from formcheck.motion.waist import Waist
+from formcheck.results import View
 
 FOLDER = Path(__file__).parents[3] / "shared" / "running"
 LAG_S, JITTER_PX = 0.04, 1.0

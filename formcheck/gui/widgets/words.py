@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 
 from formcheck.capture.kinds import VIDEO_KINDS
-from formcheck.exercises.contract import Exercise, View
-from formcheck.results import Severity, Side
+from formcheck.exercises.contract import Exercise
+from formcheck.results import Severity, Side, View
 from formcheck.system.language import decimals, language, tr
 
 

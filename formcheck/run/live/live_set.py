@@ -13,9 +13,9 @@ from formcheck.analysis.handsfree import HandsFree, Seen, Stage
 from formcheck.analysis.pacing import Beat, Pacer
 from formcheck.analysis.setup import CheckResult, ready
 from formcheck.analysis.snapshot import AnalysisState
-from formcheck.exercises.contract import Exercise, View
+from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, Observation
-from formcheck.results import Limits, Session, Side
+from formcheck.results import Limits, Session, Side, View
 from formcheck.run.film import SetFilm
 from formcheck.run.live.folder import SetFolder
 from formcheck.run.live.keeping_up import Load

@@ -18,10 +18,10 @@ from formcheck.capture.filming_date import filmed_at
 from formcheck.capture.quicker_decoder import quicker_decoder
 from formcheck.capture.source import WHOLE, Part
 from formcheck.capture.video_file import VideoFile
-from formcheck.exercises.contract import Exercise, View
+from formcheck.exercises.contract import Exercise
 from formcheck.pose.model import model_name
 from formcheck.report.html import session_html
-from formcheck.results import Limits, Session, Side
+from formcheck.results import Limits, Session, Side, View
 from formcheck.run.film import SetFilm
 from formcheck.run.frame_files import FrameFiles
 from formcheck.run.loop import run

@@ -8,8 +8,8 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.analysis.findings import judge
 from formcheck.counting.marked import MarkedRepetitions
 from formcheck.counting.movement import MovementSegmenter
-from formcheck.exercises.contract import Exercise, View
-from formcheck.results import Limits, Measurement, Rep, Session, Side, Stretch
+from formcheck.exercises.contract import Exercise
+from formcheck.results import Limits, Measurement, Rep, Session, Side, Stretch, View
 from formcheck.session.signals import read_signals
 from formcheck.system.language import to_translate
 
