@@ -12,7 +12,6 @@ from formcheck.exercises.contract import (
     SetupCheck,
     Variant,
     VariantRef,
-    View,
 )
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, Scene
@@ -20,7 +19,7 @@ from formcheck.exercises.shared_running import WalkingOnTreadmill
 from formcheck.exercises.shared_weight_bearing import OWN_SIDE_LEAN, OWN_SIDE_UP
 from formcheck.measurement.running.pelvis import LEAST_ZERO_S
 from formcheck.measurement.running.sides import summary
-from formcheck.results import Limits
+from formcheck.results import Limits, View
 
 SCENE = Scene(
     ONE_LEG,

@@ -13,15 +13,15 @@ from formcheck.exercises.checks import ContractError, checked
 from formcheck.exercises.clam import EXERCISE as CLAM
 from formcheck.exercises.contract import Exercise, Variant
 from formcheck.frames import Observation
-from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Measurement
 
 NOTHING = {"hip_opening": math.nan, "pelvic_roll": math.nan}
 HIDDEN = {name: Measurement(None, "deg", why="hidden") for name in ("pelvic_roll", "pelvic_hike", "feet_gap")}
 
 
-class Says:
-    """An estimator that says the same in every frame, or something else in the second one."""
+class Says(Estimator):
+    """Says the same in every frame, or something else in the second one."""
 
     def __init__(
         self, running: Mapping[str, float], then: Mapping[str, float] | None = None, found: Mapping[str, Measurement] = HIDDEN
