@@ -26,6 +26,7 @@ from formcheck.measurement.weight_bearing.lifted_leg import LiftedShank, PelvisT
 from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, believed_drop, largest_drop
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
+from formcheck.signals.body import LEG
 from formcheck.signals.traits import StandingTraits, Traits
 
 HIDDEN = "hips or shoulders were hidden or out of the picture"
@@ -39,6 +40,9 @@ LIFTED = 0.1
 """A foot this much higher than the other, in torso lengths, is off the floor."""
 STAYS_UP = 0.15
 """The same for the middle of a repetition: 0.25 to 0.63 in 134 rendered pivots, -0.03 to 0.12 in most other movements."""
+BENT_DEG = 45.0
+"""Flexion of the standing knee in the world landmarks at its deepest: at most 30 in rendered pivots, 58 to 115 in real lunges and
+woodchops, whose hind foot looks higher from aside."""
 
 
 class Pivot(Estimator):
@@ -134,12 +138,16 @@ def find_side(observations: Sequence[Observation]) -> Side | None:
 
 
 def on_one_foot(rep: RepWindow) -> bool:
-    """Whether the other foot was up for most of it: lunges, walks and leg raises turn a pelvis as well."""
+    """Whether the other foot was up for most of it and the standing knee hardly bent: lunges and walks turn a pelvis too."""
     stance, free = (L.LEFT_ANKLE, L.RIGHT_ANKLE) if rep.side is Side.LEFT else (L.RIGHT_ANKLE, L.LEFT_ANKLE)
     poses = [o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]]
     lifts = [(xy[stance][1] - xy[free][1]) / kinematics.torso_length(xy) for xy in poses]
     known = [lift for lift in lifts if math.isfinite(lift)]
-    return not known or float(np.median(known)) > STAYS_UP
+    if known and not float(np.median(known)) > STAYS_UP:
+        return False
+    leg = LEG[rep.side or Side.RIGHT]
+    bends = [kinematics.flexion(o.pose.world_xyz, *leg) for o in rep.observations[rep.start : rep.end + 1]]
+    return not np.isfinite(bends).any() or float(np.nanpercentile(bends, 90)) < BENT_DEG
 
 
 def seen_in(seen: Traits) -> bool:

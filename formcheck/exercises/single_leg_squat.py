@@ -40,6 +40,9 @@ LATELY_S, LONGEST = 15.0, 0.95
 """Quantile of the leg's lengths in this time that is taken for its full length."""
 VALGUS_GAIN = 1.15
 """The knee's landmark shows about 0.8 of an inward knee; identified on rendered people and left on the careful side."""
+MOST_VALGUS_DEG = 85.0
+"""A deeply bent knee that falls in stands out far in the picture: 72 in a real squat to 100 degrees of flexion in which that is
+plainly seen; joints that jump in another one read 115."""
 
 
 class SingleLegSquat(Estimator):
@@ -157,7 +160,7 @@ EXERCISE = Exercise(
     scene=SCENE,
     quantities=(
         Quantity("knee_flexion", "Knee flexion", most=160.0, angle=of_own_side("knee_flexion")),
-        replace(KNEE_VALGUS, angle=of_own_side("fppa")),
+        replace(KNEE_VALGUS, most=MOST_VALGUS_DEG, angle=of_own_side("fppa")),
         Quantity("pelvic_drop", "Pelvic drop", sign="free side down", most=25.0, angle=OWN_SIDE_UP),
         Quantity("trunk_lean", "Trunk lean", sign="to the stance side", most=50.0, angle=OWN_SIDE_LEAN),
         Quantity(SCORE, "Step-down score", "points", "0-1 good, 2-3 medium, 4 and more poor", absolute=True),

@@ -15,9 +15,18 @@ from formcheck.results import Side
 TORSO = 100.0
 
 
-def window(*, raised: float = 0.0, rises: float = 0.0, sinks: float = 0.0, seen: bool = True) -> RepWindow:
-    """Standing on the left leg. raised: how much higher the right foot is; rises, sinks: what it and the body go by and back,
-    torso lengths."""
+def window(
+    *,
+    raised: float = 0.0,
+    rises: float = 0.0,
+    sinks: float = 0.0,
+    crosses: float = 0.0,
+    seen: bool = True,
+    azimuth: float | None = None,
+) -> RepWindow:
+    """Standing on the left leg. raised: how much higher the right foot is; rises, sinks: what it and the body go by and back;
+    crosses: how far it goes toward the left one, and past it, and back, torso lengths. azimuth: where the camera seems to be,
+    degrees."""
     observations = []
     for i in range(41):
         share = math.sin(math.pi * i / 40)
@@ -29,8 +38,11 @@ def window(*, raised: float = 0.0, rises: float = 0.0, sinks: float = 0.0, seen:
                 xy[mark] = (300 + x, 300 + y + TORSO * sinks * share)
             stands_on = 300 if raised < 0 or raised > 0.3 or rises > 0.1 else 320  # on one foot it is under the pelvis
             xy[L.LEFT_ANKLE] = (stands_on, 480)
-            xy[L.RIGHT_ANKLE] = (270, 480 - TORSO * (raised + rises * share))
+            xy[L.RIGHT_ANKLE] = (270 + TORSO * crosses * share, 480 - TORSO * (raised + rises * share))
         world = np.zeros((LANDMARKS, 3))
+        if azimuth is not None:
+            for mark, half in ((L.LEFT_HIP, 0.1), (L.RIGHT_HIP, -0.1)):
+                world[mark] = (half * math.cos(math.radians(azimuth)), 0.0, half * math.sin(math.radians(azimuth)))
         observations.append(Observation(PoseFrame(i, i / 20, (640, 640), xy, world, np.ones(LANDMARKS)), None))
     return RepWindow(np.arange(41) / 20, {}, observations, 0, 20, 40, Side.LEFT)
 
@@ -41,6 +53,19 @@ def window(*, raised: float = 0.0, rises: float = 0.0, sinks: float = 0.0, seen:
 ])  # fmt: skip
 def test_a_foot_that_stays_on_the_floor_makes_a_squat_two_legged(how: dict[str, float], one: bool) -> None:
     assert on_one_leg(window(sinks=0.4, **how)) is one  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("how", "one"), [
+    ({"rises": 0.2}, True), ({"rises": 0.2, "crosses": 0.3}, True), ({"rises": 0.2, "crosses": 1.3}, False),
+])  # fmt: skip
+def test_a_foot_that_goes_behind_the_other_makes_a_curtsy_lunge(how: dict[str, float], one: bool) -> None:
+    assert on_one_leg(window(sinks=0.4, azimuth=0.0, **how)) is one  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("azimuth", [-60.0, 60.0])
+@pytest.mark.parametrize(("how", "one"), [({"raised": 0.45}, False), ({"raised": 0.45, "rises": 0.3}, True)])
+def test_from_aside_a_higher_foot_that_stays_stands_on_the_floor(how: dict[str, float], one: bool, azimuth: float) -> None:
+    assert on_one_leg(window(sinks=0.4, azimuth=azimuth, **how)) is one  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("how", "planted"), [

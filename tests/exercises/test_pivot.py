@@ -73,6 +73,16 @@ def test_a_turn_over_two_feet_is_no_pivot() -> None:
     assert not play(EXERCISE, seen).reps
 
 
+@pytest.mark.parametrize(("bent", "count"), [(20.0, 3), (80.0, 0)])
+def test_a_turn_over_a_deeply_bent_knee_is_a_lunge(bent: float, count: int) -> None:
+    seen = observations([Turn(-30.0), Turn(-30.0), Turn(-30.0)], stance=Side.LEFT)
+    for o in seen:
+        world = o.pose.world_xyz
+        world[L.LEFT_KNEE] = world[L.LEFT_HIP] + [0.0, 0.4, 0.0]
+        world[L.LEFT_ANKLE] = world[L.LEFT_KNEE] + 0.4 * np.array([0.0, np.cos(np.radians(bent)), np.sin(np.radians(bent))])
+    assert len(play(EXERCISE, seen).reps) == count
+
+
 def test_two_feet_on_the_floor_have_no_stance_leg() -> None:
     assert find_side(observations([Turn(pelvis=30.0)])) is None
 

@@ -34,6 +34,7 @@ def squat(side: Side, *, valgus: float = 0.0, drop: float = 0.0, lean: float = 0
     ("faults", "found"),
     [
         pytest.param({"valgus": 14.0}, {"knee_valgus"}, id="the knee falls in"),
+        pytest.param({"valgus": 60.0}, {"knee_valgus"}, id="the knee falls far in"),
         pytest.param({"lean": 14.0}, {"trunk_lean"}, id="the trunk leans over the stance leg"),
         pytest.param({"drop": 10.5}, {"pelvic_drop"}, id="the hip line, which shows part of a drop, sinks"),
         pytest.param({"valgus": 20.0, "lean": 16.0}, {"knee_valgus", "trunk_lean"}, id="both"),
