@@ -44,8 +44,8 @@ def save_for_ever(root: Path, prefix: str, pipe: int) -> None:
         os.write(pipe, f"{folder.name} added\n".encode())
 
 
-def one_round(root: Path, prefix: str, delay_s: float) -> dict[str, str]:
-    """Run the saver, kill it `delay_s` after it began; what it had said of each folder last."""
+def one_round(root: Path, prefix: str, successes: int, delay_s: float) -> dict[str, str]:
+    """Run the saver, kill it `delay_s` after so many successes; what it had said of each folder last."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -58,10 +58,11 @@ def one_round(root: Path, prefix: str, delay_s: float) -> dict[str, str]:
     with os.fdopen(reading, "rb") as pipe:
         if pipe.readline() != b"ready\n":
             raise SystemExit("the saver did not start")
+        told = b"".join(pipe.readline() for _ in range(successes))
         time.sleep(delay_s)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        said = pipe.read().decode().split("\n")[:-1]
+        said = (told + pipe.read()).decode().split("\n")[:-1]
     return dict(line.split(" ", 1) for line in said)
 
 
@@ -81,11 +82,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    delays = random.Random(options.seed)
+    drawn = random.Random(options.seed)
     finished, missing = 0, []
     with tempfile.TemporaryDirectory() as work:
         for i in range(options.rounds):
-            said = one_round(Path(work), f"round{i:03}", delays.uniform(0.0, 0.08))
+            said = one_round(Path(work), f"round{i:03}", drawn.randint(0, 8), drawn.uniform(0.0, 0.02))
             with open_library(Path(work)) as library:
                 sync(library, settled_s=0.0)
                 missing += lost(library, said)

@@ -98,12 +98,12 @@ class Silent:
 @pytest.mark.usefixtures("qapp")
 def test_what_is_spoken_has_no_tone_as_well() -> None:
     engine, played = Silent(), list[Path]()
-    with Speaker(engine) as speaker:
+    with Speaker(engine, clock=lambda: 0.0) as speaker:
         voice = Voice(speaker, lambda path, volume: played.append(path))
         voice.say([Utterance("Keep the hip stacked", Urgency.WARNING, voice.now_s())])
         voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
         voice.play(AudioCue(Sound.GOOD))
-        assert speaker.finish(2.0)
+        assert speaker.finish(60.0)
     assert engine.said == ["Keep the hip stacked"]
     assert [p.name for p in played] == ["good.wav"]
 
@@ -111,7 +111,7 @@ def test_what_is_spoken_has_no_tone_as_well() -> None:
 @pytest.mark.usefixtures("qapp")
 def test_without_speech_there_are_tones_and_mute_is_mute() -> None:
     engine, played = Silent(), list[Path]()
-    with Speaker(engine) as speaker:
+    with Speaker(engine, clock=lambda: 0.0) as speaker:
         voice = Voice(speaker, lambda path, volume: played.append(path))
         voice.speaks = False
         voice.play(AudioCue(Sound.LIMIT, "Keep the hip stacked"))
@@ -119,7 +119,7 @@ def test_without_speech_there_are_tones_and_mute_is_mute() -> None:
         voice.muted, voice.speaks = True, True
         voice.play(AudioCue(Sound.END))
         voice.say([Utterance("Keep the hip stacked", Urgency.WARNING, voice.now_s())])
-        assert speaker.finish(2.0)
+        assert speaker.finish(60.0)
     assert len(played) == 1
     assert engine.said == []
 

@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from films import first_seconds
 
 from formcheck.pose.model import model_file
+from formcheck.run.offline.analyze import analyze_video
 from formcheck.run.offline.batch import Choice, analyze_folder, look_through
 from formcheck.run.offline.cluster import workers_at
 from formcheck.session.file import read_session, to_json
@@ -24,7 +26,7 @@ pytest.importorskip("distributed")
 LOOPBACK = ["--host", "127.0.0.1"]
 
 
-def until(happened: Callable[[], object], seconds: float = 60.0) -> None:
+def until(happened: Callable[[], object], seconds: float = 240.0) -> None:
     end_s = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end_s
@@ -77,6 +79,7 @@ def test_a_worker_that_is_killed_costs_no_film_and_changes_no_digit(cluster: Clu
 
     with Client(cluster.address) as client:  # type: ignore[no-untyped-call]
         until(lambda: len(client.scheduler_info()["workers"]) == 2)
+        client.run(import_module, analyze_video.__module__)  # so that both begin at once
         first = analyze_folder(films, videos, together, choice, workers_at(cluster.address))
 
         def kill() -> None:

@@ -140,10 +140,11 @@ def test_a_voice_that_fails_ends_nothing(words: str) -> None:
 
 def test_closing_ends_the_thread_and_the_voice() -> None:
     voice = ScriptedVoice()
+    others = set(threading.enumerate())
     speaker = Speaker(voice)
     said(speaker, "long")
     words = begun(voice, 1)
     speaker.close()
     until(lambda: words.stopped)
     assert voice.closed
-    until(lambda: not any(t.name == "speaker" for t in threading.enumerate()))
+    until(lambda: set(threading.enumerate()) <= others)
