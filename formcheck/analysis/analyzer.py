@@ -132,6 +132,10 @@ class Analyzer:
         """Angles of the repetitions so far, frame by frame, as Courses.of() says."""
         return self._counted.courses.of(self.reps)
 
+    def stances(self) -> tuple[Course, ...]:
+        """How values in their own right went in the repetitions so far, as Courses.stances() says."""
+        return self._counted.courses.stances(self.reps)
+
     def summary(self) -> Mapping[str, Measurement]:
         """The exercise's figures of the whole set so far; empty where it has none."""
         return self.exercise.summary(self.reps) if self.exercise.summary is not None else {}

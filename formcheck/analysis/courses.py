@@ -18,6 +18,7 @@ class Courses:
 
     def __init__(self, exercise: Exercise) -> None:
         self._angles = {q.name: q.angle for q in exercise.quantities if q.angle is not None}
+        self._absolute = {q.name for q in exercise.quantities if q.absolute}
         self._kept: dict[float, Course] = {}
         """By the repetition's start."""
 
@@ -35,11 +36,26 @@ class Courses:
                 found.append(Course(course.times_s, angles))
         return tuple(found)
 
+    def stances(self, reps: Iterable[Rep]) -> tuple[Course, ...]:
+        """Of values in their own right: how they went in each repetition that they were measured in, by the quantities' names."""
+        found = []
+        for rep in reps:
+            course = self._kept.get(rep.start_s)
+            values = {} if course is None else {n: v for n, v in course.values.items() if n in self._absolute and _known(rep, n)}
+            if course is not None and values:
+                found.append(Course(course.times_s, values))
+        return tuple(found)
+
     def _measured(self, rep: Rep, course: Course) -> dict[str, Floats]:
         out = {}
         for name, values in course.values.items():
-            measurement, angle = rep.measurements.get(name), self._angles.get(name)
+            angle = self._angles.get(name)
             part = angle.of(rep.side) if angle is not None else None
-            if measurement is not None and measurement.value is not None and part is not None and part.angle in CHANGES:
+            if _known(rep, name) and part is not None and part.angle in CHANGES:
                 out[part.angle] = part.sign * values
         return out
+
+
+def _known(rep: Rep, name: str) -> bool:
+    measurement = rep.measurements.get(name)
+    return measurement is not None and measurement.value is not None

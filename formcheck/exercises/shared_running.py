@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from formcheck.exercises.contract import SetContext
+from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
-from formcheck.frames import Observation
-from formcheck.measurement.repetition import Estimator, RepWindow
+from formcheck.measurement.repetition import Course, Estimator, RepWindow
 from formcheck.measurement.running import stance as st
 from formcheck.measurement.running.belt_axis import BeltAxis
 from formcheck.measurement.running.held_hand import HELD, HeldHand
@@ -128,7 +128,7 @@ class OnTreadmill(Estimator):
         why = obstacle or self._contradiction(facing) or (HELD if self._hand.during(self._stance_s) else "")
         why = why or (st.HIDDEN if math.isnan(facing) or rep.side is None else "")
         if why or rep.side is None:
-            self._before = None
+            self._before = self.course = None
             return {name: Measurement(None, unit, why=why) for name, unit in self.measured.items()}
         start_s, mid_s, end_s = (float(rep.times_s[i]) for i in (rep.start, rep.peak, rep.end))
         stance = st.Stance(rep.observations, rep.side, start_s, mid_s, end_s)
@@ -148,7 +148,25 @@ class OnTreadmill(Estimator):
             "trunk_lean": st.trunk_lean(stance, facing, self.figures.lean_deg[facing], self._tilt_deg),
             "step_width": st.step_width(stance, before[2] if before and follows else None, place, px_per_m, offset_m),
         }
+        self.course = self._went(stance, facing)
         return {name: found[name] for name in self.measured}
+
+    def _went(self, stance: st.Stance, facing: float) -> Course:
+        """As it was measured: with the pelvis' zero, the camera's place and the knees' difference as they are known now."""
+        side, shift = stance.side, self._balance.shift(stance.side, self._axis.camera) or 0.0
+
+        def knee(xy: Floats) -> float:
+            return facing * wb.knee_valgus(xy, side) + st.FPPA_OFFSET_DEG + shift
+
+        def drop(observation: Observation) -> float:
+            return math.nan if observation.waist is None else -side.sign * self._pelvis.seen(observation.waist)
+
+        joints = {
+            "knee_valgus": knee,
+            "knee_valgus_in_line": lambda xy: self._axis.turned(knee(xy), side, facing),
+            "trunk_lean": lambda xy: facing * side.sign * (wb.trunk_lean(xy) + self._tilt_deg),
+        }
+        return st.course(stance, joints, {"pelvic_drop": drop})
 
     def _contradiction(self, facing: float) -> str:
         """That the runner is seen from another side than was chosen."""

@@ -35,6 +35,7 @@ class FrameFiles:
 
     def __init__(self, folder: Path, exercise: Exercise, write: Write = call, spare: Write | None = call) -> None:
         """write: how tables are written; spare: how signals are, None for no signals."""
+        self._exercise = exercise
         self._series = FrameTable(folder / SERIES, series_columns(exercise), write)
         self._angles = FrameTable(folder / ANGLES, COLUMNS, write)
         self._signals = SignalsWriter(folder / SIGNALS, spare) if spare is not None else None
@@ -49,9 +50,13 @@ class FrameFiles:
             self._written_s = time_s
             self.flush()
 
-    def fill(self, courses: Sequence[Course]) -> None:
-        """The angles that repetitions measured, in the table that was written without them."""
+    def fill(self, courses: Sequence[Course], stances: Sequence[Course]) -> None:
+        """The angles that repetitions measured, in the table that was written without them; of a run or a walk, in place of the
+        running values, each stance as it was measured: what has a side means nothing between stances."""
         self._angles.fill([(course.times_s, course.values) for course in courses])
+        if self._exercise.compares_sides:
+            own = [q.name for q in self._exercise.quantities if q.absolute]
+            self._series.fill([(course.times_s, course.values) for course in stances], alone=own)
 
     def flush(self) -> None:
         """Write the rows that wait."""

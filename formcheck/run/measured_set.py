@@ -24,8 +24,9 @@ class FrameSink(Protocol):
         """time_s: on the set's clock. angles: measurement/angles.py says which."""
         ...
 
-    def fill(self, courses: Sequence[Course]) -> None:
-        """Angles that are known since the set has ended, on the set's clock."""
+    def fill(self, courses: Sequence[Course], stances: Sequence[Course]) -> None:
+        """What is known since the set has ended, on the set's clock: angles within its repetitions, and how the exercise's own
+        values went in each stance."""
         ...
 
 
@@ -75,7 +76,10 @@ class MeasuredSet:
         """Nothing more will come."""
         self.analyzer.finish()
         if self._sink is not None:
-            self._sink.fill([replace(c, times_s=c.times_s - self.zero_s) for c in self.analyzer.courses()])
+            self._sink.fill(self._on_the_clock(self.analyzer.courses()), self._on_the_clock(self.analyzer.stances()))
+
+    def _on_the_clock(self, courses: Sequence[Course]) -> list[Course]:
+        return [replace(course, times_s=course.times_s - self.zero_s) for course in courses]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import csv
 import io
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +17,10 @@ from formcheck.session.layout import ANGLES
 from formcheck.system.files import append_whole, write_atomic
 
 MAX_SERIES_BYTES = 200_000_000
+DIGITS = 3
+"""Of what is written of a frame: its time in seconds, and what was measured."""
+LEAST_S = 1e-6
+"""Times nearer than that are one."""
 LARGEST = 1e6
 """Of a measurement, as in session.json."""
 
@@ -54,7 +58,7 @@ class FrameTable:
         self._rows: list[list[str]] = []
 
     def add(self, time_s: float, values: Mapping[str, float]) -> None:
-        self._rows.append([f"{time_s:.3f}", *(_cell(values.get(column, math.nan)) for column in self._columns)])
+        self._rows.append([f"{time_s:.{DIGITS}f}", *(_cell(values.get(column, math.nan)) for column in self._columns)])
 
     def flush(self) -> None:
         """Write the rows that wait."""
@@ -64,12 +68,13 @@ class FrameTable:
             self._rows.clear()
             self._write(partial(append_whole, self._path, content))
 
-    def fill(self, known: Sequence[tuple[Floats, Mapping[str, Floats]]]) -> None:
+    def fill(self, known: Sequence[tuple[Floats, Mapping[str, Floats]]], alone: Collection[str] = ()) -> None:
         """Write what came to be known of rows since: times that rise, and by column the values at them. Between two times a value
-        lies on the straight line; before the first and after the last nothing is known."""
+        lies on the straight line; before the first and after the last nothing is known. alone: columns in which nothing else
+        stays."""
         self.flush()
         if known and self._path.exists():
-            self._write(partial(_fill, self._path, known))
+            self._write(partial(_fill, self._path, known, alone))
 
 
 def read_series(path: Path) -> dict[str, list[float]] | None:
@@ -100,14 +105,20 @@ def read_curves(path: Path) -> dict[str, list[float]] | None:
     return angles | series
 
 
-def _fill(path: Path, known: Sequence[tuple[Floats, Mapping[str, Floats]]]) -> None:
+def _fill(path: Path, known: Sequence[tuple[Floats, Mapping[str, Floats]]], alone: Collection[str]) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
     times = np.array([float(row[0]) for row in rows])
-    for at, values in known:
+    for column in (head.index(name) for name in alone):
+        for row in rows:
+            row[column] = ""
+    for exact, values in known:
+        at = np.round(exact, DIGITS)
+        first, last = np.searchsorted(times, (at[0] - LEAST_S, at[-1] + LEAST_S))
         for name, value in values.items():
             column = head.index(name)
-            for row, cell in zip(rows, np.interp(times, at, value, math.nan, math.nan), strict=True):
+            inside = np.clip(times[first:last], at[0], at[-1])
+            for row, cell in zip(rows[first:last], np.interp(inside, at, value), strict=True):
                 row[column] = _cell(cell) or row[column]
     write_atomic(path, _csv([head, *rows]))
 
@@ -127,7 +138,7 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: float) -> str:
-    return f"{value:.3f}" if math.isfinite(value) else ""
+    return f"{value:.{DIGITS}f}" if math.isfinite(value) else ""
 
 
 def _value_and_uncertainty(measurement: Measurement | None) -> tuple[object, object]:

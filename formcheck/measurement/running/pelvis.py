@@ -76,6 +76,10 @@ class PelvisTilt:
             self._zero, self._zero_s = self._middle([tilt for _, tilt in self._held]), waist.timestamp_s
         return self.of(waist)
 
+    def seen(self, waist: WaistFrame) -> float:
+        """The same; NaN of a waist that is not seen well enough, too."""
+        return self.of(waist) if _good(waist) else math.nan
+
     def of(self, waist: WaistFrame) -> float:
         """The same of a frame that was fed before; NaN before the zero is known."""
         return (waist.tilt_deg - self._zero) / FOLLOWS

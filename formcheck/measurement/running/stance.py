@@ -13,6 +13,7 @@ import numpy as np
 
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
+from formcheck.measurement.repetition import Course
 from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.results import Measurement, Side
 from formcheck.signals import kinematics
@@ -62,6 +63,21 @@ class Stance:
     start_s: float
     mid_s: float
     end_s: float
+
+
+def course(
+    stance: Stance, joints: Mapping[str, Callable[[Floats], float]], seen: Mapping[str, Callable[[Observation], float]]
+) -> Course:
+    """How it went, at the times of its pictures. joints: quantity -> what the joints show of it, which lag; seen: what does not
+    lag."""
+    inside = [o for o in stance.observations if stance.start_s <= o.timestamp_s <= stance.end_s]
+    near = [o for o in stance.observations if stance.start_s <= o.timestamp_s <= stance.end_s + 2 * LAG_S]
+    times, late = (np.array([o.timestamp_s for o in some]) for some in (inside, near))
+    values = {
+        name: np.interp(times, late - LAG_S, [of(o.pose.image_xy) for o in near], math.nan, math.nan)
+        for name, of in joints.items()
+    }
+    return Course(times, values | {name: np.array([of(o) for o in inside]) for name, of in seen.items()})
 
 
 def seen_from_front(observations: Sequence[Observation]) -> float:

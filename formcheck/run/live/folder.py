@@ -68,10 +68,10 @@ class SetFolder:
         if self._frames is not None:
             self._frames.add(time_s, observation, snapshot, angles)
 
-    def fill(self, courses: Sequence[Course]) -> None:
-        """Angles that are known since the set has ended."""
+    def fill(self, courses: Sequence[Course], stances: Sequence[Course]) -> None:
+        """What is known since the set has ended."""
         if self._frames is not None:
-            self._frames.fill(courses)
+            self._frames.fill(courses, stances)
 
     def add_rep(self, rep: Rep, session: Callable[[], Session]) -> None:
         """A repetition has ended; the whole session is written if that keeps to its share of the time."""
