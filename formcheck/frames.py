@@ -233,7 +233,8 @@ class CameraMotion:
         """(..., 2) px now -> px as if the camera had stood still."""
         if self is STILL_CAMERA:
             return xy
-        still: Floats = (xy - self.matrix[:, 2]) @ np.linalg.inv(self.matrix[:, :2]).T
+        (a, _, x), (b, _, y) = self.matrix.tolist()
+        still: Floats = (xy - (x, y)) @ (np.array([[a, -b], [b, a]]) / (a * a + b * b))  # a similarity's inverse, transposed
         return still
 
 

@@ -32,6 +32,8 @@ LEAST_IN_A_ROW = 6
 """So many stances in a row make a run or a walk, and tell whose foot is down."""
 LEAST_HZ = 23.0
 """With fewer poses a second nothing is found: a runner's stance would be five or six pictures."""
+EVERY_S = 0.1
+"""Middles are looked for so often: all that is kept is smoothed for it."""
 KEPT_S = 3.0
 """How long the landmarks are kept: more than the longest step and what is looked at about its middle."""
 
@@ -86,7 +88,7 @@ class StanceSegmenter(ABC):
         How much farther forward the left ankle is, metres, by its depth. +1 from in front, -1 from behind."""
         self._begin_run()
         self._ready: deque[Span] = deque()
-        self._looked_s = -math.inf
+        self._looked_s = self._asked_s = -math.inf
 
     def _begin_run(self) -> None:
         self._run: list[Middle] = []
@@ -123,8 +125,10 @@ class StanceSegmenter(ABC):
         torso, xy = self._scale.update(observation.pose), observation.still_xy
         if kinematics.torso_length(xy) > 0:
             self._take(observation, torso)
-            while self._find(self._times[-1] - self._gait.ahead_s - SMOOTHING_S):
-                pass
+            if observation.timestamp_s - self._asked_s >= EVERY_S:
+                self._asked_s = observation.timestamp_s
+                while self._find(self._times[-1] - self._gait.ahead_s - SMOOTHING_S):
+                    pass
         return self._ready.popleft() if self._ready else None
 
     def finish(self) -> Span | None:

@@ -7,7 +7,6 @@ from formcheck.exercises.contract import (
     Exercise,
     Fault,
     Guide,
-    PoseRate,
     Quantity,
     Region,
     SetupCheck,
@@ -16,7 +15,7 @@ from formcheck.exercises.contract import (
 )
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, Scene
-from formcheck.exercises.shared_running import OnTreadmill
+from formcheck.exercises.shared_running import ON_TREADMILL, OnTreadmill
 from formcheck.exercises.shared_weight_bearing import OWN_SIDE_LEAN, OWN_SIDE_UP
 from formcheck.measurement.running.pelvis import LEAST_ZERO_S
 from formcheck.measurement.running.sides import summary
@@ -140,7 +139,7 @@ EXERCISE = Exercise(
     views=(View.BEHIND, View.FRONT),
     checks=(SetupCheck.LIGHT, SetupCheck.PERSON, SetupCheck.POSITION, SetupCheck.IN_FRAME, SetupCheck.DISTANCE),
     hand_signal=None,
-    pose_rate=PoseRate(60.0, 30.0, 60.0),
+    pose_rate=ON_TREADMILL,
     cue_every=16,
     sees_waist=True,
     sees_level=True,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import ClassVar
 
-from formcheck.exercises.contract import SetContext
+from formcheck.exercises.contract import PoseRate, SetContext
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import Course, Estimator, RepWindow
@@ -24,6 +24,9 @@ from formcheck.system.language import to_translate
 
 MEASURED = {"pelvic_drop": "deg", "knee_valgus_in_line": "deg", "knee_valgus": "deg", "trunk_lean": "deg", "step_width": "m"}
 """Quantity -> its unit."""
+ON_TREADMILL = PoseRate(usual_hz=34.0, least_hz=30.0, live_hz=60.0, measured_hz=64.0)
+"""Of a film of 60 pictures a second every second pose is found, of slower ones each; the waist, whose peak is what counts, is
+looked at in all of them."""
 KNEES = ("knee_valgus_in_line", "knee_valgus")
 STEP_S = 0.9
 """The foot before came down at most this long ago."""

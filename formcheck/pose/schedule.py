@@ -11,9 +11,6 @@ from formcheck.frames import Floats, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.signals import kinematics
 
-MEASURED_HZ = 22.0
-"""Frames measured a second, about, where more than 30 come; of up to 30 all are. Most clips whose truth the measures were held
-against have 20 or fewer."""
 CLOSE = 0.45
 """Share of the time between two measured frames: where frames come closer than that, one so soon before the next found pose is
 left to that."""
@@ -56,8 +53,9 @@ class Schedule:
         if timestamp_s + half_a_frame_s >= self._found_s + 1 / find_hz:
             self._found_s = self._measured_s = timestamp_s
             return Work.FIND
-        soon = max(self._found_s + 1 / find_hz - timestamp_s, 2 * half_a_frame_s) < CLOSE / MEASURED_HZ
-        if timestamp_s + half_a_frame_s >= self._measured_s + 1 / MEASURED_HZ and not soon:
+        measured_hz = self._rate.measured_hz
+        soon = max(self._found_s + 1 / find_hz - timestamp_s, 2 * half_a_frame_s) < CLOSE / measured_hz
+        if timestamp_s + half_a_frame_s >= self._measured_s + 1 / measured_hz and not soon:
             self._measured_s = timestamp_s
             return Work.MEASURE
         return Work.FILM

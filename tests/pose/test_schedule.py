@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import PoseRate
 from formcheck.frames import LANDMARKS, Frame, PoseFrame
 from formcheck.pose.between import fill_between
@@ -34,6 +35,20 @@ def test_the_rates_do_not_depend_on_the_films(fps: int) -> None:
     assert min(fps, 20) <= measured <= 30
     seen = [i / fps for i, work in enumerate(works) if work is not Work.FILM]
     assert np.diff(seen).max() <= max(0.061, 1.01 / fps)
+
+
+@pytest.mark.parametrize(("fps", "poses"), [(24, 24), (25, 25), (30, 30), (48, 48), (50, 50), (60, 30), (120, 30)])
+@pytest.mark.parametrize("exercise", ["running", "treadmill-walking"])
+def test_of_a_run_sixty_pictures_are_measured_and_half_of_their_poses_found(exercise: str, fps: int, poses: int) -> None:
+    """Never fewer than thirty poses where the film has them, also while the feet fly."""
+    schedule, found, measured = Schedule(EXERCISES[exercise].pose_rate), 0, 0
+    for i in range(4 * fps):
+        work = schedule.plan(i / fps)
+        found, measured = found + (work is Work.FIND), measured + (work is not Work.FILM)
+        if work is Work.FIND:
+            schedule.found(pose(i / fps, 60.0 * (i % 5)))
+    assert found == pytest.approx(4 * poses, abs=2)
+    assert measured == pytest.approx(4 * min(fps, 60), abs=2)
 
 
 def test_uneven_times_keep_the_rate() -> None:

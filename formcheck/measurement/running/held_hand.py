@@ -18,6 +18,8 @@ from formcheck.system.language import to_translate
 STRIDE_S = 0.75
 """Looked at together: a runner's stride, more than a walker's step."""
 LEAST_FRAMES = 10
+EVERY_S = 0.05
+"""Looked at so often."""
 LIKE_SHOULDERS = 0.6
 """A hand that holds on moves by less than this share of what the shoulders do. Free hands of rendered runners moved 1.6 times as
 far as the shoulders and more, of walkers 0.7."""
@@ -41,6 +43,7 @@ class HeldHand:
 
     def __init__(self) -> None:
         self._seen: deque[_Seen] = deque()
+        self._looked_s = -math.inf
         self._held_s: deque[float] = deque(maxlen=600)
         """When a hand had held for a stride."""
 
@@ -49,6 +52,9 @@ class HeldHand:
         self._seen.append(_Seen(now_s, xy[[L.LEFT_WRIST, L.RIGHT_WRIST]], kinematics.mid_shoulder(xy)))
         while now_s - self._seen[0].time_s > STRIDE_S:
             self._seen.popleft()
+        if now_s - self._looked_s < EVERY_S:
+            return
+        self._looked_s = now_s
         if torso_px > 0 and self._holds(torso_px):
             self._held_s.append(now_s)
 

@@ -18,6 +18,7 @@ NARROW = 0.5
 OBLIQUE_DEG = 24.0
 """Bearing of hips and shoulders in the world landmarks, median: at most 16 within 15 degrees, some 10 degrees off."""
 LEAST_HZ = 23.0
+LEAST_FRAMES = 8
 
 FROM_THE_SIDE = to_translate("the runner is seen from the side: film from behind, in line with the belt, at hip height")
 TOO_FEW_PICTURES = to_translate(
@@ -25,10 +26,17 @@ TOO_FEW_PICTURES = to_translate(
 )
 
 
+EVERY_S = 0.1
+"""Told anew so often."""
+
+
 class Place:
-    """Feed update() each frame; `obstacle` is what keeps a run from being measured, empty where nothing does."""
+    """Feed update() each frame."""
 
     def __init__(self) -> None:
+        self.obstacle = ""
+        """What keeps a run from being measured, empty where nothing does."""
+        self._told_s = -math.inf
         self._held: deque[tuple[float, float, float]] = deque()
         """When; shoulder width over torso length; bearing, degrees."""
 
@@ -40,13 +48,15 @@ class Place:
         width = abs(float(xy[L.LEFT_SHOULDER][0] - xy[L.RIGHT_SHOULDER][0])) / torso
         across = world[L.LEFT_SHOULDER] - world[L.RIGHT_SHOULDER] + world[L.LEFT_HIP] - world[L.RIGHT_HIP]
         bearing = math.degrees(math.atan2(across[2], abs(across[0]))) if math.isfinite(across[2]) else 0.0
-        self._held.append((observation.timestamp_s, width, bearing))
-        while self._held[-1][0] - self._held[0][0] > WINDOW_S:
+        now_s = observation.timestamp_s
+        self._held.append((now_s, width, bearing))
+        while now_s - self._held[0][0] > WINDOW_S:
             self._held.popleft()
+        if now_s - self._told_s >= EVERY_S:
+            self._told_s, self.obstacle = now_s, self._tell()
 
-    @property
-    def obstacle(self) -> str:
-        if len(self._held) < 8:
+    def _tell(self) -> str:
+        if len(self._held) < LEAST_FRAMES:
             return ""
         times, widths, bearings = np.array(self._held).T
         if 1 / float(np.median(np.diff(times))) < LEAST_HZ:
