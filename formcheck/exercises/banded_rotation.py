@@ -15,7 +15,7 @@ from formcheck.measurement.repetition import Estimator, RepWindow, course_of, ex
 from formcheck.measurement.standing import trunk as standing
 from formcheck.measurement.standing.clothes import LOOSE, WITNESSES, Clothes
 from formcheck.measurement.standing.lead import hip_lead
-from formcheck.measurement.standing.planted import obstacle, obstacle_to_timing, stands
+from formcheck.measurement.standing.planted import FEET_APART, obstacle, obstacle_to_timing, stands
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turn_top import TurnTop
 from formcheck.measurement.standing.turning_body import TurningBody, find_variant
@@ -115,8 +115,8 @@ def find_side(observations: Sequence[Observation]) -> Side | None:
 
 
 def seen_in(seen: Traits) -> bool:
-    """On both feet, and turning."""
-    if not isinstance(seen, StandingTraits):
+    """On both feet, which are not wide apart, and turning."""
+    if not isinstance(seen, StandingTraits) or seen.feet_apart > FEET_APART:
         return False
     return seen.foot_up < 0.1 and seen.still and seen.turning_deg > 22.0 and seen.sinking < 0.12
 

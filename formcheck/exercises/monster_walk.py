@@ -100,7 +100,7 @@ EXERCISE = Exercise(
     segmenter=partial(StepDetector, sides=(Side.LEFT, Side.RIGHT)),
     uneven=True,
     pose_rate=WALK_RATE,
-    belongs=walking.feet_apart,
+    belongs=walking.toward_camera,
     variants=(
         Variant(
             "standard",

@@ -64,6 +64,8 @@ class StandingTraits:
     """The same of its place up and down in the picture."""
     turning_deg: float
     """Of the shoulder line's turn."""
+    feet_apart: float
+    """How far one foot is to the side of the other; no range."""
 
     @property
     def still(self) -> bool:
@@ -190,6 +192,7 @@ def _standing(rows: Floats) -> Floats:
             min(_range(left_x), _range(right_x)),
             min(_range(left_y), _range(right_y)),
             _range(np.degrees(np.unwrap(np.radians(rows[:, 11])))),
+            float(np.median(np.abs(left_x - right_x))),
         ]
     )
 

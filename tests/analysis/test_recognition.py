@@ -79,14 +79,21 @@ def test_the_other_side_is_said(exercise: str) -> None:
 
 
 STANDING = {
-    "banded-rotation": StandingTraits(foot_up=0.0, sinking=0.03, feet_across=0.01, feet_along=0.02, turning_deg=40.0),
-    "pivot": StandingTraits(foot_up=1.0, sinking=0.07, feet_across=0.02, feet_along=0.02, turning_deg=33.0),
-    "single-leg-squat": StandingTraits(foot_up=1.0, sinking=0.22, feet_across=0.01, feet_along=0.04, turning_deg=4.0),
-    "lateral-band-walk": StandingTraits(foot_up=0.0, sinking=0.06, feet_across=0.4, feet_along=0.08, turning_deg=4.0),
+    "banded-rotation": StandingTraits(
+        foot_up=0.0, sinking=0.03, feet_across=0.01, feet_along=0.02, turning_deg=40.0, feet_apart=0.8
+    ),
+    "pivot": StandingTraits(1.0, 0.07, 0.02, 0.02, 33.0, 0.3),
+    "single-leg-squat": StandingTraits(
+        foot_up=1.0, sinking=0.22, feet_across=0.01, feet_along=0.04, turning_deg=4.0, feet_apart=0.3
+    ),
+    "lateral-band-walk": StandingTraits(
+        foot_up=0.0, sinking=0.06, feet_across=0.4, feet_along=0.08, turning_deg=4.0, feet_apart=0.9
+    ),
 }
-"""As the shared clips show them."""
-STANDING_STILL = StandingTraits(foot_up=0.0, sinking=0.01, feet_across=0.01, feet_along=0.01, turning_deg=2.0)
-RUNNING_ON_THE_SPOT = StandingTraits(foot_up=0.6, sinking=0.1, feet_across=0.05, feet_along=0.4, turning_deg=15.0)
+"""As the shared clips show them: foot up, sinking, feet across and along, turning, feet apart."""
+STANDING_STILL = StandingTraits(0.0, 0.01, 0.01, 0.01, 2.0, 0.5)
+WARRIOR_POSE = StandingTraits(0.0, 0.06, 0.05, 0.05, 45.0, 2.4)
+RUNNING_ON_THE_SPOT = StandingTraits(0.6, 0.1, 0.05, 0.4, 15.0, 0.3)
 
 
 @pytest.mark.parametrize("done", STANDING)
@@ -95,7 +102,7 @@ def test_exercises_on_the_feet_are_told_from_each_other(done: str) -> None:
     assert [name for name, holds in seen_in.items() if holds(STANDING[done])] == [done]
 
 
-@pytest.mark.parametrize("traits", [STANDING_STILL, RUNNING_ON_THE_SPOT])
+@pytest.mark.parametrize("traits", [STANDING_STILL, WARRIOR_POSE, RUNNING_ON_THE_SPOT])
 def test_what_is_none_of_them_is_called_none_of_them(traits: StandingTraits) -> None:
     assert not any(e.seen_in(traits) for e in EXERCISES.values() if e.seen_in is not None)
 

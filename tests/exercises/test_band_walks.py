@@ -107,6 +107,27 @@ def test_feet_under_the_hips_make_no_monster_walk() -> None:
     assert reps_of(MONSTER, narrow) == ()
 
 
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_steps_to_the_side_make_no_monster_walk(side: Side) -> None:
+    assert reps_of(MONSTER, lateral(4, side=side)) == ()
+
+
+def test_a_foot_that_goes_aslant_makes_a_monster_walk() -> None:
+    aslant = monster(4)
+    for o in aslant:
+        for ankle, sign in ((L.LEFT_ANKLE, 1), (L.RIGHT_ANKLE, -1)):
+            o.pose.image_xy[ankle, 0] += sign * 0.5 * (o.pose.image_xy[ankle, 1] - 420.0)
+    assert len(reps_of(MONSTER, aslant)) == 4
+
+
+def test_leg_raises_to_the_side_make_no_monster_walk() -> None:
+    def raised(now_s: float) -> float:
+        return 1.5 * np.sin(np.pi * np.clip((now_s - 2) % 3 / 2, 0, 1)) if now_s > 2 else 0.0
+
+    figures = [Figure(left_foot=(0.3 + raised(i / FPS), 0.5 * raised(i / FPS)), right_foot=(-0.3, 0.0)) for i in range(14 * FPS)]
+    assert reps_of(MONSTER, observe(figures)) == ()
+
+
 def test_no_side_before_a_step() -> None:
     assert find_side(observe([Figure(left_foot=(0.3, 0), right_foot=(-0.3, 0))] * 60)) is None
 

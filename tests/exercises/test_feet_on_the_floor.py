@@ -70,7 +70,7 @@ def test_from_aside_a_higher_foot_that_stays_stands_on_the_floor(how: dict[str, 
 
 @pytest.mark.parametrize(("how", "planted"), [
     ({}, True), ({"rises": 0.1}, True), ({"sinks": 0.1}, True), ({"seen": False}, True),
-    ({"rises": 0.5}, False), ({"sinks": 0.5}, False),
+    ({"rises": 0.5}, False), ({"sinks": 0.5}, False), ({"crosses": -0.5}, True), ({"crosses": -2.5}, False),
 ])  # fmt: skip
-def test_who_squats_or_lifts_a_foot_does_not_turn_over_planted_feet(how: dict[str, float], planted: bool) -> None:
+def test_who_squats_lifts_a_foot_or_stands_wide_does_not_turn_over_planted_feet(how: dict[str, float], planted: bool) -> None:
     assert stands(window(**how)) is planted  # type: ignore[arg-type]

@@ -23,6 +23,9 @@ SINKS, LEANS_DEG = 0.25, 35.0
 """Torso lengths by which the hips may go up or down, and the trunk's slope, of somebody who stands and turns."""
 LIFTS = 0.2
 """Torso lengths by which one foot may rise against the other: the feet of who runs on the spot, or stands on one leg, do."""
+FEET_APART = 1.5
+"""Torso lengths between the feet of who stands to turn at most: 0.6 to 1.0 on rendered people, 2 and more in the wide stances of
+yoga, whose trunk leans and turns over them."""
 FEET_MOVED = 25.0
 """% of the torso length."""
 
@@ -57,7 +60,7 @@ def obstacle(rep: RepWindow) -> str:
 
 
 def stands(rep: RepWindow) -> bool:
-    """Whether the person stood upright on both feet all along: no squat, no bending, no running, no step onto one leg."""
+    """Whether the person stood upright on both feet all along: no squat, bending, running or lunge, no step onto one leg."""
     xy = np.array([o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]])
     trunk = np.array([kinematics.mid_shoulder(p) - kinematics.mid_hip(p) for p in xy])
     height = np.array([kinematics.mid_hip(p)[1] for p in xy])
@@ -68,7 +71,8 @@ def stands(rep: RepWindow) -> bool:
     slope = np.degrees(np.arctan2(np.abs(trunk[:, 0]), -trunk[:, 1]))
     sunk = np.percentile(height, 95) - np.percentile(height, 5)
     torso = np.median(np.linalg.norm(trunk, axis=1))
-    feet = xy[seen][:, L.LEFT_ANKLE, 1] - xy[seen][:, L.RIGHT_ANKLE, 1]
-    feet = feet[np.isfinite(feet)]
-    lifts = np.ptp(np.percentile(feet, (5, 95))) if len(feet) else 0.0
-    return bool(max(sunk / SINKS, lifts / LIFTS) < torso and np.percentile(slope, 90) < LEANS_DEG)
+    feet = xy[seen][:, L.LEFT_ANKLE] - xy[seen][:, L.RIGHT_ANKLE]
+    feet = feet[np.isfinite(feet).all(axis=1)]
+    lifts = np.ptp(np.percentile(feet[:, 1], (5, 95))) if len(feet) else 0.0
+    apart = np.median(np.abs(feet[:, 0])) if len(feet) else 0.0
+    return bool(max(sunk / SINKS, lifts / LIFTS, apart / FEET_APART) < torso and np.percentile(slope, 90) < LEANS_DEG)
