@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from formcheck.analysis.leads import lead_words
 from formcheck.exercises import EXERCISES
-from formcheck.measurement.running.cycles import Cycle, cycles
+from formcheck.measurement.running.cycles import SHARES, Cycle, cycles
 from formcheck.measurement.running.sides import strays
 from formcheck.report.canvas import Canvas, Dot, Line, Text
 from formcheck.report.chart import LEFT, TOP, Limit, frame
@@ -103,7 +103,7 @@ def _curves(of: Mapping[Side, Cycle], unit: str) -> Canvas:
         plot.shapes.append(Text(plot.x(tick), plot.height - 12, f"{tick} %", "middle", 8))
     for i, (side, curve) in enumerate(of.items()):
         for values, width in ((curve.mean, 1.8), (curve.mean - curve.spread, 0.5), (curve.mean + curve.spread, 0.5)):
-            points = tuple((plot.x(100 * share), plot.y(float(v))) for share, v in zip(curve.shares, values, strict=True))
+            points = tuple((plot.x(100 * share), plot.y(float(v))) for share, v in zip(SHARES, values, strict=True))
             plot.shapes.append(Line(points, SIDES[side], width, dashed=side is Side.RIGHT))
         plot.shapes.append(_side_name(side, i))
     return plot.canvas()

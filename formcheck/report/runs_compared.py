@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from formcheck.measurement.running.cycles import Cycle, cycles
+from formcheck.measurement.running.cycles import SHARES, Cycle, cycles
 from formcheck.report.canvas import Canvas, Line, Text
 from formcheck.report.chart import LEFT, TOP, frame
 from formcheck.report.document import Block, Figure, Heading, Paragraph, Picture, Pictures
@@ -69,7 +69,7 @@ def _curves(runs: tuple[Cycle, Cycle]) -> Canvas:
     names = (tr("First"), tr("Second, dashed"))
     for i, (curve, colour, name) in enumerate(zip(runs, COLOURS, names, strict=True)):
         for values, width in ((curve.mean, 1.8), (curve.mean - curve.spread, 0.5), (curve.mean + curve.spread, 0.5)):
-            points = tuple((plot.x(100 * share), plot.y(float(v))) for share, v in zip(curve.shares, values, strict=True))
+            points = tuple((plot.x(100 * share), plot.y(float(v))) for share, v in zip(SHARES, values, strict=True))
             plot.shapes.append(Line(points, colour, width, dashed=i > 0))
         plot.shapes.append(Text(LEFT + 4 + 110 * i, TOP - 3, name, size=8, colour=colour))
     return plot.canvas()

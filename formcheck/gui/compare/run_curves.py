@@ -8,7 +8,7 @@ from formcheck.exercises.contract import Exercise
 from formcheck.gui.compare.compare_half import CompareHalf
 from formcheck.gui.review.review_state import Review
 from formcheck.gui.running.side_plot import Drawn, SidePlot, gait_marks
-from formcheck.measurement.running.cycles import Cycle, cycles
+from formcheck.measurement.running.cycles import SHARES, Cycle, cycles
 from formcheck.report.words import quantity_title, unit_words
 from formcheck.results import Side
 from formcheck.session.layout import series
@@ -43,7 +43,7 @@ class RunCurves(SidePlot):
             if curve is not None:
                 left = tr("{half}, left foot", half=half.name)
                 name = left if side is Side.LEFT else tr("{half}, right foot", half=half.name)
-                lines.append(Drawn(name, 100 * curve.shares, curve.mean, curve.spread, second=i > 0))
+                lines.append(Drawn(name, 100 * SHARES, curve.mean, curve.spread, second=i > 0))
         self.show_lines(
             lines,
             x_words=tr("% of the gait cycle, from one contact of the foot to its next"),

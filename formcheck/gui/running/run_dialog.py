@@ -24,7 +24,7 @@ from formcheck.gui.running.side_plot import Drawn, SidePlot, gait_marks
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.tables import WordTable
 from formcheck.gui.widgets.words import side_words
-from formcheck.measurement.running.cycles import Cycle, cycles
+from formcheck.measurement.running.cycles import SHARES, Cycle, cycles
 from formcheck.report.midstance import Midstance
 from formcheck.report.run_blocks import change_cells, change_words, least_words, limits_of, named_quantities
 from formcheck.report.run_course import changes, course
@@ -96,7 +96,7 @@ class CyclePane(QWidget):
             return
         of = self._views.cycles[name]
         lines = [
-            Drawn(side_words(side), 100 * curve.shares, curve.mean, curve.spread, second=side is Side.RIGHT)
+            Drawn(side_words(side), 100 * SHARES, curve.mean, curve.spread, second=side is Side.RIGHT)
             for side, curve in of.items()
         ]
         unit = unit_words(_unit(session, name))

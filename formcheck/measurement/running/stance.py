@@ -22,6 +22,8 @@ from formcheck.system.language import to_translate
 
 ABOUT_MID_S = 0.03
 """Values are means over this time to each side of midstance."""
+JOINTS_S = 0.07
+"""From midstance. Farther off what the joints show of a knee is up to 9 degrees wrong (two rendered runners)."""
 FPPA_OFFSET_DEG = 3.2
 """The landmarks show every runner's knee by so much too far outward: mean over 24 sides of twelve rendered runners, of whom each
 left out is off by 2.0 on average with the others' mean, 6.9 at most."""
@@ -68,8 +70,8 @@ class Stance:
 def course(
     stance: Stance, joints: Mapping[str, Callable[[Floats], float]], seen: Mapping[str, Callable[[Observation], float]]
 ) -> Course:
-    """How it went, at the times of its pictures. joints: quantity -> what the joints show of it, which lag; seen: what does not
-    lag."""
+    """How it went, at the times of its pictures. joints: quantity -> what the joints show of it, which lag, about midstance
+    alone; seen: what does not lag."""
     inside = [o for o in stance.observations if stance.start_s <= o.timestamp_s <= stance.end_s]
     near = [o for o in stance.observations if stance.start_s <= o.timestamp_s <= stance.end_s + 2 * LAG_S]
     times, late = (np.array([o.timestamp_s for o in some]) for some in (inside, near))
@@ -77,6 +79,8 @@ def course(
         name: np.interp(times, late - LAG_S, [of(o.pose.image_xy) for o in near], math.nan, math.nan)
         for name, of in joints.items()
     }
+    for of_joints in values.values():
+        of_joints[np.abs(times - stance.mid_s) > JOINTS_S] = math.nan
     return Course(times, values | {name: np.array([of(o) for o in inside]) for name, of in seen.items()})
 
 
