@@ -49,7 +49,9 @@ class ReviewGraph(QWidget):
         self._guarded.setPen(pg.mkPen(c.good, width=3))
         self._cursor.setPen(pg.mkPen(c.text, width=2))
         self._cursor.setHoverPen(pg.mkPen(c.accent, width=4))
-        empty_legend(self._legend, c.text, c.panel)
+        veil = QColor(c.panel)
+        veil.setAlphaF(0.6)  # a run's last stances lie behind it
+        empty_legend(self._legend, c.text, veil)
         for curve, name in ((self._guarded, exercise.guarded), (self._movement, exercise.movement)):
             values = review.curve(name)
             curve.setData(review.times_s, values) if values is not None else curve.clear()

@@ -59,11 +59,11 @@ def limit_lines(pyqtgraph: Any, limits: Limits) -> list[Any]:
     return lines
 
 
-def empty_legend(legend: Any, text: str, ground: str) -> None:
+def empty_legend(legend: Any, text: str, ground: str | QColor) -> None:
     """Begin a legend anew, in colours of the theme and as large as its words."""
     legend.clear()
     legend.setLabelTextColor(text)
-    legend.setBrush(ground)  # curves do not cross its words
+    legend.setBrush(ground)  # curves do not hide its words
     legend.setLabelTextSize(f"{LEGEND * QApplication.font().pointSizeF():.0f}pt")
 
 
