@@ -4,7 +4,8 @@
     python scripts/validate.py --real FILMS_DIR [--only WORD] [--markdown FILE]
 
 Each clip is NAME.mp4 beside NAME.json.gz. Prints how many repetitions were counted, the table of docs/validity.md, the same
-for landmarks alone (the naive estimate), and the worst clips by name. --rows keeps every single comparison as JSON.
+for landmarks alone (the naive estimate), and the worst clips by name. --rows keeps every clip with every single comparison as
+JSON, of which side_by_side.py makes tables.
 --real holds the angles of every frame against motion capture of real people (real_people.py).
 """
 
@@ -13,7 +14,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ from formcheck.run.offline.poses import PosesOfFile
 from formcheck.run.tracking import tracker_for
 
 FRONT_DEG = 20.0
-NAIVE = "naive landmarks"
+DIFFICULTIES = ("moderate", "hard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class ClipResult:
     """Start and end of the matched repetitions less the truth's."""
     rows: list[Row]
     cues: list[Cue]
+    difficulty: str = ""
+    """moderate or hard, where the clip's spec says so."""
     runner: RunnerResult | None = None
 
 
@@ -115,7 +118,7 @@ def run_runner(path: Path, data: dict[str, Any], how: str) -> ClipResult:
     ]
     pairs = [(s.found, true) for s, true in zip(result.stances, data["stances"], strict=False) if s.found is not None]
     edges = [(rep.start_s - true["contact_s"], rep.end_s - true["toe_off_s"]) for rep, true in pairs]
-    return ClipResult(path.stem, exercise, result.behind, len(reps), len(result.stances), edges, rows, [], result)
+    return ClipResult(path.stem, exercise, result.behind, len(reps), len(result.stances), edges, rows, [], runner=result)
 
 
 def compare(
@@ -147,7 +150,8 @@ def compare(
             if quantity in naive and len(poses) == len(times):
                 naive_value = true_value(quantity_of(quantity), naive[quantity][inside])
             rows.append(_row(clip, exercise, front, k + 1, quantity, value, rep, naive_value))
-    return ClipResult(clip, exercise, front, len(reps), len(data["reps_s"]), edges, rows, cues)
+    difficulty = next((tag for tag in data["spec"].get("tags", ()) if tag in DIFFICULTIES), "")
+    return ClipResult(clip, exercise, front, len(reps), len(data["reps_s"]), edges, rows, cues, difficulty)
 
 
 def _row(
@@ -261,7 +265,7 @@ def main() -> None:
     parser.add_argument("--poses", default="scheduled", choices=("scheduled", "live", "every"), help="how poses are found")
     parser.add_argument("--retest", action="store_true", help="clips of one truth by several cameras: smallest differences")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables here as well")
-    parser.add_argument("--rows", type=Path, metavar="FILE", help="write every comparison as JSON")
+    parser.add_argument("--rows", type=Path, metavar="FILE", help="write clips and comparisons as JSON")
     options = parser.parse_args()
     if (options.clips is None) == (options.real is None):
         parser.error("name CLIPS_DIR, or --real FILMS_DIR")
@@ -286,7 +290,7 @@ def main() -> None:
     print("Miscounted:", ", ".join(miscounted) or "none")
     print("\n".join(worst(rows)))
     if options.rows:
-        options.rows.write_text(json.dumps([asdict(r) for r in rows], indent=0))
+        options.rows.write_text(json.dumps([asdict(replace(r, runner=None)) for r in results]))
 
 
 if __name__ == "__main__":
