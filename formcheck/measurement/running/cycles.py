@@ -1,7 +1,7 @@
 """Mean curves of a run over the gait cycle, each side by its own: from one contact of its foot to the next.
 
-In a stance the pelvis' curve is what its figure was taken from (Courses.of()). No knee is drawn: away from midstance joints in the
-picture are up to 9 degrees off, and show nothing of the way that a knee goes.
+In a stance the pelvis' curve is what its figure was taken from (Courses.of()). No knee is drawn: away from midstance joints in
+the picture are up to 9 degrees off, and show nothing of the way that a knee goes.
 """
 
 import statistics
