@@ -33,13 +33,13 @@ class Finder:
                     found.append(upright)
         return found[:MAX_PEOPLE]
 
-    def others(self, rgb: Image, followed: Floats) -> int:
-        """How many upright people there are beside the followed one; about the time of a tracked frame."""
+    def others(self, rgb: Image, followed: Floats) -> list[Floats]:
+        """The upright people beside the followed one; about the time of a tracked frame."""
         found = [followed]
         for pose in self._landmarker.people(_without_body(rgb, followed)):
             if not is_ghost(pose.image_xy, found):
                 found.append(pose.image_xy)
-        return len(found) - 1
+        return found[1:]
 
 
 def without(rgb: Image, others: list[Floats], keep: Floats | None = None) -> Image:
