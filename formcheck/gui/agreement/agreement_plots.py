@@ -11,7 +11,7 @@ from formcheck.agreement.pairs import FramePair
 from formcheck.agreement.statistics.differences import Differences
 from formcheck.frames import Floats
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.plots import empty_legend, still_plot
+from formcheck.gui.widgets.plots import empty_legend, restyle_axes, still_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.system.language import tr
 
@@ -36,19 +36,15 @@ class AgreementPlot(QWidget):
         layout.addWidget(self.words)
 
     def _begin(self, title: str, words: str, left: str, bottom: str) -> None:
-        c = current()
         self.title.setText(title)
         self.words.setText(words)
         self.setMinimumHeight(LEAST_HEIGHT + 5 * self.words.fontMetrics().lineSpacing())  # words that wrap ask for too little
         self.plot.setAccessibleName(title)
         self.plot.setAccessibleDescription(words)
         self.plot.clear()
-        self.plot.setBackground(c.panel)
-        for name, words_of in (("left", left), ("bottom", bottom)):
-            axis = self.plot.getAxis(name)
-            axis.setPen(c.line)
-            axis.setTextPen(c.text)
-            self.plot.setLabel(name, words_of)
+        restyle_axes(self.plot)
+        self.plot.setLabel("left", left)
+        self.plot.setLabel("bottom", bottom)
 
 
 class DifferencesPlot(AgreementPlot):

@@ -10,7 +10,7 @@ from formcheck.gui.review.review_state import Review, curve_over_phase
 from formcheck.gui.running.overlay_view import OverlayView
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.flow_layout import FlowLayout, together
-from formcheck.gui.widgets.plots import empty_legend, still_plot
+from formcheck.gui.widgets.plots import empty_legend, restyle_axes, still_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.report.runs_compared import OVERLAY
 from formcheck.results import Side
@@ -136,11 +136,7 @@ class ComparePage(QWidget):
             self.run_curves.draw((self.left, self.right), self.quantity_box.currentData(), self.slider.value() / STEPS)
             return
         c = current()
-        self._plot.setBackground(c.panel)
-        for name in ("left", "bottom"):
-            axis = self._plot.getAxis(name)
-            axis.setPen(c.line)
-            axis.setTextPen(c.text)
+        restyle_axes(self._plot)
         self._plot.setLabel("bottom", tr("phase: start 0, extreme 0.5, end 1"))
         self._cursor.setPen(pg.mkPen(c.text, width=2))
         empty_legend(self._legend, c.text, c.panel)

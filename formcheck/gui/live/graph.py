@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from formcheck.analysis.snapshot import Snapshot
 from formcheck.exercises.contract import Exercise
 from formcheck.gui.shell.background import Job
-from formcheck.gui.widgets.plots import empty_legend, limit_lines, set_plot
+from formcheck.gui.widgets.plots import empty_legend, limit_lines, restyle_axes, set_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.results import Limits
 from formcheck.system.language import tr
@@ -62,11 +62,7 @@ class LiveGraph(QWidget):
         if self._plot is None:
             return
         c = current()
-        self._plot.setBackground(c.panel)
-        for name in ("left", "bottom"):
-            axis = self._plot.getAxis(name)
-            axis.setPen(c.line)
-            axis.setTextPen(c.text)
+        restyle_axes(self._plot)
         self._plot.setLabel("bottom", tr("seconds"))
         self._movement.setPen(_pen(c.secondary, 2, Qt.PenStyle.DashLine))
         self._guarded.setPen(_pen(c.good, 3))

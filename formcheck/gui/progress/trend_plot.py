@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from formcheck.gui.widgets.card import label
-from formcheck.gui.widgets.plots import empty_legend, limit_lines, still_plot
+from formcheck.gui.widgets.plots import empty_legend, limit_lines, restyle_axes, still_plot
 from formcheck.gui.widgets.theme import Colours, current
 from formcheck.gui.widgets.words import side_words
 from formcheck.report.progress import CleanSets, Trend
@@ -109,11 +109,7 @@ class TrendPlot(QWidget):
         self.plot.setAccessibleDescription(words)
         self.plot.clear()
         empty_legend(self._legend, c.text, c.panel)
-        self.plot.setBackground(c.panel)
-        for name in ("left", "bottom"):
-            axis = self.plot.getAxis(name)
-            axis.setPen(c.line)
-            axis.setTextPen(c.text)
+        restyle_axes(self.plot)
         self.plot.setLabel("left", unit)
         for line in lines:
             self._draw(line, c)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formcheck.gui.review.review_state import Review
-from formcheck.gui.widgets.plots import empty_legend, limit_lines, set_plot
+from formcheck.gui.widgets.plots import empty_legend, limit_lines, restyle_axes, set_plot
 from formcheck.gui.widgets.rep_strip import outcome
 from formcheck.gui.widgets.theme import current
 from formcheck.system.language import tr
@@ -39,11 +39,7 @@ class ReviewGraph(QWidget):
     def show_review(self, review: Review) -> None:
         c = current()
         exercise = review.exercise
-        self._plot.setBackground(c.panel)
-        for name in ("left", "bottom"):
-            axis = self._plot.getAxis(name)
-            axis.setPen(c.line)
-            axis.setTextPen(c.text)
+        restyle_axes(self._plot)
         self._plot.setLabel("bottom", tr("seconds"))
         self._movement.setPen(pg.mkPen(c.secondary, width=2, style=Qt.PenStyle.DashLine))
         self._guarded.setPen(pg.mkPen(c.good, width=3))

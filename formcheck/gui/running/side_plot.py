@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formcheck.frames import Floats
-from formcheck.gui.widgets.plots import empty_legend, still_plot
+from formcheck.gui.widgets.plots import empty_legend, restyle_axes, still_plot
 from formcheck.gui.widgets.theme import current
 from formcheck.report.run_overlay import moments
 from formcheck.results import Limits, Rep
@@ -62,12 +62,9 @@ class SidePlot(QWidget):
         c = current()
         self.plot.clear()
         empty_legend(self._legend, c.text, c.panel)
-        self.plot.setBackground(c.panel)
-        for name, words in (("left", y_words), ("bottom", x_words)):
-            axis = self.plot.getAxis(name)
-            axis.setPen(c.line)
-            axis.setTextPen(c.text)
-            self.plot.setLabel(name, words)
+        restyle_axes(self.plot)
+        self.plot.setLabel("left", y_words)
+        self.plot.setLabel("bottom", x_words)
         for i, (at, words) in enumerate(marks):  # one name above the other: large words would meet
             options = {"color": c.secondary, "position": 0.04 + 0.13 * i, "anchors": [(0, 1), (0, 1)], "rotateAxis": None}
             self.plot.addItem(pg.InfiniteLine(at, pen=pg.mkPen(c.line, width=1), label=words, labelOpts=options))

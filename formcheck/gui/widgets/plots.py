@@ -59,6 +59,15 @@ def limit_lines(pyqtgraph: Any, limits: Limits) -> list[Any]:
     return lines
 
 
+def restyle_axes(plot: Any) -> None:
+    """Take over the theme's colours for a plot's ground and its axes."""
+    c = current()
+    plot.setBackground(c.panel)
+    for axis in map(plot.getAxis, ("left", "bottom")):
+        axis.setPen(c.line)
+        axis.setTextPen(c.text)
+
+
 def empty_legend(legend: Any, text: str, ground: str | QColor) -> None:
     """Begin a legend anew, in colours of the theme and as large as its words."""
     legend.clear()
