@@ -61,7 +61,7 @@ class Repetition:
     weight: float
 
 
-def lines_of(path: Path, cache: Path | None) -> tuple[Floats, Floats]:
+def lines_of(path: Path, cache: Path | None, exercise: str = "single-leg-squat") -> tuple[Floats, Floats]:
     """(n,) s, (n, 5) smoothed: hips, lean and shoulders in degrees, + right side lower, or to the left; the left and the right
     heel, torso lengths below the ankle."""
     kept = cache / f"{path.stem}.npz" if cache else None
@@ -69,7 +69,7 @@ def lines_of(path: Path, cache: Path | None) -> tuple[Floats, Floats]:
         raw = np.load(kept)
         times, lines = raw["t"], raw["lines"]
     else:
-        with PosesOfFile(VideoFile(path), EXERCISES["single-leg-squat"], model_file()) as found:
+        with PosesOfFile(VideoFile(path), EXERCISES[exercise], model_file()) as found:
             poses = [pose for _, pose in found if pose is not None]
         times = np.array([pose.timestamp_s for pose in poses])
         lines = np.array([_lines(pose.image_xy) for pose in poses])

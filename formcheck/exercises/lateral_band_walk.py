@@ -34,7 +34,7 @@ class LateralBandWalk(Estimator):
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
         from_start = slice(rep.start, None)  # the trail foot may come too near just after the gap has closed
-        return walking.evaluate(rep, self._walk, from_start, -1 if rep.side is self._side.other else 1)
+        return walking.evaluate(rep, self._walk, from_start, -1 if rep.side is self._side.other else 1, across=True)
 
 
 def find_side(observations: Sequence[Observation]) -> Side | None:

@@ -22,6 +22,7 @@ from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.measurement.weight_bearing.knee_flexion import deepest_flexion, flexion_deg, leg_px
 from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, believed_drop, largest_drop, series_names
 from formcheck.measurement.weight_bearing.stance_leg import CARRIES_BY, find_stance, left_carries, on_one_leg
+from formcheck.measurement.weight_bearing.trunk_lean import SQUATTING, TrunkLean
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
@@ -54,6 +55,7 @@ class SingleLegSquat(Estimator):
         self._lengths: deque[tuple[float, float]] = deque()
         self._cut_s = -math.inf
         self._drop = PelvicDrop()
+        self._lean = TrunkLean(SQUATTING)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
         xy = observation.pose.image_xy
@@ -68,7 +70,7 @@ class SingleLegSquat(Estimator):
             "knee_flexion": self._knee_flexion(observation),
             "knee_valgus": VALGUS_GAIN * wb.knee_valgus(xy, self._stance),
             **self._drop.update(observation, self._stance),
-            "trunk_lean": self._stance.sign * wb.trunk_lean(xy),
+            "trunk_lean": self._stance.sign * self._lean.update(observation.pose),
         }
 
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
@@ -80,7 +82,7 @@ class SingleLegSquat(Estimator):
             "knee_flexion": deepest_flexion(rep, self._stance, wb.HIDDEN),
             "knee_valgus": of("knee_valgus", 6.0, 0.15),
             "pelvic_drop": largest_drop(rep, 5.5, 0.1),
-            "trunk_lean": of("trunk_lean", 2.5),
+            "trunk_lean": of("trunk_lean", 3.0),
         }
         return out | {SCORE: self._score(rep, out)} if self._scored else out
 

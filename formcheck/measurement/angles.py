@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from formcheck.frames import Observation
+from formcheck.frames import Floats, Observation
 from formcheck.measurement.running.pelvis import PelvisTilt
 from formcheck.measurement.running.stance import seen_from_front
 from formcheck.measurement.weight_bearing.frontal_angles import knee_valgus, trunk_lean
 from formcheck.measurement.weight_bearing.planted_knee import PlantedKnee
+from formcheck.measurement.weight_bearing.trunk_lean import WALKING
 from formcheck.results import Side
 from formcheck.signals.body import LEG
 from formcheck.signals.camera_angle import STANDING_LIMIT_DEG, standing_azimuth
@@ -51,7 +52,9 @@ AZIMUTH_S = 4.0
 class BodyAngles:
     """Feed update() every observation of one set in order; it returns the angles of each."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_run: bool = False) -> None:
+        """of_run: arms swing the shoulders, whose line then says nothing of a lean."""
+        self._of_run = of_run
         self._facing = Exponential(FACING_S)
         self._azimuth = Exponential(AZIMUTH_S)
         self._knees = {side: PlantedKnee(side) for side in Side}
@@ -67,7 +70,7 @@ class BodyAngles:
         knees = {f"knee_flexion_{side}": self._knee(observation, side) for side in Side}
         waist = self._pelvis.update(observation, facing)
         frontal = {
-            "trunk_lean_left": facing * (trunk_lean(pose.image_xy) + self._tilt(observation)),
+            "trunk_lean_left": facing * (self._lean(pose.image_xy) + self._tilt(observation)),
             **{f"fppa_{side}": facing * knee_valgus(pose.image_xy, side) for side in Side},
         }
         return {
@@ -75,6 +78,10 @@ class BodyAngles:
             **({"pelvic_obliquity_right_up": waist} if math.isfinite(waist) else {}),
             **{name: deg for name, deg in knees.items() if math.isfinite(deg)},
         }
+
+    def _lean(self, xy: Floats) -> float:
+        upright = trunk_inclination(xy) < UPRIGHT_DEG
+        return WALKING.degrees(xy) if upright and not self._of_run else trunk_lean(xy)
 
     def _tilt(self, observation: Observation) -> float:
         """By how much what is upright leans to the left in the picture, as last known; 0 before."""

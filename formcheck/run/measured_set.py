@@ -45,7 +45,7 @@ class MeasuredSet:
         self.size = (0, 0)
         """(width, height) px of the pictures."""
         self._sink = sink
-        self._angles = BodyAngles()
+        self._angles = BodyAngles(of_run=analyzer.exercise.sees_level)
 
     @property
     def reps(self) -> tuple[Rep, ...]:

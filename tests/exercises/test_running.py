@@ -398,7 +398,7 @@ def test_series_csv_carries_the_phase_of_the_gait_cycle(tmp_path: Path) -> None:
 def test_angles_keep_their_sign_from_behind() -> None:
     """angles.csv is the same for everybody, from wherever it was filmed; seen in a mirror, a back is as if faced."""
     run = runner("dev_run_behind_left_drop")
-    behind, mirror = BodyAngles(), BodyAngles()
+    behind, mirror = BodyAngles(of_run=True), BodyAngles(of_run=True)
     rows = [behind.update(o) for o in observations(run, seconds=3.0)]
     facing = [mirror.update(o) for o in observations(run, seconds=3.0, squeeze=-1.0)]
     for name in ("fppa_left", "fppa_right", "trunk_lean_left"):
@@ -407,7 +407,7 @@ def test_angles_keep_their_sign_from_behind() -> None:
 
 def test_the_pelvis_tilt_of_each_frame_rises_to_the_right() -> None:
     """The truth of a rendered runner says left up."""
-    run, angles = runner("dev_run_behind_left_drop"), BodyAngles()
+    run, angles = runner("dev_run_behind_left_drop"), BodyAngles(of_run=True)
     rows = [angles.update(o) for o in observations(run, seconds=5.0, pictures=True)]
     seen = [i for i, row in enumerate(rows) if i > 30 and "pelvic_obliquity_right_up" in row]
     assert len(seen) > 80

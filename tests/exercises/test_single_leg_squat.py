@@ -133,7 +133,7 @@ def test_stepdown_score() -> None:
 
 
 @pytest.mark.parametrize(
-    ("faults", "points"), [({}, 0), ({"valgus": 12.0}, 1), ({"valgus": 25.0, "lean": 14.0}, 3), ({"lean": 14.0, "drop": 13.0}, 2)]
+    ("faults", "points"), [({}, 0), ({"valgus": 12.0}, 1), ({"valgus": 25.0, "lean": 14.0}, 3), ({"lean": 19.0, "drop": 16.0}, 2)]
 )
 def test_step_downs_are_scored(faults: dict[str, float], points: int) -> None:
     analyzer = Analyzer(EXERCISE, variant="step-down")

@@ -9,6 +9,7 @@ from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.weight_bearing import frontal_angles as wb
+from formcheck.measurement.weight_bearing.trunk_lean import WALKING, TrunkLean
 from formcheck.results import Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG, TorsoScale
@@ -22,6 +23,9 @@ NARROWEST_START, WIDEST_START = 0.9, 1.1
 """A repetition's own start counts as its start width within these shares of the set's: a narrow start hides nothing."""
 NARROWEST_GAP = 0.05
 """In torso lengths: feet that stand closer than this have no width to keep."""
+PLACE_SHOWS_DEG, BEFORE_S = 3.0, 0.15
+"""A trunk that is bent forward seems to lean outward away from the middle of the picture: by so much at the ends of a walk. It is
+read about the step's start, and so long before it."""
 FEET_HIDDEN = to_translate("the feet were hidden or out of the picture")
 NO_START = to_translate("the width at the start was not seen: stand still for a second, the band tight, before the first step")
 NO_DROP = to_translate("a single camera does not see the pelvis of somebody who walks well enough")
@@ -43,6 +47,7 @@ class Walk:
         self._leans: list[float] = []
         self._feet = FootMoves()
         self._stepped = False
+        self._lean = TrunkLean(WALKING)
         self._torso = TorsoScale(TORSO_SMOOTHING_S, forgotten_s=1.0)
 
     def update(self, observation: Observation, side: Side) -> dict[str, float]:
@@ -52,7 +57,7 @@ class Walk:
         gap = float(xy[L.LEFT_ANKLE][0] - xy[L.RIGHT_ANKLE][0]) / torso
         values = {
             "knee_valgus": max(wb.knee_valgus(xy, Side.LEFT), wb.knee_valgus(xy, Side.RIGHT)),
-            "trunk_lean": side.sign * wb.trunk_lean(xy),
+            "trunk_lean": side.sign * self._lean.update(observation.pose),
         }
         self._look(observation, values | {"gap": gap})
         start = self.stand.get("gap", math.nan)
@@ -83,14 +88,15 @@ class Walk:
             self.stand = {name: float(np.median([v[name] for v in self._since_rest])) for name in values}
 
 
-def evaluate(rep: RepWindow, walk: Walk, part: slice, sign: int) -> dict[str, Measurement]:
+def evaluate(rep: RepWindow, walk: Walk, part: slice, sign: int, *, across: bool = False) -> dict[str, Measurement]:
     """The measurements that both walks have, from a part of the window that holds the step.
 
-    sign: -1 where the side that moved is not the one of the running values.
+    sign: -1 where the side that moved is not the one of the running values. across: the walk crosses the picture.
     """
+    usual = {"knee_valgus": walk.usual("knee_valgus"), "trunk_lean": _upright(rep, walk) if across else walk.usual("trunk_lean")}
 
     def of(name: str, half_width: float, share: float = 0.0, sign: int = 1, *, inward: bool = False) -> Measurement:
-        values = rep.series[name][part] - walk.usual(name)
+        values = rep.series[name][part] - usual[name]
         if not len(values) or np.isfinite(values).mean() < 0.6:
             return Measurement(None, "deg", why=wb.HIDDEN)
         at = int(np.nanargmax(values if inward else np.abs(values)))
@@ -103,6 +109,16 @@ def evaluate(rep: RepWindow, walk: Walk, part: slice, sign: int) -> dict[str, Me
         "trunk_lean": of("trunk_lean", 5.0, sign=sign),
         "pelvic_drop": Measurement(None, "deg", why=NO_DROP),
     }
+
+
+def _upright(rep: RepWindow, walk: Walk) -> float:
+    """What an upright trunk shows where the step begins. It is little else than before the walk: a lean may stay."""
+    usual = walk.usual("trunk_lean")
+    about = np.abs(rep.times_s - rep.times_s[rep.start] + BEFORE_S) <= BEFORE_S + 0.1
+    here = rep.series["trunk_lean"][about]
+    if not np.isfinite(here).any():
+        return usual
+    return usual + float(np.clip(np.nanmedian(here) - usual, -PLACE_SHOWS_DEG, PLACE_SHOWS_DEG))
 
 
 def feet_apart(rep: RepWindow) -> bool:

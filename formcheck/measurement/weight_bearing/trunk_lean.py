@@ -1,0 +1,72 @@
+"""How far the trunk leans to the side, of somebody who is seen from in front or from behind.
+
+The line from the hips' middle to the shoulders' shows most of it, the line of the shoulders tilts with it and fails for other
+reasons: together they are nearer to the truth than the first alone, of rendered people as of real ones with motion capture.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.frames import Floats, PoseFrame
+from formcheck.frames import Landmark as L
+from formcheck.measurement.weight_bearing.frontal_angles import trunk_lean
+from formcheck.signals import kinematics
+from formcheck.system import fitted_file
+
+USUAL_S = 4.0
+NARROW = 0.8
+"""Share of their usual distance in this time by which shoulders stand apart that are seen from in front. Where the network takes
+the back for the front, in a backlit picture say, left and right change places, and the joints run together on their way there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Degrees of lean per degree of what landmarks show (scripts/fit_lean.py)."""
+
+    middle: float
+    """The line from mid-hip to mid-shoulder."""
+    shoulders: float
+    """The shoulders' line."""
+    hips: float
+    """The hips' line: a pelvis that sinks to one side draws the middle of the hips along."""
+
+    def degrees(self, image_xy: Floats) -> float:
+        """+ to the picture's right: to the left of a person who faces the camera. Left and right may be mixed up."""
+        return (
+            self.middle * trunk_lean(image_xy)
+            + self.shoulders * _slope(image_xy[L.LEFT_SHOULDER] - image_xy[L.RIGHT_SHOULDER])
+            + self.hips * _slope(image_xy[L.LEFT_HIP] - image_xy[L.RIGHT_HIP])
+        )
+
+
+def _slope(line: Floats) -> float:
+    """Degrees by which it falls to the picture's right."""
+    across, down = line
+    return math.degrees(math.atan2(math.copysign(1.0, across) * down, abs(across)))
+
+
+WALKING = fitted_file.values("standing_lean", "walking", Lean)
+SQUATTING = fitted_file.values("standing_lean", "squatting", Lean)
+
+
+class TrunkLean:
+    """Of one set, of somebody who does not turn."""
+
+    def __init__(self, lean: Lean) -> None:
+        self._lean = lean
+        self._widths: deque[tuple[float, float]] = deque()
+
+    def update(self, pose: PoseFrame) -> float:
+        """Degrees as Lean says; NaN where the shoulders were not seen side by side."""
+        xy = pose.image_xy
+        width = float(np.linalg.norm(xy[L.LEFT_SHOULDER] - xy[L.RIGHT_SHOULDER])) / kinematics.torso_length(xy)
+        if not math.isfinite(width):
+            return math.nan
+        self._widths.append((pose.timestamp_s, width))
+        while pose.timestamp_s - self._widths[0][0] > USUAL_S:
+            self._widths.popleft()
+        usual = float(np.median([w for _, w in self._widths]))
+        return self._lean.degrees(xy) if width > NARROW * usual else math.nan
