@@ -5,13 +5,14 @@ all of them show much alike. The other adds what joints, surface and lifted leg 
 pose model's space, the trunk's surface, and, taken off, the turn that the lifted shank gives the pelvis. Where both speak and
 contradict each other nothing is told.
 
-LINES, SHOWN and SHANK were found by least squares, without a constant, on the tops of 121 rendered repetitions of 26 bodies, 89
-of them in real clothes. With each body left out in turn 67 of the 89 are told, 4.3 degrees off, 15 of 16 turns found, 2 of 46
-falsely, the interval holding in 91 %; of 32 in painted clothes 25, 4.1 degrees, 4 of 4, 0 of 20, 100 %. By the quieter ones alone
-37 of the 89 were told, and 3 of 23 turns.
+The weights (scripts/fit_pivot.py) were found on 121 rendered repetitions of 26 bodies, 89 of them in real clothes. With each
+body left out in turn 67 of the 89 are told, 4.3 degrees off, 15 of 16 turns found, 2 of 46 falsely, the interval holding in 91 %;
+of 32 in painted clothes 25, 4.1 degrees, 4 of 4, 0 of 20, 100 %. By the quieter ones alone 37 of the 89 were told, and 3 of 23
+turns.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,9 +20,22 @@ from formcheck.frames import Floats, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.measurement.standing.quiet_share import UNSURE
 from formcheck.results import Measurement
+from formcheck.system import fitted_file
 
-LINES, SHOWN, SHANK = 1.23, 0.56, -0.16
-"""Degrees of the spine per degree of the shoulders' line on the hips', of what the trunk's weights show, and of the shank."""
+
+@dataclass(frozen=True, slots=True)
+class SpineWeights:
+    """Degrees of the spine per degree of what is seen of it."""
+
+    lines: float
+    """The shoulders' line on the hips'."""
+    shown: float
+    """What the trunk's weights show."""
+    shank: float
+    """Where the lifted shank points."""
+
+
+WEIGHTS = fitted_file.values("pivot", "spine", SpineWeights)
 LEAST_DEG, MOST_DEG = 8.0, 16.0
 """What reads less is no turn of the spine, what reads more is one; what lies between is not told."""
 TURNED_DEG = 12.0
@@ -39,9 +53,12 @@ TOP_S = 0.25
 
 def spine_shown(pose: PoseFrame, shown: float, shank: float, sign: int) -> float:
     """The running value, degrees, of any offset; NaN where one of the three is not seen. sign: +1 where turns to the left are."""
-    return LINES * sign * (_line(pose, L.LEFT_SHOULDER, L.RIGHT_SHOULDER) - _line(pose, L.LEFT_HIP, L.RIGHT_HIP)) + (
-        SHOWN * shown + SHANK * shank
-    )
+    return WEIGHTS.lines * sign * shoulders_on_hips(pose) + WEIGHTS.shown * shown + WEIGHTS.shank * shank
+
+
+def shoulders_on_hips(pose: PoseFrame) -> float:
+    """Degrees by which the shoulders' line is turned on the hips', of any sign and offset; NaN where not seen."""
+    return _line(pose, L.LEFT_SHOULDER, L.RIGHT_SHOULDER) - _line(pose, L.LEFT_HIP, L.RIGHT_HIP)
 
 
 def _line(pose: PoseFrame, left: L, right: L) -> float:

@@ -1,15 +1,16 @@
 """How far a pelvis turns over one foot, by two witnesses: the trunk, and the shank of the lifted leg.
 
 A foot that is lifted behind points its shank away from the camera. When the pelvis turns, the leg rides along, and the shank
-swings sideways in the picture like a pointer; how long it is, the stance leg's shank tells. Nothing in it is fitted, and clothes
-do not hide it. A leg that swings on its own deceives it, as clothes that do not follow deceive the trunk: the two are believed
-together, and where they are far apart neither is.
+swings sideways in the picture like a pointer; how long it is, the stance leg's shank tells. Clothes do not hide it. A leg that
+swings on its own deceives it, as clothes that do not follow deceive the trunk: the two are believed together, and where they are
+far apart neither is.
 
 Of 120 rendered repetitions (25 bodies, 85 in real clothes) the trunk alone is 7.3 degrees off in real clothes and 5.0 in painted
 ones (correlation 0.34 and 0.47), the shank alone 4.2 and 2.9, both together 3.6 and 3.0 (0.80 and 0.76).
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,12 +19,22 @@ from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.results import Measurement, Side
 from formcheck.signals.body import LEG
 from formcheck.signals.smoothing import Exponential
+from formcheck.system import fitted_file
 from formcheck.system.language import to_translate
 
-TRUNK_SHARE, SHANK_SHARE = 0.3, 0.6
-"""Degrees of the pelvis per degree of what both show. The free hip turns in by a tenth as the pelvis turns away."""
-SHANK_ALONE = 0.83
-"""The same where the trunk is not seen."""
+
+@dataclass(frozen=True, slots=True)
+class PelvisShares:
+    """Degrees of the pelvis per degree of what is seen of it (scripts/fit_pivot.py)."""
+
+    trunk: float
+    shank: float
+    """The free hip turns in by a tenth as the pelvis turns away."""
+    shank_alone: float
+    """Where the trunk is not seen."""
+
+
+SHARES = fitted_file.values("pivot", "pelvis", PelvisShares)
 HALF_WIDTH_DEG, HALF_WIDTH_ALONE_DEG = 9.0, 12.0
 APART_DEG = 18.0
 """Between what the one and the other say of a turn: in 7 of 120 repetitions, which were 7 degrees off."""
@@ -71,11 +82,11 @@ class PelvisTurn:
         if math.isnan(trunk) and math.isnan(shank):
             return math.nan
         if math.isnan(trunk_step):
-            self._sum += SHANK_ALONE * float(np.nan_to_num(shank_step))
+            self._sum += SHARES.shank_alone * float(np.nan_to_num(shank_step))
         elif math.isnan(shank_step):
             self._sum += trunk_step
         else:
-            self._sum += TRUNK_SHARE * trunk_step + SHANK_SHARE * shank_step
+            self._sum += SHARES.trunk * trunk_step + SHARES.shank * shank_step
         return self._sum
 
 
@@ -86,10 +97,10 @@ def pelvis_turn(rep: RepWindow, trunk: Floats, shank: Floats, why: str) -> tuple
     seen_trunk, seen_shank = (np.isfinite(v[inside]).mean() >= LEAST_SEEN for v in (trunk, shank))
     together, half_width = trunk, HALF_WIDTH_ALONE_DEG
     if seen_shank:
-        together = TRUNK_SHARE * trunk + SHANK_SHARE * shank if seen_trunk else SHANK_ALONE * shank
+        together = SHARES.trunk * trunk + SHARES.shank * shank if seen_trunk else SHARES.shank_alone * shank
         half_width = HALF_WIDTH_DEG if seen_trunk else HALF_WIDTH_ALONE_DEG
     both = extreme(_with(rep, together), "turn", uncertainty=lambda _: half_width, why=why)
-    if seen_trunk and seen_shank and abs(np.nanmax(trunk[inside]) - SHANK_ALONE * np.nanmax(shank[inside])) > APART_DEG:
+    if seen_trunk and seen_shank and abs(np.nanmax(trunk[inside]) - SHARES.shank_alone * np.nanmax(shank[inside])) > APART_DEG:
         both = Measurement(None, "deg", why=DISAGREE)
     return together, both
 
