@@ -17,7 +17,7 @@ import linux
 import macos
 import windows
 from contents import MODEL, OPENCV, ROOT, spoken
-from libraries import drop_unneeded, refuse_encoders, share_blas, share_ffmpeg, share_same, strip
+from libraries import drop_unneeded, pack_licences, refuse, share_blas, share_ffmpeg, share_same, strip
 from version import requirements
 
 CONSTRAINTS = ROOT / "constraints.txt"
@@ -81,10 +81,11 @@ def smaller(libraries: Path) -> None:
     share_ffmpeg(libraries)
     share_blas(libraries)
     share_same(libraries)
-    refuse_encoders(libraries)
+    refuse(libraries)
     icu.slim(next(libraries.glob("PySide6/Qt/lib/libicudata.so.*")), spoken())
     drop_unneeded(libraries)
     strip(libraries)
+    pack_licences(libraries)
 
 
 def packages(program: Path, dist: Path, options: argparse.Namespace) -> list[Path]:

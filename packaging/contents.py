@@ -32,7 +32,8 @@ LEFT_OUT_MODULES = [
     *("mediapipe.tasks.python.benchmark", "mediapipe.tasks.python.test", "pyqtgraph.opengl", "pyqtgraph.examples"),
     *("tkinter", "IPython", "pytest", "setuptools", "pkg_resources", "pip", "PyQt5", "PyQt6", "scipy", "h5py", "cupy", "jax"),
     *(f"PySide6.Qt{name}" for name in ("Network", "OpenGL", "OpenGLWidgets", "PrintSupport", "Qml", "Quick", "Sql", "Svg")),
-    *("PySide6.QtSvgWidgets", "PySide6.QtTest", "PIL._avif"),
+    *("PySide6.QtSvgWidgets", "PySide6.QtTest", "PIL._avif", "PIL._webp"),
+    *("readline", "curses", "pydoc_data", "numpy.f2py", "numpy._core._multiarray_tests"),
 ]
 
 LEFT_OUT_FILES = (
@@ -46,6 +47,9 @@ LEFT_OUT_FILES = (
         "pip-*",
         "cv2/qt/*",
         "*libavif-c6*",
+        "*.dist-info/RECORD",
+        "*.dist-info/sboms/*",
+        "pyqtgraph/icons/peegee/*",
     ),
     # Qt's plugins for screens without a desktop, pictures other than PNG, and other desktops' dialogs
     *(f"*/plugins/{kind}/*" for kind in ("egldeviceintegrations", "generic", "iconengines", "imageformats", "sqldrivers", "tls")),

@@ -1,44 +1,71 @@
 """Makes the built program's libraries smaller, on Linux. Wants gcc, readelf and strip."""
 
+import gzip
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
 HERE = Path(__file__).parent
 PAGE = 4096
+LONG_BYTES = 100_000
 _SEGMENT = re.compile(r"^ +LOAD +(0x[0-9a-f]+) +(0x[0-9a-f]+)", re.MULTILINE)
 _NEEDED = re.compile(r"\(NEEDED\).*\[(.+)\]")
-_UNDEFINED = re.compile(r" U (\w+)")
+_UNDEFINED = re.compile(r" U (\w+)(?:@(\w+))?")
+"""A name that is called, and the version under which it is asked for."""
 
 REFUSED = (
     ("av.libs/libx265-*", "av.libs/libavcodec-*", r"x265_\w+"),
     ("av.libs/libSvtAv1Enc-*", "av.libs/libavcodec-*", r"svt_\w+"),
+    ("av.libs/libvpx-*", "av.libs/libavcodec-*", r"vpx_\w+"),
     ("opencv_python_headless.libs/libaom-*", "opencv_python_headless.libs/libavif-*", r"aom_\w+"),
+    ("av.libs/libavdevice-*", "av/**/*.so", r"avdevice_\w+|av_\w+_device_next"),
+    ("libsystemd.so.0", "libdbus-1.so.3", r"sd_\w+"),
 )
-"""Encoders of formats that the program never writes, 35 MB: the library, who loads it, and what it calls there. FFmpeg reads HEVC
-and AV1 without them."""
-_POINTERS = re.compile(r"x265_api_get_\d+|aom_codec_av1_[cd]x|aom_codec_(err\w+|version_str|get_\w+)|aom_img_alloc")
-"""What answers with an address: none is 0. The other functions answer with a number: an error is below 0."""
+"""What the program never does, 42 MB: the library, who loads it, and what these call there. Encoders of formats that it never
+writes (FFmpeg reads HEVC, AV1 and VP9 without them), FFmpeg's own way to cameras and sound cards, and systemd's to start a D-Bus
+server."""
+_TEXTS = re.compile(r"\w+_(version_str|build_config|iface_name|error|error_detail|err_to_string|configuration|license)")
+_ADDRESSES = re.compile(r"x265_api_get_\d+|(aom|vpx)_codec_(\w+_[cd]x|get_(?!caps)\w+)|\w+_img_(alloc|wrap)|av_\w+_device_next")
+"""What answers with a text: an empty one. What answers with another address: none is 0. The other functions answer with a number:
+an error is below 0."""
 
 
-def refuse_encoders(program: Path) -> None:
+def refuse(program: Path) -> None:
     """Put in their place libraries of the same name whose functions all say: not available. Nothing loads without them."""
-    for pattern, caller, names in REFUSED:
-        library = next(program.glob(pattern))
-        called = _UNDEFINED.findall(said_by("nm", "-D", "--undefined-only", next(program.glob(caller))))
-        functions = [name for name in called if re.fullmatch(names, name)]
+    for pattern, callers, names in REFUSED:
+        library = next(program.glob(pattern), None)
+        if library is None:  # a system's library that is put together otherwise there
+            continue
+        functions = {name: version for name, version in _called(program.glob(callers)) if re.fullmatch(names, name)}
         if not functions:
-            raise ValueError(f"{caller} calls nothing of {library.name} any more")
-        with tempfile.TemporaryDirectory() as made:
-            source = Path(made) / "refused.c"
-            answers = ((name, 0 if _POINTERS.fullmatch(name) else -1) for name in functions)
-            source.write_text("".join(f"long {name}(void) {{ return {answer}; }}\n" for name, answer in answers))
-            run("gcc", "-shared", "-fPIC", "-Os", "-s", f"-Wl,-soname,{library.name}", "-o", Path(made) / "library", source)
-            library.write_bytes((Path(made) / "library").read_bytes())
+            raise ValueError(f"{callers} calls nothing of {library.name} any more")
+        with tempfile.TemporaryDirectory() as folder:
+            source, versions, made = (Path(folder) / name for name in ("refused.c", "versions", "library"))
+            source.write_text("".join(f"long {name}(void) {{ return {_answer(name)}; }}\n" for name in functions))
+            asked = {
+                version: [name for name in functions if functions[name] == version] for version in functions.values() if version
+            }
+            versions.write_text("".join(f"{version} {{ global: {'; '.join(held)}; }};\n" for version, held in asked.items()))
+            named = [f"-Wl,-soname,{library.name}", *([f"-Wl,--version-script,{versions}"] if asked else [])]
+            run("gcc", "-shared", "-fPIC", "-Os", "-s", *named, "-o", made, source)
+            library.write_bytes(made.read_bytes())
+
+
+def _answer(name: str) -> str:
+    """In C."""
+    if _TEXTS.fullmatch(name):
+        return '(long)""'
+    return "0" if _ADDRESSES.fullmatch(name) else "-1"
+
+
+def _called(libraries: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """What they ask of others: names, each with its version or ""."""
+    for library in libraries:
+        yield from _UNDEFINED.findall(said_by("nm", "-D", "--undefined-only", library))
 
 
 def share_ffmpeg(program: Path) -> None:
@@ -57,7 +84,7 @@ def share_blas(program: Path) -> None:
     """Let OpenCV use NumPy's OpenBLAS: its own is 37 MB. blas.c calls one by the other's names."""
     own = next(program.glob("numpy.libs/libscipy_openblas64_*"))
     for library in program.glob("opencv_python_headless.libs/libopenblas*"):
-        wanted = set(_UNDEFINED.findall(said_by("nm", "-D", "--undefined-only", next(program.glob("cv2/cv2*.so")))))
+        wanted = {name for name, _ in _called(program.glob("cv2/cv2*.so"))}
         held = {line.split()[-1] for line in said_by("nm", "-D", "--defined-only", library).splitlines()}
         blas(own, library, rpath="$ORIGIN/../numpy.libs")
         made = {line.split()[-1] for line in said_by("nm", "-D", "--defined-only", library).splitlines()}
@@ -105,6 +132,14 @@ def _unneeded(program: Path) -> list[Path]:
 def _loaded_by_name(name: str) -> bool:
     """PyInstaller's first part opens Python's."""
     return any(fnmatch(name, pattern) for pattern in ("libpython*", "libgcc_s*", "libstdc++*"))
+
+
+def pack_licences(program: Path) -> None:
+    """Long ones as .gz, as Debian does: MediaPipe's is 2.5 MB."""
+    for file in program.glob("*.dist-info/licenses/**/*"):
+        if file.is_file() and file.stat().st_size > LONG_BYTES:
+            file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
+            file.unlink()
 
 
 def strip(program: Path) -> None:
