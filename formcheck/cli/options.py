@@ -12,7 +12,7 @@ def file_option(flag: str, words: str = "", metavar: str = "FILE") -> Option:
     return option(flag, type=Path, metavar=metavar, help=words or None)
 
 
-EXERCISE = option("--exercise", required=True, metavar="ID", help=f"one of {', '.join(EXERCISES)}")
+EXERCISE = option("--exercise", required=True, metavar="ID", help=", ".join(EXERCISES))
 SIDE = option("--side", choices=("left", "right"), help="the working side; found from the picture when left out")
 VARIANT = option("--variant", metavar="V", help="the exercise's variant; its first, or the one seen, when left out")
 EVERY_FRAME = option("--every-frame", action="store_true", help="find a pose in every frame: more work, the same findings")

@@ -19,7 +19,6 @@ ARGPARSE = (
     to_translate("positional arguments"),
     to_translate("options"),
     to_translate("show this help message and exit"),
-    to_translate("show program's version number and exit"),
     to_translate("%(prog)s: error: %(message)s\n"),
     to_translate("argument %(argument_name)s: %(message)s"),
     to_translate("the following arguments are required: %s"),
@@ -66,7 +65,8 @@ def build_parser(commands: Sequence[Command] = COMMANDS) -> argparse.ArgumentPar
         ),
         epilog=tr(DISCLAIMER),
     )
-    parser.add_argument("--version", action="version", version=f"formcheck {__version__}")
+    words = tr("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"formcheck {__version__}", help=words)
     parser.set_defaults(action=WINDOW)
     top = parser.add_subparsers(title=tr("commands"), metavar="COMMAND")
     groups = {}

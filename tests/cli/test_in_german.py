@@ -12,6 +12,7 @@ from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.source import Part
 from formcheck.cli.analyze import analyze_one
 from formcheck.cli.output import print_session
+from formcheck.cli.parser import argparses_words, build_parser
 from formcheck.exercises import EXERCISES
 from formcheck.pose.model import model_file
 from formcheck.run.offline.again import measure_signals
@@ -79,6 +80,13 @@ def test_a_film_is_told_in_german(tmp_path: Path, english: list[re.Pattern[str]]
     is_german(right, "clam", "Wiederholung")
     print_session(measure_signals(right / SIGNALS, read_session(right), Analyzer(EXERCISES["sidelying-er"]), wrong))
     is_german(wrong, "sidelying-er", "Das sieht nach")
+
+
+def test_the_help_is_german(english: list[re.Pattern[str]]) -> None:
+    with argparses_words():
+        helped = " ".join(build_parser().format_help().split())
+    assert "Version" in helped
+    assert left_english(helped, english) == []
 
 
 def test_english_would_be_found(english: list[re.Pattern[str]]) -> None:
