@@ -3,7 +3,7 @@
 import pytest
 from gui_fakes import PATIENCE_MS
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,17 @@ def test_chinese_words_are_broken_and_so_become_large() -> None:
         QLocale.setDefault(before)
     assert long > 560 / 17 * 1.5  # on one line its 17 signs would be 33 px
     assert short > long
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_chinese_word_on_one_line_is_not_cut_off() -> None:
+    """The phase of the pace stands on one line: sized for two, its ends were outside."""
+    one, two = (fitting("向上", "DejaVu Sans", 140, 400, 200, lines=lines) for lines in (False, True))
+    font = QFont("DejaVu Sans")
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setPixelSize(one)
+    assert 100 < QFontMetrics(font).horizontalAdvance("向上") <= 140
+    assert two > one
 
 
 class Watched(BigText):

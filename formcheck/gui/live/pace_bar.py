@@ -79,7 +79,7 @@ class PaceBar(QWidget):
         width, height = (room.width(), room.height()) if not self._turn else (room.height(), room.width())
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
-        font.setPixelSize(fitting(self.word, font.family(), int(width) - 8, int(height), 200))
+        font.setPixelSize(fitting(self.word, font.family(), int(width) - 8, int(height), 200, lines=False))
         painter.save()
         painter.translate(room.center())
         painter.rotate(90 * self._turn)

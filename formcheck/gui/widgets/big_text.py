@@ -91,8 +91,8 @@ class BigText(QWidget):
 
 
 @lru_cache(maxsize=512)
-def fitting(text: str, family: str, width: int, height: int, largest: int) -> int:
-    """The largest size in px at which the words fit, without breaking one."""
+def fitting(text: str, family: str, width: int, height: int, largest: int, *, lines: bool = True) -> int:
+    """The largest size in px at which the words fit, without breaking one. lines: they may stand on several."""
     low, high = SMALLEST, max(SMALLEST, largest)
     font = QFont(family)
     font.setWeight(QFont.Weight.DemiBold)
@@ -101,7 +101,7 @@ def fitting(text: str, family: str, width: int, height: int, largest: int) -> in
         font.setPixelSize(middle)
         metrics = QFontMetrics(font)
         box = metrics.boundingRect(QRect(0, 0, max(1, width), 100_000), int(FLAGS), text)
-        widest = max((metrics.horizontalAdvance(word.lstrip()) for word in pieces(text)), default=0)
+        widest = max((metrics.horizontalAdvance(word.lstrip()) for word in (pieces(text) if lines else [text])), default=0)
         fits = box.height() <= height and widest <= width
         low, high = (middle, high) if fits else (low, middle - 1)
     return low

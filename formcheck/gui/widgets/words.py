@@ -62,7 +62,8 @@ def spread(uncertainty: float | None, unit: str) -> str:
 def sentence(text: str) -> str:
     """Words as a sentence of their own: a capital first, a full stop last."""
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "。")) else ".")
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "。")) else tr("{words}.", words=text)
 
 
 def place(path: Path) -> str:
