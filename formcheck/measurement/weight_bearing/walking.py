@@ -30,9 +30,9 @@ FEET_HIDDEN = to_translate("the feet were hidden or out of the picture")
 NO_START = to_translate("the width at the start was not seen: stand still for a second, the band tight, before the first step")
 NO_DROP = to_translate("a single camera does not see the pelvis of somebody who walks well enough")
 """Of real people with motion capture no signal of it was better than saying that the pelvis stays level (docs/validity.md)."""
-MOST_ASIDE, FARTHEST_ASIDE = 0.2, 0.9
+MOST_ASIDE, FARTHEST_ASIDE = 0.4, 0.9
 """Torso lengths that the foot of a step toward the camera ends aside of where it began, if it goes less than half as far ahead,
-and that it goes aside in between: 0.08 and 0.42 in rendered monster walks, 0.45 to 0.76 in side steps, 2.6 in leg raises."""
+and that it goes aside in between: 0.33 and 0.73 in rendered monster walks, 0.45 to 1.3 in side steps, 2.1 in leg raises."""
 WIDE = 1.1
 """Hip widths (between the landmarks of the hips) that feet held apart by a band have between them at least."""
 
