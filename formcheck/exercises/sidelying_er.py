@@ -13,7 +13,7 @@ from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
-from formcheck.measurement.lying.lower_leg import FITTED, feet_rise, lift_of, not_pulled, rotation_of, shank_reach
+from formcheck.measurement.lying.lower_leg import FITTED, feet_rise, knee_lift, lift_of, rotation_of, shank_reach
 from formcheck.measurement.lying.pelvis import Pelvis, track
 from formcheck.measurement.lying.posture import PLACE_CAMERA, FollowedFoot, Lying, find_top_side
 from formcheck.measurement.repetition import Estimator, RepWindow
@@ -109,9 +109,7 @@ class SidelyingErEstimator(Estimator):
         )
         if hidden > 1.0 - LEAST_SHOWN or _is_in_doubt(rotation):
             rotation = Measurement(None, "deg", why=kept("the lower foot is hidden: {place}", place=PLACE_CAMERA))
-        lifted = np.array([lift_of(xy, seen.rest, side, torso_px) for xy in seen.xy])
-        lift = seen.extreme(not_pulled(lifted), lambda v: 3.0 + 0.25 * abs(v) + HIDDEN_KNEE_DEG * hidden)
-        return rotation, lift
+        return rotation, knee_lift(seen, side, HIDDEN_KNEE_DEG * hidden)
 
 
 def _half_width(rotation: float, hidden: float) -> float:
