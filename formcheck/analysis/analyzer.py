@@ -275,7 +275,7 @@ class Analyzer:
 
     def _told(self, now_s: float, values: Mapping[str, float], finished: Rep | None) -> tuple[Finding, ...]:
         assert self._estimator is not None
-        return self._cues.update(now_s, values, self.reps, finished, self._estimator.unsure)
+        return self._cues.update(now_s, values, self.reps, finished, self._estimator.unsure, self._estimator.margins)
 
     def _counted_only(self, values: Mapping[str, float]) -> Mapping[str, float]:
         return {name: value if name == self.exercise.movement else math.nan for name, value in values.items()}

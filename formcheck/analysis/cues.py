@@ -17,6 +17,8 @@ class Cues:
     def __init__(self, exercise: Exercise, limits: Mapping[str, Limits]) -> None:
         self._exercise, self._limits = exercise, limits
         self._said_s: dict[str, float] = {}
+        self._since_s: dict[str, float] = {}
+        """From when on each fault's limit has been passed without a break."""
         self._late: tuple[Finding, ...] = ()
         self._until_s = -math.inf
 
@@ -27,9 +29,11 @@ class Cues:
         reps: Sequence[Rep],
         finished: Rep | None = None,
         unsure: Collection[str] = (),
+        margins: Mapping[str, float] | None = None,
     ) -> tuple[Finding, ...]:
         """What to tell now, the most important first. values: since the movement's start, none while nothing moves; unsure:
-        quantities that are not told now, as the finished repetition may show something else.
+        quantities that are not told now, as the finished repetition may show something else; margins: of quantities how far
+        beyond their limit they must be to be told now.
 
         A cue that not each repetition may have stays until the next one ends: no picture passed over takes it away.
         """
@@ -40,21 +44,28 @@ class Cues:
             said = {fault for fault, said_s in self._said_s.items() if said_s >= finished.start_s}
             self._late = tuple(finding for finding in finished.findings if finding.fault not in said)
             self._until_s = now_s + LATE_S
-        now = passing_now(self._exercise, self._limits, {n: v for n, v in values.items() if n not in unsure}, now_s)
+        sure = {n: v for n, v in values.items() if n not in unsure}
+        now = self._lasting(passing_now(self._exercise, self._limits, sure, now_s, margins or {}), now_s)
         self._said_s |= {finding.fault: now_s for finding in now}
         late = self._late if now_s < self._until_s else ()
         known = {finding.fault for finding in now}
         return (*now, *(finding for finding in late if finding.fault not in known))
 
+    def _lasting(self, passing: Sequence[Finding], now_s: float) -> tuple[Finding, ...]:
+        """Those that have lasted as long as their fault asks."""
+        self._since_s = {finding.fault: self._since_s.get(finding.fault, now_s) for finding in passing}
+        return tuple(f for f in passing if now_s - self._since_s[f.fault] >= self._exercise.fault(f.fault).lasts_s)
+
 
 def passing_now(
-    exercise: Exercise, limits: Mapping[str, Limits], values: Mapping[str, float], now_s: float
+    exercise: Exercise, limits: Mapping[str, Limits], values: Mapping[str, float], now_s: float, margins: Mapping[str, float]
 ) -> tuple[Finding, ...]:
-    """The limits that running values pass at this moment, the most important first."""
+    """The limits that running values pass at this moment, the most important first. margins: as in Cues.update()."""
     findings = []
     for fault in sorted(exercise.faults, key=lambda f: f.priority):
         value = values.get(fault.quantity, math.nan)
-        surely = fault.passes(value, limits[fault.name].caution + (fault.direction or 1) * fault.surely)
+        beyond = fault.surely + margins.get(fault.quantity, 0.0)
+        surely = fault.passes(value, limits[fault.name].caution + (fault.direction or 1) * beyond)
         found = found_in(fault, limits[fault.name], value, 0.0) if surely else None
         if found is not None:
             severity, limit = found

@@ -11,7 +11,7 @@ from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
-from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, track
+from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, track, visibility
 from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, find_top_side
 from formcheck.measurement.lying.upper_leg import USUAL_REACH, feet_gap, opened, opening_of
 from formcheck.measurement.repetition import Estimator, RepWindow
@@ -49,6 +49,8 @@ class ClamEstimator(Estimator):
         roll, hike = self._pelvis.update(observation, top, self._lying.toward_feet)
         self._rest = xy if self._rest is None else self._rest
         gap = self._gap.update(observation.timestamp_s, feet_gap(xy, self._rest, top))
+        if visibility(observation, top)[LEG[top][2]] < LEAST_SHOWN:
+            gap = math.nan
         if self._lying.obstacle is not None:
             roll = hike = gap = math.nan
         reach_px = USUAL_REACH * self._lying.torso_px
@@ -66,6 +68,10 @@ class ClamEstimator(Estimator):
         out = xy.copy()
         out[ankle] = kinematics.mid_hip(xy) + np.array([calm["x"], calm["y"]])
         return out
+
+    @property
+    def margins(self) -> Mapping[str, float]:
+        return {"pelvic_roll": self._pelvis.margin_deg}
 
     @property
     def obstacle(self) -> str | None:
@@ -159,6 +165,7 @@ EXERCISE = Exercise(
             " (Koh & Jung 2013, J Korean Soc Phys Ther 25(5):337)",
             "Your pelvis is rolling back: keep the top hip stacked.",
             priority=1,
+            lasts_s=0.08,
             region=Region.PELVIS,
         ),
         HIP_HIKES,
@@ -170,6 +177,8 @@ EXERCISE = Exercise(
             "our proposal; the texts' cue is qualitative",
             "Keep your feet together.",
             priority=3,
+            surely=1.0,
+            lasts_s=0.04,
             region=Region.FEET,
         ),
         TOO_FAST,

@@ -76,6 +76,8 @@ class Fault:
     """1 is said first. Pace never masks the pelvis."""
     surely: float = 0.0
     """It is told while it happens only this far beyond its limit: what still goes on is measured more roughly."""
+    lasts_s: float = 0.0
+    """It is told while it happens only once that has lasted so long: a picture or two near the limit are no fault."""
     region: Region | None = None
     """The part of the body that is painted while the fault lasts."""
     leads_to: tuple["VariantRef", ...] = ()

@@ -77,6 +77,10 @@ class SidelyingErEstimator(Estimator):
         return dict(zip((*MEASURED, FOOT_RISE), (self._rotation, roll, hike, lift, rise), strict=True))
 
     @property
+    def margins(self) -> Mapping[str, float]:
+        return {"pelvic_roll": self._pelvis.margin_deg}
+
+    @property
     def obstacle(self) -> str | None:
         """Why nothing is counted or judged, None where nothing is in the way."""
         return self._lying.obstacle or (STRAIGHT if self._is_straight else None)
@@ -194,6 +198,7 @@ EXERCISE = Exercise(
             "Your pelvis is rolling: keep the top hip stacked over the lower one.",
             direction=0,
             priority=1,
+            lasts_s=0.08,
             region=Region.PELVIS,
         ),
         HIP_HIKES,
@@ -205,6 +210,8 @@ EXERCISE = Exercise(
             "our proposal; the texts' cue is qualitative",
             "Keep the lower knee on the floor: only the foot rises.",
             priority=3,
+            surely=1.6,  # what not_pulled() takes off a lift of so much
+            lasts_s=0.04,
             region=Region.LEGS,
         ),
         TOO_FAST,

@@ -51,6 +51,11 @@ class Estimator(ABC):
     """Quantities that are measured now, but too roughly to be told while the movement goes on."""
 
     @property
+    def margins(self) -> Mapping[str, float]:
+        """Quantity -> how far beyond its limit it must be to be told now, in its unit: the more, the less surely it is known."""
+        return {}
+
+    @property
     def obstacle(self) -> str | None:
         """What keeps the set from being measured now, in words for the user; empty or None where nothing does."""
         return None

@@ -39,6 +39,9 @@ Z90, Z90_EITHER_WAY = 1.645, 1.960
 LEAD_S = 0.22
 """How far the running roll is carried on."""
 SMOOTHING_S = 0.08
+MARGIN_DEG = 1.1
+"""How far beyond its limit a running roll must be to be told, for each unit of the fit's misfit: half of ROLL_ERROR. A running
+roll wanders by so much, as it does not know yet what will have drifted by the repetition's end (29 rendered bodies)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,11 +77,12 @@ def track(rep: RepWindow, top: Side, passed_over: Container[float] = ()) -> Trac
         return None
     times = rep.times_s
     calm = bridged(times[inside], times[seen], xy[seen].reshape(seen.sum(), -1), SMOOTHING_S).reshape(-1, *xy.shape[1:])
-    shown = np.mean([_visibility(o, top) for o in rep.observations[inside]], axis=0)
+    shown = np.mean([visibility(o, top) for o in rep.observations[inside]], axis=0)
     return Track(times[inside], calm, (calm[0] + calm[-1]) / 2, shown)
 
 
-def _visibility(observation: Observation, top: Side) -> Floats:
+def visibility(observation: Observation, top: Side) -> Floats:
+    """(33,) 0-1, as with_side_up() has the landmarks."""
     pose = observation.pose
     seen = np.nan_to_num(pose.visibility)
     return seen if has_side_up(pose.image_xy, top) else exchanged(seen)
@@ -108,6 +112,8 @@ class Pelvis:
         self._running = RunningPelvis(self._fit)
         self._ahead = Extrapolated()
         self._top = Side.LEFT
+        self.margin_deg = MARGIN_DEG * MOST_MISFIT
+        """Of the newest running roll: how far beyond a limit it is surely so."""
         self.course: Course | None = None
         """Of the repetition that was evaluated last."""
 
@@ -117,6 +123,7 @@ class Pelvis:
         motion = self._running.update(readable(observation), top)
         if motion is None or self._running.seen < LEAST_SEEN:
             return self._ahead.update(observation.timestamp_s, math.nan), math.nan
+        self.margin_deg = MARGIN_DEG * max(float(motion.misfit[0]), LEAST_MISFIT)
         hike = float(motion.hike[0])
         roll = float(motion.roll[0]) - (math.sin(math.radians(toward_feet)) + HIKE_IN_ROLL) * hike
         roll = self._ahead.update(observation.timestamp_s, roll)
