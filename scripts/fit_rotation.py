@@ -102,7 +102,8 @@ def measure(path: Path) -> dict[str, Floats]:
             signals, torso = trunk.update(Observation(pose, surface.update(frame, pose))), scale.update(pose)
             arms = standing.arms(pose, torso)
             times.append(frame.timestamp_s)
-            rows.append(np.concatenate([signals.odd, signals.even]))
+            row = np.concatenate([signals.odd, signals.even])
+            rows.append(row if signals.surface_seen else np.full_like(row, np.nan))
             arm_rows.append([getattr(arms, name) for name in ARMS])
             rider_rows.append(standing.riders(pose, torso))
     found_rows = {"signals": rows, "arms": arm_rows, "riders": rider_rows}

@@ -15,7 +15,16 @@ from formcheck.measurement.repetition import Estimator, RepWindow, course_of, ex
 from formcheck.measurement.standing import trunk as standing
 from formcheck.measurement.standing.clothes import LOOSE, WITNESSES, Clothes
 from formcheck.measurement.standing.lead import hip_lead
-from formcheck.measurement.standing.planted import FEET_APART, obstacle, obstacle_to_timing, stands
+from formcheck.measurement.standing.planted import (
+    FEET_APART,
+    NOT_BACK,
+    drift_unknown,
+    obstacle,
+    obstacle_to_timing,
+    stands,
+    turned,
+    why_unsure,
+)
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
 from formcheck.measurement.standing.turn_top import TurnTop
 from formcheck.measurement.standing.turning_body import TurningBody, find_variant
@@ -29,6 +38,7 @@ from formcheck.tempo import Tempo
 HIDDEN = kept("the trunk was hidden or out of the picture: {place}", place=TURNING.advice)
 TURNED = "turned"
 """The thorax' turn as trunk, arms and head show it together: what repetitions are counted by."""
+SPINE = Limits(11.0, 15.0)
 HALF_WIDTHS = {
     "pelvis_rotation": (12.0, 0.0, 12.0),
     "trunk_rotation": (6.0, 0.45, 13.0),
@@ -40,7 +50,11 @@ fit)."""
 
 
 class BandedRotation(Estimator):
-    """+ is away from the anchor, in the direction of the turn."""
+    """+ is away from the anchor, in the direction of the turn.
+
+    The pelvis' turn is the mean of three accounts: all signals together (PLANTED), the surface about the hips, and the joints.
+    Each misjudges other bodies (docs/validity.md).
+    """
 
     def __init__(self, side: Side | None) -> None:
         self._sign = 1 if side is None else side.sign
@@ -57,6 +71,7 @@ class BandedRotation(Estimator):
         torso = self._scale.update(pose)
         signals = self._trunk.update(observation)
         pelvis = PLANTED.pelvis.degrees(signals, self._sign)
+        witnesses = WITNESSES.degrees(signals, self._sign)
         shown = PLANTED.trunk.degrees(signals, self._sign)
         at_top = self._top.update(pose.timestamp_s, pelvis + shown)
         self.unsure = frozenset() if at_top else frozenset({"trunk_rotation"})
@@ -65,11 +80,12 @@ class BandedRotation(Estimator):
         trunk, arm, pointing = self._body.running(pelvis, shown, self._sign * arms.hands, self._sign * arms.elbows, reach)
         return {
             TURNED: COUNTING.degrees(signals, standing.riders(pose, torso), self._sign),
-            "pelvis_rotation": pelvis,
+            "pelvis_rotation": (pelvis + witnesses["pelvis_of_surface"] + witnesses["pelvis_of_joints"]) / 3,
+            "pelvis_shown": pelvis,
             "trunk_rotation": math.nan if self._clothes.hang else trunk,
             "trunk_shown": shown,
             "thorax_rotation": pelvis + shown,
-            **WITNESSES.degrees(signals, self._sign),
+            **witnesses,
             "arm_rotation": arm,
             **{f"pointing_{name}": value for name, value in pointing.items()},
             "elbow_flexion": arms.flexion,
@@ -86,14 +102,19 @@ class BandedRotation(Estimator):
         feet = extreme(rep, "feet_shift", "%", uncertainty=lambda v: 5.0, why=HIDDEN)
         self.course = None
         why = obstacle(rep) or self._clothes.obstacle(rep)
+        drift = drift_unknown(rep)
         timing = obstacle_to_timing(rep) or self.obstacle
         lead = Measurement(None, "s", why=timing) if timing else hip_lead(rep)
         if why:
-            unseen = {name: Measurement(None, "deg", why=why) for name in (*HALF_WIDTHS, "arm_rotation", "elbow_flexion")}
-            return unseen | {"feet_shift": feet, "hip_lead_s": lead}
+            return _not_told(why) | {"feet_shift": feet, "hip_lead_s": lead}
         measured = replace(rep, series={**rep.series, **self._body.turns(rep)})
+        out = {name: extreme(measured, name, uncertainty=_half_width(*of, drift), why=HIDDEN) for name, of in HALF_WIDTHS.items()}
+        if why := why_unsure(rep, out["thorax_rotation"]):
+            return _not_told(why) | {"feet_shift": feet, "hip_lead_s": lead}
         self.course = course_of(measured, "pelvis_rotation", "trunk_rotation")
-        out = {name: extreme(measured, name, uncertainty=_half_width(*of), why=HIDDEN) for name, of in HALF_WIDTHS.items()}
+        spine = out["trunk_rotation"].value
+        if spine is not None and abs(spine - SPINE.caution) < drift:
+            out["trunk_rotation"] = Measurement(None, "deg", why=NOT_BACK)
         out["arm_rotation"] = self._body.arms(measured, HIDDEN)
         out["elbow_flexion"] = extreme(rep, "elbow_flexion", direction=0, uncertainty=lambda v: 25.0, why=HIDDEN)
         out["feet_shift"] = feet
@@ -101,8 +122,12 @@ class BandedRotation(Estimator):
         return out
 
 
-def _half_width(fixed: float, share: float, most: float) -> Callable[[float], float]:
-    return lambda value: min(most, fixed + share * abs(value))
+def _not_told(why: str) -> dict[str, Measurement]:
+    return {name: Measurement(None, "deg", why=why) for name in (*HALF_WIDTHS, "arm_rotation", "elbow_flexion")}
+
+
+def _half_width(fixed: float, share: float, most: float, drift: float) -> Callable[[float], float]:
+    return lambda value: min(most, fixed + share * abs(value)) + drift
 
 
 def segmenter(_: str) -> RepetitionDetector:
@@ -112,6 +137,10 @@ def segmenter(_: str) -> RepetitionDetector:
 def find_side(observations: Sequence[Observation]) -> Side | None:
     """The side first turned to."""
     return standing.first_turn(observations)
+
+
+def belongs(rep: RepWindow) -> bool:
+    return stands(rep) and turned(rep)
 
 
 def seen_in(seen: Traits) -> bool:
@@ -199,7 +228,7 @@ EXERCISE = Exercise(
             "spine_rotation",
             "Turning from the spine",
             "trunk_rotation",
-            Limits(11.0, 15.0),
+            SPINE,
             "our proposal, as small as the measure's error allows; uncoached, the pelvis gives about two thirds of such a turn "
             "(Montgomery 2011, Clin Biomech 26:707)",
             "Your chest is turning more than your hips: turn from the hips.",
@@ -252,7 +281,7 @@ EXERCISE = Exercise(
     find_side=find_side,
     turns_to_side=True,
     segmenter=segmenter,
-    belongs=stands,
+    belongs=belongs,
     find_variant=find_variant,
     variants=(
         Variant(

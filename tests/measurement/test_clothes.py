@@ -15,7 +15,7 @@ TURN = 30.0 * np.sin(np.pi * TIMES / TIMES[-1]) ** 2
 def repetition(surface: float, joints: float) -> RepWindow:
     """surface, joints: what they show of a pelvis that turns by 30 degrees."""
     series = {
-        "pelvis_rotation": TURN,
+        "pelvis_shown": TURN,
         "trunk_shown": 0 * TURN,
         "pelvis_of_surface": surface * TURN,
         "pelvis_of_joints": joints * TURN,

@@ -32,7 +32,7 @@ class Witnesses:
 
     def degrees(self, signals: Signals, sign: int) -> dict[str, float]:
         """By the names that Clothes reads; sign: +1 where the turn to the left counts as positive."""
-        return {"pelvis_of_surface": self.surface.degrees(signals, sign), "pelvis_of_joints": self.joints.degrees(signals, sign)}
+        return {"pelvis_of_surface": self.surface.degrees(signals, sign), "pelvis_of_joints": self.joints.total(signals, sign)}
 
 
 WITNESSES = fitted_file.values("standing_turns", "witnesses", Witnesses)
@@ -54,9 +54,9 @@ class Clothes:
         return self.hang
 
     def obstacle(self, rep: RepWindow) -> str:
-        """Why this turn cannot be measured, in words for the user; empty where it can. The series hold pelvis_rotation,
+        """Why this turn cannot be measured, in words for the user; empty where it can. The series hold pelvis_shown,
         trunk_shown and what Witnesses say, degrees."""
-        names = ("pelvis_rotation", "trunk_shown", "pelvis_of_surface", "pelvis_of_joints")
+        names = ("pelvis_shown", "trunk_shown", "pelvis_of_surface", "pelvis_of_joints")
         changes = (settled(rep.times_s, rep.series[name], rep.start, rep.end) for name in names)
         pelvis, spine, surface, joints = (change[rep.start : rep.end + 1] for change in changes)
         shown = at_top(pelvis + spine, (surface, joints))

@@ -22,9 +22,7 @@ def hip_lead(rep: RepWindow) -> Measurement:
     """By how much the pelvis' rise must be moved in time to lie on the thorax' rise, + when the pelvis is the earlier one."""
     unseen = Measurement(None, "s", why=to_translate("the start of the turn was not seen clearly enough"))
     upto = slice(0, rep.start + int(np.argmax(rep.series["thorax_rotation"][rep.start : rep.end + 1])) + 1)
-    times, pelvis, thorax = (
-        values[upto] for values in (rep.times_s, rep.series["pelvis_rotation"], rep.series["thorax_rotation"])
-    )
+    times, pelvis, thorax = (values[upto] for values in (rep.times_s, rep.series["pelvis_shown"], rep.series["thorax_rotation"]))
     if not (np.isfinite(pelvis).all() and np.isfinite(thorax).all()) or len(times) < 5:
         return unseen
     pelvis, thorax = (v - np.median(v[: max(3, rep.start)]) for v in (pelvis, thorax))

@@ -8,17 +8,26 @@ import numpy as np
 
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow
+from formcheck.measurement.standing.turns import ends, held, settled
+from formcheck.results import Measurement
 from formcheck.signals import kinematics
 from formcheck.system.language import to_translate
 
 LEAST_TORSO_PX = 65.0
 """With 58 px a rendered turn read 25 to 41 degrees of spine that were none."""
-LARGEST_GAP_S = 0.16
-"""Between two pictures: in 0.2 s a turn goes by 15 degrees, and what swings cannot be told from the trunk any more."""
+GAP_SURE_S, LARGEST_GAP_S = 0.16, 0.4
+"""Between two pictures. Twelve rendered turns at 11 pictures a second, with gaps of 0.18 to 0.36 s, read 3 degrees wrong."""
 LARGEST_TIMING_GAP_S = 0.25
 """The same for when a turn began, where this much is told from none."""
-NOT_BACK_DEG, THORAX_NOT_BACK_DEG = 10.0, 12.0
-"""What pelvis, spine or thorax may seem to be off at a repetition's end from where they began."""
+NOT_BACK_DEG, JOINTS_NOT_BACK_DEG = 30.0, 15.0
+"""What pelvis, spine or thorax may seem to be off at a repetition's end from where they began, and the pelvis by the joints
+alone. The surface's sums drift, by up to 25 degrees in a rendered turn that had come back; the joints do not, and were off by 11
+at most."""
+DRIFT_DEG = 10.0
+"""So much drift is in the stated half-widths. Of what goes beyond it nobody knows how much is past at the top of the turn; a
+quarter of it is added to them, the standard deviation if any share is as likely."""
+LEAST_SEEN, LEAST_JOINTS_DEG = 0.6, 10.0
+"""Share of a repetition in which the surface is seen, else the joints must show this much of a turn: arms may swing alone."""
 SINKS, LEANS_DEG = 0.25, 35.0
 """Torso lengths by which the hips may go up or down, and the trunk's slope, of somebody who stands and turns."""
 LIFTS = 0.2
@@ -48,15 +57,47 @@ def obstacle_to_timing(rep: RepWindow, largest_gap_s: float = LARGEST_TIMING_GAP
 
 
 def obstacle(rep: RepWindow) -> str:
-    """Why this turn cannot be measured, in words for the user; empty where it can. The series hold pelvis_rotation, trunk_shown
-    (degrees) and feet_shift (%)."""
+    """Why this turn cannot be measured, in words for the user; empty where it can. The series hold pelvis_shown, trunk_shown,
+    pelvis_of_joints (degrees) and feet_shift (%)."""
     why = obstacle_to_timing(rep, LARGEST_GAP_S)
     if why:
         return why
-    pelvis, spine = (float(rep.series[n][rep.end] - rep.series[n][rep.start]) for n in ("pelvis_rotation", "trunk_shown"))
-    if max(abs(pelvis), abs(spine)) > NOT_BACK_DEG or abs(pelvis + spine) > THORAX_NOT_BACK_DEG:
-        return NOT_BACK
-    return ""
+    joints = _off(rep, "pelvis_of_joints")
+    return NOT_BACK if _drift(rep) > NOT_BACK_DEG or abs(joints) > JOINTS_NOT_BACK_DEG else ""
+
+
+def why_unsure(rep: RepWindow, thorax: Measurement) -> str:
+    """Why a turn that was seen badly is not told, where it is no larger than its uncertainty; one that was seen well was none."""
+    if thorax.value is None or abs(thorax.value) > (thorax.uncertainty or 0.0):
+        return ""
+    if np.diff(rep.times_s[rep.start : rep.end + 1]).max(initial=0.0) > GAP_SURE_S:
+        return SELDOM
+    return NOT_BACK if _drift(rep) > DRIFT_DEG else ""
+
+
+def drift_unknown(rep: RepWindow) -> float:
+    """Degrees by which this turn may be further off than is usual, for the drift that settled() takes out evenly."""
+    return float(np.nan_to_num(max(0.0, _drift(rep) - DRIFT_DEG) / 4))
+
+
+def _drift(rep: RepWindow) -> float:
+    """What pelvis, spine and thorax are off by at the end, the largest of them, degrees."""
+    pelvis, spine = _off(rep, "pelvis_shown"), _off(rep, "trunk_shown")
+    return max(abs(pelvis), abs(spine), abs(pelvis + spine))
+
+
+def _off(rep: RepWindow, name: str) -> float:
+    first, last = ends(rep.series[name], rep.start, rep.end)
+    return last - first
+
+
+def turned(rep: RepWindow) -> bool:
+    """Whether more than the arms turned, as far as it is known: where the surface is not seen the joints have to show it."""
+    if np.isfinite(rep.series["pelvis_shown"][rep.start : rep.end + 1]).mean() >= LEAST_SEEN:
+        return True  # then it is measured
+    joints = settled(rep.times_s, rep.series["pelvis_of_joints"], rep.start, rep.end)
+    joints = held(rep.times_s, joints, rep.start, rep.end)[rep.start : rep.end + 1]
+    return bool(np.nanmax(joints, initial=0.0) > LEAST_JOINTS_DEG)
 
 
 def stands(rep: RepWindow) -> bool:

@@ -33,12 +33,14 @@ EVEN = ("hip_width", "shoulder_width", *(f"spread_{z}" for z in range(4)))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signals:
-    """One frame's signals, any constant offset; NaN where not seen."""
+    """One frame's signals, any constant offset; NaN where the joints are not seen."""
 
     odd: Floats
     """(len(ODD),) torso lengths"""
     even: Floats
     """(len(EVEN),) torso lengths"""
+    surface_seen: bool
+    """Whether enough of the trunk's surface is followed to say how far it turns."""
 
 
 class TrunkSignals:
@@ -59,11 +61,13 @@ class TrunkSignals:
         z = pose.world_xyz[:, 2] / self._scale.metres
         hips, shoulders = x[[L.LEFT_HIP, L.RIGHT_HIP]], x[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]]
         surface = self._surface(observation.surface, float(hips.mean()), float(shoulders.mean()))
+        seen = observation.surface is not None and observation.surface.timestamp_s - self._seen_s <= UNSEEN_S
         right, front, left = surface.T
         depth = [z[L.LEFT_HIP] - z[L.RIGHT_HIP], z[L.LEFT_SHOULDER] - z[L.RIGHT_SHOULDER]]
         return Signals(
             odd=np.array([*depth, shoulders.mean() - hips.mean(), *front, *((left + right) / 2)]),
             even=np.array([hips[0] - hips[1], shoulders[0] - shoulders[1], *(left - right)]),
+            surface_seen=seen,
         )
 
     def _surface(self, surface: SurfaceFrame | None, hips: float, shoulders: float) -> Floats:
@@ -83,8 +87,7 @@ class TrunkSignals:
         self._last, self._axis, self._hips, self._shoulders = surface, axis, hips, shoulders
         if surface.points[: ZONES[-2][1]].sum() >= LEAST_POINTS:
             self._seen_s = surface.timestamp_s
-        unseen = surface.timestamp_s - self._seen_s > UNSEEN_S
-        return np.full_like(self._sum, np.nan) if unseen else self._sum.copy()
+        return self._sum.copy()
 
 
 def _past_axis(step: Floats, weight: Floats, axis: Floats) -> Floats:

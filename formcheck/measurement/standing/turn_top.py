@@ -2,14 +2,14 @@
 
 from collections import deque
 
-from formcheck.measurement.standing.planted import LARGEST_GAP_S
+from formcheck.measurement.standing.planted import GAP_SURE_S
 
 RECENT_S = 3.0
 """As long as a turn to and fro takes."""
 TOP = 0.8
 """Of the thorax' turn in that time: a spine is measured at the top, and on the way back the surface's drift looks like one."""
 GAP_PASSED_S = 2.0
-"""So long after two pictures that were LARGEST_GAP_S apart a turn is not yet told again."""
+"""So long after two pictures that were GAP_SURE_S apart a turn is not yet told again."""
 
 
 class TurnTop:
@@ -21,7 +21,7 @@ class TurnTop:
 
     def update(self, now_s: float, thorax: float) -> bool:
         """Whether the turn is at its top so far, and was seen without a gap. thorax: degrees, any offset."""
-        if self._held and now_s - self._held[-1][0] > LARGEST_GAP_S:
+        if self._held and now_s - self._held[-1][0] > GAP_SURE_S:
             self._gap_s = now_s
         self._held.append((now_s, thorax))
         while self._held[0][0] < now_s - RECENT_S:

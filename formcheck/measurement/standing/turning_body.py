@@ -45,7 +45,8 @@ class TurningBody:
 
     def turns(self, rep: RepWindow) -> dict[str, Floats]:
         """The turns of pelvis, thorax and hands in this repetition, by what this body showed in it and in those before."""
-        pelvis, shown = (settled(rep.times_s, rep.series[n], rep.start, rep.end) for n in ("pelvis_rotation", "trunk_shown"))
+        names = ("pelvis_shown", "trunk_shown", "pelvis_rotation")
+        pelvis, shown, turned = (settled(rep.times_s, rep.series[n], rep.start, rep.end) for n in names)
         inside = slice(rep.start, rep.end + 1)
 
         def since(values: Floats) -> Floats:
@@ -53,15 +54,14 @@ class TurningBody:
 
         self._spine.learn(since(shown), since(pelvis + shown))
         trunk = self._spine.turn(shown, pelvis + shown)
-        thorax = pelvis + trunk
         seen = form(standing.reach(rep.observations[inside]))
         arms, pointing = self._arms[seen], settled(rep.times_s, rep.series[f"pointing_{seen}"], rep.start, rep.end)
         arms.learn(since(pointing), since(pelvis + shown))
         arm = arms.turn(pointing, pelvis + shown)
-        early = since(thorax) < ARMS_FROM * np.nanmax(since(thorax), initial=0.0)
+        early = since(pelvis + trunk) < ARMS_FROM * np.nanmax(since(pelvis + trunk), initial=0.0)
         arm[inside] = np.where(early, arm[rep.start], arm[inside])
-        turned = {"pelvis_rotation": pelvis, "trunk_rotation": trunk, "thorax_rotation": thorax}
-        return {name: held(rep.times_s, values, rep.start, rep.end) for name, values in turned.items()} | {"arm_rotation": arm}
+        turns = {"pelvis_rotation": turned, "trunk_rotation": trunk, "thorax_rotation": turned + trunk}
+        return {name: held(rep.times_s, values, rep.start, rep.end) for name, values in turns.items()} | {"arm_rotation": arm}
 
     def arms(self, rep: RepWindow, hidden: str) -> Measurement:
         """How far the hands turned on the thorax in a repetition that holds turns(); not assessable where that is no more than

@@ -38,7 +38,11 @@ class Weights:
     """hip_width, shoulder_width, spread of zones 0-3"""
 
     def degrees(self, signals: Signals, sign: int) -> float:
-        """sign: +1 where the turn to the left counts as positive, -1 the turn to the right."""
+        """sign: +1 where the turn to the left counts as positive, -1 the turn to the right. NaN where the surface is not seen."""
+        return self.total(signals, sign) if signals.surface_seen else float("nan")
+
+    def total(self, signals: Signals, sign: int) -> float:
+        """The same, of what is seen."""
         return float(sign * (signals.odd @ np.array(self.odd)) + signals.even @ np.array(self.even))
 
 
@@ -57,14 +61,15 @@ class TurnModel:
 
 @dataclass(frozen=True, slots=True)
 class CountingModel:
-    """The thorax' turn as trunk, arms and head show it together: tells repetitions apart, not how well they were done."""
+    """The thorax' turn as trunk, arms and head show it together: tells repetitions apart, not how well they were done. In
+    dark cloth, whose surface is not seen, joints, arms and head are left, and show less of each turn."""
 
     trunk: Weights
     riders: tuple[float, ...]
     """Degrees per unit of trunk.RIDERS."""
 
     def degrees(self, signals: Signals, riders: Floats, sign: int) -> float:
-        return self.trunk.degrees(signals, sign) + float(sign * (riders @ np.array(self.riders)))
+        return self.trunk.total(signals, sign) + float(sign * (riders @ np.array(self.riders)))
 
 
 PLANTED = fitted_file.values("standing_turns", "planted", TurnModel)
@@ -100,11 +105,16 @@ class Spine:
             self.share = (sum(self._shares) + PRIOR * USUAL_SHARE) / (len(self._shares) + PRIOR)
 
 
+def ends(values: Floats, start: int, end: int) -> tuple[float, float]:
+    """Where a repetition's `values` began, and where they ended."""
+    few = max(1, round(ENDS * (end - start + 1)))
+    return float(values[start : start + few].mean()), float(values[end + 1 - few : end + 1].mean())
+
+
 def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
     """(n,) how far a repetition's `values` are from where they began, without the drift of the surface's sums: what has not come
     back by the end, rising evenly."""
-    few = max(1, round(ENDS * (end - start + 1)))
-    first, last = values[start : start + few].mean(), values[end + 1 - few : end + 1].mean()
+    first, last = ends(values, start, end)
     share = np.clip((times_s - times_s[start]) / max(times_s[end] - times_s[start], 1e-9), 0.0, 1.0)
     return np.asarray(values - first - share * (last - first))
 
