@@ -22,7 +22,7 @@ from formcheck.frames import Frame, Image, Picture
 from formcheck.system.kept_words import kept
 from formcheck.system.language import to_translate, tr
 
-AHEAD_BYTES = 32_000_000
+AHEAD_BYTES = 16_000_000
 """Decoded pictures waiting for their reader: bounded by memory, since a picture may have 1 or 100 MB."""
 
 CARD_FAILED = to_translate("The graphics card stopped reading the film; the processor went on from there, nothing is missing.")
