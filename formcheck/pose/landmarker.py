@@ -71,6 +71,9 @@ class VideoLandmarker:
 
     def forget(self, rgb: Image, timestamp_s: float) -> None:
         """Follow nobody any more. Empty pictures do it in a tenth of the time that a new landmarker takes."""
+        if self._clock_ms < 0:  # it has not seen any yet; the clock goes on as if it had
+            self._clock_ms = round(timestamp_s * 1000)
+            return
         for _ in range(BLANKS):
             if self.next(np.zeros_like(rgb), timestamp_s) is None:
                 return
