@@ -11,6 +11,7 @@ JSON, of which side_by_side.py makes tables.
 
 import argparse
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -33,7 +34,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, PoseFrame
 from formcheck.pose.model import model_file
-from formcheck.pose.scheduled import ScheduledTracker
+from formcheck.pose.scheduled import ScheduledTracker, only_shown
 from formcheck.results import Rep
 from formcheck.run.loop import run
 from formcheck.run.offline.film_set import FilmSet
@@ -83,9 +84,13 @@ def poses_of(path: Path, exercise: Exercise, how: str) -> Iterator[tuple[Frame, 
             yield from found
         return
     with VideoFile(path) as film, tracker_for(exercise, model_file()) as tracker:
-        follower = ScheduledTracker(tracker, exercise.pose_rate)
+        follower, measured_s = ScheduledTracker(tracker, exercise.pose_rate), -math.inf
         for frame in film.frames():
-            yield frame, follower.process(frame)
+            pose = follower.process(frame)
+            if pose is not None and only_shown(pose, measured_s, exercise.pose_rate):
+                pose = None
+            measured_s = measured_s if pose is None else frame.timestamp_s
+            yield frame, pose
 
 
 def run_clip(path: Path, how: str = "scheduled") -> ClipResult:

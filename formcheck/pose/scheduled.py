@@ -12,8 +12,16 @@ from formcheck.pose.schedule import Schedule, Work
 
 SHARE = 0.75
 """Share of the time that finding may take where an exercise needs more poses a second than can be found."""
+SHOWN_S, SHOWN_HZ = 0.037, 20.0
+"""A carried pose that comes sooner after the last measured picture is only shown: of 30 pictures a second 20 are measured, of 25
+all. Of exercises that need more poses a second than the other each is measured."""
 STEADY = 0.1
 """What the newest time that finding took weighs in their mean."""
+
+
+def only_shown(pose: PoseFrame, measured_s: float, rate: PoseRate) -> bool:
+    """measured_s: when the last picture before it came that was measured."""
+    return not pose.found and rate.least_hz <= SHOWN_HZ and pose.timestamp_s - measured_s < SHOWN_S
 
 
 class Tracker(Protocol):

@@ -67,9 +67,10 @@ class MeasuredSet:
             self._sink.add(self.last_s, observation, snapshot, self._angles.update(observation))
         return snapshot
 
-    def pass_over(self, timestamp_s: float) -> None:
-        """Count a frame that is not measured."""
+    def pass_over(self, timestamp_s: float, *, with_pose: bool = False) -> None:
+        """Count a frame that is not measured; with_pose: somebody is seen in it all the same."""
         self.frames += 1
+        self.frames_with_pose += with_pose
         self.last_s = timestamp_s - self.zero_s
 
     def finish(self) -> None:

@@ -1,5 +1,7 @@
 """Poses where they are needed: at a rate in seconds whatever the film's, more while something moves fast."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from formcheck.exercises.contract import PoseRate
 from formcheck.frames import LANDMARKS, Frame, PoseFrame
 from formcheck.pose.between import fill_between
 from formcheck.pose.schedule import Schedule, Work
+from formcheck.pose.scheduled import only_shown
 
 RATE = PoseRate(usual_hz=10.0, most_hz=30.0)
 PICTURE = np.zeros((4, 4, 3), np.uint8)
@@ -49,6 +52,18 @@ def test_of_a_run_sixty_pictures_are_measured_and_half_of_their_poses_found(exer
             schedule.found(pose(i / fps, 60.0 * (i % 5)))
     assert found == pytest.approx(4 * poses, abs=2)
     assert measured == pytest.approx(4 * min(fps, 60), abs=2)
+
+
+@pytest.mark.parametrize("fps", [10, 15, 20, 24, 25, 30])
+def test_live_a_picture_is_only_shown_where_there_are_more_than_twenty_five(fps: int) -> None:
+    measured = [0.0]
+    for i in range(1, 10 * fps):
+        carried = replace(pose(i / fps), found=i % 3 == 0)
+        if not only_shown(carried, measured[-1], RATE):
+            measured.append(i / fps)
+        assert not only_shown(carried, measured[-1], PoseRate(least_hz=30.0)), "each is needed"
+    assert len(measured) / 10 == pytest.approx(fps if fps < 30 else 20, abs=0.2)
+    assert np.diff(measured).max() <= max(0.067, 1.01 / fps)
 
 
 def test_uneven_times_keep_the_rate() -> None:

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -97,6 +98,8 @@ class SlowComputer(LiveSource):
     TICK_S = 0.001
     pose_s = write_s = 0.0
     """What a pose and a picture take."""
+    found_every = 1
+    """One pose in so many is found, the others are carried."""
 
     def __init__(self, seconds: float, *, one_core: bool = False) -> None:
         super().__init__("scripted")
@@ -146,7 +149,7 @@ class SlowComputer(LiveSource):
                 yield from self.busy(self.pose_s)
                 while self.found is not None:
                     yield
-                self.found = frame, opening(frame)
+                self.found = frame, replace(opening(frame), found=frame.index % self.found_every == 0)
             yield
 
     def over(self) -> bool:
@@ -260,6 +263,26 @@ def test_poses_and_encoder_on_one_core_share_it_in_favour_of_the_film(tmp_path: 
     assert loads(updates)[:4] == list(STEPS[:4])
     assert session.notices == ()
     assert_filmed(live, computer.times_s, updates)
+
+
+def test_every_picture_is_shown_and_filmed_with_its_pose_and_two_of_three_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer = SlowComputer(20.0)
+    computer.found_every = 3
+    scripted(computer, monkeypatch)
+    live, updates = clam_set(tmp_path), list[LiveUpdate]()
+    run_set(live, computer, object(), updates.append)  # type: ignore[arg-type]
+    session = live.close()
+    assert_filmed(live, computer.times_s, updates)
+    assert len(updates) == len(computer.times_s)
+    assert all(update.result.pose.index == update.result.frame.index for update in updates)
+    assert session.video.frames == session.frames_with_pose == len(computer.times_s)
+    measured = len((live.folder / "angles.csv").read_text().splitlines()) - 1
+    assert measured == pytest.approx(session.video.frames * 2 / 3, rel=0.03)
+    told = [update.result.snapshot.finished.number for update in updates if update.result.snapshot.finished is not None]
+    assert told == [rep.number for rep in session.reps]
+    assert len(told) >= 3
 
 
 class PatientCamera(LiveSource):

@@ -14,7 +14,8 @@ from formcheck.analysis.pacing import Beat, Pacer
 from formcheck.analysis.setup import CheckResult, ready
 from formcheck.analysis.snapshot import AnalysisState
 from formcheck.exercises.contract import Exercise
-from formcheck.frames import Frame, Observation
+from formcheck.frames import Frame, Observation, PoseFrame
+from formcheck.pose.scheduled import only_shown
 from formcheck.results import Limits, Session, Side, View
 from formcheck.run.film import SetFilm
 from formcheck.run.live.folder import SetFolder
@@ -172,6 +173,22 @@ class LiveSet:
         hand = signal is not None and signal(observation.pose)
         self.hands_free.update(Seen(now_s, ready(checks), result.snapshot.state, hand=hand))
         return self._update(result, checks, now_s)
+
+    def shows_only(self, pose: PoseFrame) -> bool:
+        """Whether the pose need not be measured: show() is enough. What follows a repetition's end is measured."""
+        last = self._last
+        if last is None or last.snapshot.finished is not None or not self._running:
+            return False
+        return only_shown(pose, last.frame.timestamp_s, self.exercise.pose_rate)
+
+    def show(self, frame: Frame, pose: PoseFrame) -> LiveUpdate:
+        """What is known from before the frame, with its pose. Not before a frame was measured."""
+        assert self._last is not None
+        assert self._measured is not None
+        self._measured.pass_over(frame.timestamp_s, with_pose=pose.detected)
+        self._seen_s = frame.timestamp_s
+        snapshot = replace(self._last.snapshot, timestamp_s=frame.timestamp_s)
+        return self._update(MeasuredFrame(frame, pose, snapshot), (), frame.timestamp_s)
 
     def film(self, frames: Sequence[Frame]) -> None:
         """Record frames in order with what is known so far: those that were measured, and those between."""

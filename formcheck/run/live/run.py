@@ -32,18 +32,29 @@ def run_set(live: LiveSet, source: LiveSource, tracker: Tracker, offer: Callable
         live.film(film.take(live.room) if live.running else ())  # what came while a pose is late need not wait for it
         return not live.ended
 
+    def take(update: LiveUpdate) -> None:
+        nonlocal shown
+        frame = update.result.frame
+        news = update.stage is not shown[1] or update.result.snapshot.finished is not None
+        if news or frame.timestamp_s - shown[0] >= live.load.overlay_s:
+            shown = (frame.timestamp_s, update.stage)
+            offer(update)
+        live.film(film.take(live.room, frame))  # the person sees the picture first
+        late_s = source.now_s() - frame.timestamp_s
+        live.load = keeping_up.update(frame.timestamp_s, late_s, max(film.backlog, live.backlog))
+        poses.every_s = live.load.pose_s
+
+    def to_measure() -> Iterator[tuple[Frame, PoseFrame]]:
+        for frame, pose in _each(poses, wait_on):
+            if live.shows_only(pose):
+                take(live.show(frame, pose))
+            else:
+                yield frame, pose
+
     follower = tracker if live.plan.every_frame else ScheduledTracker(tracker, live.exercise.pose_rate, in_time=True)
     with PosesAhead(source, follower) as poses:
-        for update in run(_each(poses, wait_on), live):
-            frame = update.result.frame
-            news = update.stage is not shown[1] or update.result.snapshot.finished is not None
-            if news or frame.timestamp_s - shown[0] >= live.load.overlay_s:
-                shown = (frame.timestamp_s, update.stage)
-                offer(update)
-            live.film(film.take(live.room, frame))  # the person sees the picture first
-            late_s = source.now_s() - frame.timestamp_s
-            live.load = keeping_up.update(frame.timestamp_s, late_s, max(film.backlog, live.backlog))
-            poses.every_s = live.load.pose_s
+        for update in run(to_measure(), live):
+            take(update)
         while film.waits:
             live.film(film.take(live.room))
             time.sleep(0.0 if live.room else 0.01)
