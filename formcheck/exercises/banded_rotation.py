@@ -40,7 +40,7 @@ TURNED = "turned"
 """The thorax' turn as trunk, arms and head show it together: what repetitions are counted by."""
 SPINE = Limits(11.0, 15.0)
 HALF_WIDTHS = {
-    "pelvis_rotation": (12.0, 0.0, 12.0),
+    "pelvis_rotation": (15.0, 0.0, 15.0),
     "trunk_rotation": (6.0, 0.45, 13.0),
     "thorax_rotation": (12.0, 0.1, 18.0),
 }
