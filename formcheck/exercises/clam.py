@@ -12,7 +12,7 @@ from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.lying.pelvis import Extrapolated, Pelvis, track, visibility
-from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, find_top_side
+from formcheck.measurement.lying.posture import PLACE_CAMERA, STRAIGHT_KNEE_DEG, Lying, bends_top_knee, find_top_side
 from formcheck.measurement.lying.upper_leg import USUAL_REACH, feet_gap, opened, opening_of
 from formcheck.measurement.repetition import Estimator, RepWindow
 from formcheck.results import Limits, Measurement, Side
@@ -56,7 +56,7 @@ class ClamEstimator(Estimator):
         reach_px = USUAL_REACH * self._lying.torso_px
         opening = opening_of(xy, top, reach_px)
         rise = (opening + opening_of(self._with_calm_foot(xy, top, observation.timestamp_s), top, reach_px)) / 2
-        if self._lying.not_on_the_side or self._lying.knee_is_straight(top):
+        if self._lying.not_on_the_side:
             rise = math.nan
         return dict(zip((*MEASURED, KNEE_RISE), (opening, roll, hike, gap, rise), strict=True))
 
@@ -184,6 +184,7 @@ EXERCISE = Exercise(
         TOO_FAST,
     ),
     estimator=lambda context: ClamEstimator(),
+    belongs=bends_top_knee,
     find_side=find_top_side,
     keeps_side=True,
     variants=(

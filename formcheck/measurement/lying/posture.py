@@ -1,12 +1,13 @@
 """A lying person: which side is up, left and right swaps undone, from where it is seen, turns read off heights."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
+from formcheck.measurement.repetition import RepWindow
 from formcheck.results import Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG, TorsoScale, exchanged, left_above
@@ -120,6 +121,20 @@ class Lying:
         if abs(self.toward_feet) > LYING_LIMIT_DEG:
             return kept("the camera stands too far to one side: {place}", place=PLACE_CAMERA)
         return None
+
+
+def bends_top_knee(rep: RepWindow) -> bool:
+    """Whether the top knee is bent where the movement is widest, as a clam's is: at rest it may look straight from a low camera.
+
+    Half of it is told by the picture: a straight leg is straight from everywhere, however its depth is misread."""
+    bent = []
+    for observation in rep.observations[rep.start : rep.end + 1]:
+        xy = observation.still_xy
+        top = rep.side or (Side.LEFT if left_above(xy) > 0 else Side.RIGHT)
+        order: Callable[[Floats], Floats] = exchanged if not has_side_up(xy, top) else np.asarray
+        bent.append(np.mean([kinematics.flexion(order(at), *LEG[top]) for at in (xy, observation.pose.world_xyz)]))
+    seen = np.array(bent)[np.isfinite(bent)]
+    return not len(seen) or float(np.percentile(seen, 90)) > STRAIGHT_KNEE_DEG
 
 
 class FollowedFoot:
