@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from lying_figure import TORSO, Lying, observations
+from lying_figure import TORSO, Lying, observations, window
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.exercises import EXERCISES
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
+from formcheck.measurement.lying.posture import bends_top_knee
 from formcheck.results import Rep
 
 SHOULDERS, HIPS = [L.LEFT_SHOULDER, L.RIGHT_SHOULDER], [L.LEFT_HIP, L.RIGHT_HIP]
@@ -67,14 +68,21 @@ def test_no_clam(change: dict[str, Floats], words: str) -> None:
     assert words in notices[0]
 
 
-def test_a_leg_raise_is_no_clam() -> None:
-    clams = [o for n in range(3) for o in later(observations(Lying(opening=35.0)), n * 5.0)]
+def leg_raise(clam: list[Observation]) -> list[Observation]:
+    """The foot goes up with the knee, and the leg is straight in the picture as in depth."""
     raised = []
-    for o in changed(clams, world=straight_knees()):
+    for o in changed(clam, world=straight_knees()):
         xy = o.pose.image_xy.copy()
-        xy[L.LEFT_ANKLE] = xy[L.LEFT_HIP] + 2 * (xy[L.LEFT_KNEE] - xy[L.LEFT_HIP])  # the foot goes up with the knee
+        xy[L.LEFT_ANKLE] = xy[L.LEFT_HIP] + 2 * (xy[L.LEFT_KNEE] - xy[L.LEFT_HIP])
         raised.append(replace(o, pose=replace(o.pose, image_xy=xy)))
-    reps, notices = counted(raised)
+    return raised
+
+
+def test_a_leg_raise_is_no_clam() -> None:
+    clam = observations(Lying(opening=35.0))
+    assert bends_top_knee(window(clam, {}))
+    assert not bends_top_knee(window(leg_raise(clam), {}))
+    reps, notices = counted([o for n in range(3) for o in later(leg_raise(clam), n * 5.0)])
     assert not reps
     assert "straight" in notices[0]
 

@@ -124,17 +124,22 @@ class Lying:
 
 
 def bends_top_knee(rep: RepWindow) -> bool:
-    """Whether the top knee is bent where the movement is widest, as a clam's is: at rest it may look straight from a low camera.
+    """Whether the top knee is bent, as a clam's is: all along, or where the movement is widest.
 
-    Half of it is told by the picture: a straight leg is straight from everywhere, however its depth is misread."""
+    By the world landmarks alone all along; at its widest half of it is told by the picture. A low camera misreads the depth of a
+    knee at rest, but a straight leg is straight from everywhere.
+    """
     bent = []
     for observation in rep.observations[rep.start : rep.end + 1]:
         xy = observation.still_xy
         top = rep.side or (Side.LEFT if left_above(xy) > 0 else Side.RIGHT)
         order: Callable[[Floats], Floats] = exchanged if not has_side_up(xy, top) else np.asarray
-        bent.append(np.mean([kinematics.flexion(order(at), *LEG[top]) for at in (xy, observation.pose.world_xyz)]))
-    seen = np.array(bent)[np.isfinite(bent)]
-    return not len(seen) or float(np.percentile(seen, 90)) > STRAIGHT_KNEE_DEG
+        bent.append([kinematics.flexion(order(at), *LEG[top]) for at in (observation.pose.world_xyz, xy)])
+    seen = np.array(bent)[np.isfinite(bent).all(axis=1)]
+    if not len(seen):
+        return True  # what is not seen is no other movement
+    all_along, at_widest = np.median(seen[:, 0]), np.percentile(seen.mean(axis=1), 90)
+    return bool(max(all_along, at_widest) > STRAIGHT_KNEE_DEG)
 
 
 class FollowedFoot:
