@@ -12,7 +12,7 @@ from formcheck.cli.command import Command
 from formcheck.cli.library_table import GROUPS
 from formcheck.cli.table import COMMANDS
 from formcheck.cli.words import DISCLAIMER
-from formcheck.system.language import DOMAIN, FOLDER, language, to_translate, tr
+from formcheck.system.language import DOMAIN, catalogues, language, to_translate, tr
 
 ARGPARSE = (
     to_translate("usage: "),
@@ -42,7 +42,7 @@ WINDOW = "window:window"
 def argparses_words() -> Iterator[None]:
     """Within it argparse speaks the user's language: gettext looks for this domain in the language that the environment names."""
     before = os.environ.get("LANGUAGE")
-    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.bindtextdomain(DOMAIN, catalogues())
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language()
     try:

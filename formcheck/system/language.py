@@ -24,6 +24,7 @@ class _Language:
     def __init__(self) -> None:
         self.catalogue: gettext.NullTranslations = gettext.NullTranslations()
         self.code = "en"
+        self.folder = FOLDER
 
 
 _language = _Language()
@@ -87,6 +88,7 @@ def use_language(code: str, folder: Path = FOLDER) -> None:
     """Use a language from now on, such as `de` or `de_AT`, or `system`. One that is not shipped is English."""
     code = system_language() if code == SYSTEM else code
     _language.catalogue = gettext.translation(DOMAIN, folder, languages=[code], fallback=True)
+    _language.folder = folder
     shipped = isinstance(_language.catalogue, gettext.GNUTranslations)
     _language.code = code.split(".")[0].replace("-", "_") if shipped else "en"
 
@@ -94,6 +96,11 @@ def use_language(code: str, folder: Path = FOLDER) -> None:
 def catalogue() -> gettext.NullTranslations:
     """The texts of the language that is used now."""
     return _language.catalogue
+
+
+def catalogues() -> Path:
+    """The folder of the catalogues that are used now."""
+    return _language.folder
 
 
 def language() -> str:
