@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from fit_drop import extreme, lines_of
 from fit_record import add_options, finish
-from truth import Truth, read_truth
+from truth import Truth, clips_of, read_truth
 
 from formcheck.frames import Floats
 from formcheck.measurement.weight_bearing.trunk_lean import Lean
@@ -88,7 +88,7 @@ def main() -> int:
     parser.add_argument("clips", type=Path, nargs="+", metavar="CLIPS_DIR")
     add_options(parser)
     options = parser.parse_args()
-    paths = [p for folder in options.clips for p in sorted(folder.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
+    paths = clips_of(options.clips)
     read = {path: list(repetitions(path, options.cache)) for path in paths}
     values, errors = {}, {}
     for part, (move, used) in PARTS.items():

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from fit_record import add_options, finish
-from truth import Truth, read_truth
+from truth import Truth, clips_of, read_truth
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
@@ -125,7 +125,7 @@ def main() -> int:
     parser.add_argument("clips", type=Path, nargs="+", metavar="CLIPS_DIR")
     add_options(parser)
     options = parser.parse_args()
-    paths = [p for folder in options.clips for p in sorted(folder.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
+    paths = clips_of(options.clips)
     read = {path: list(repetitions(path, options.cache)) for path in paths}
     every = [rep for reps in read.values() for rep in reps]
     found = {part: np.round(fit(seen(every, part), part), 2).tolist() for part in PARTS}

@@ -28,6 +28,7 @@ from typing import Any
 
 import numpy as np
 from fit_record import add_options, finish
+from truth import clips_of
 
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises import EXERCISES
@@ -333,7 +334,7 @@ def main() -> int:
     add_options(parser)
     parser.add_argument("--only-planted", action="store_true", help="fit planted and witnesses, and leave the rest as it is")
     options = parser.parse_args()
-    paths = [p for folder in options.clips for p in sorted(folder.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
+    paths = clips_of(options.clips)
     read = {path: load(path, options.cache) for path in paths}
     clips = [clip for clip in read.values() if clip is not None]
     parts = {"planted": False} if options.only_planted else {"leaning": True, "planted": False}

@@ -3,7 +3,7 @@
 import gzip
 import json
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,11 @@ class Truth:
         world, kw = np.array([p.world_xyz for p in poses]), data["spec"]["kw"]
         wanted = self.exercises[exercise].get("naive", {}).items()
         return {quantity: _product(words, kw, lambda name: NAIVE[name](world)) for quantity, words in wanted}
+
+
+def clips_of(folders: Iterable[Path]) -> list[Path]:
+    """The videos in these folders that have their truth beside them."""
+    return [p for folder in folders for p in sorted(folder.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
 
 
 def read_truth(clip: Path) -> Any:

@@ -26,7 +26,7 @@ from real_people import real_table
 from true_stances import RunnerResult, exercise_of, is_runner
 from true_stances import compare as compare_runner
 from true_stances import tables as runner_tables
-from truth import Gate, Truth, read_truth
+from truth import Gate, Truth, clips_of, read_truth
 
 from formcheck.analysis.analyzer import Analyzer
 from formcheck.capture.video_file import VideoFile
@@ -278,7 +278,7 @@ def main() -> None:
     if options.real:
         _show(real_table(options.real, options.only), options.markdown)
         return
-    clips = [p for p in sorted(options.clips.glob("*.mp4")) if options.only in p.name and p.with_suffix(".json.gz").exists()]
+    clips = [p for p in clips_of([options.clips]) if options.only in p.name]
     with ProcessPoolExecutor(options.jobs) as pool:
         results = list(pool.map(partial(run_clip, how=options.poses), clips))
     rows = [row for result in results for row in result.rows]
