@@ -28,6 +28,7 @@ class OverlayView(DrawingView):
         self.show_words(tr("Looking for the hips in both films"))
         job = Job(lambda _: [hip_track(folder) for folder in folders])
         job.done.connect(lambda tracks: self._take(asked, tracks))
+        job.refused.connect(lambda why: self.show_words(why) if asked == self._asked else None)
         job.start()
 
     def show_half(self, half: int, frame: Frame | None) -> None:
