@@ -16,8 +16,6 @@ class Adherence:
     days_planned: float
     days_done: int
     """Days on which all sets were done."""
-    days_begun: int
-    """Days on which at least one set was done."""
     sets_done: int
 
     @property
@@ -57,7 +55,7 @@ def adherence(plan: Plan, sessions: Sequence[Entry], first: date, last: date) ->
     for item in plan.items:
         days = {day: sets for day, sets in sets_by_day(item, sessions).items() if first <= day <= last}
         done = sum(sets >= item.sets for sets in days.values())
-        out.append(Adherence(item, round(item.per_week * weeks, 1), done, len(days), sum(days.values())))
+        out.append(Adherence(item, round(item.per_week * weeks, 1), done, sum(days.values())))
     return tuple(out)
 
 

@@ -1,15 +1,13 @@
 """A document as one HTML file: no scripts, no links, pictures inside, so that it can be mailed or printed as it is."""
 
 import base64
-from collections.abc import Sequence
 from html import escape
 
 from formcheck.report.document import COLOURS, Blank, Block, Document, Facts, Figure, Heading, Paragraph, Picture, Pictures, Table
 from formcheck.report.session_figures import Series
-from formcheck.report.session_report import About, session_document
+from formcheck.report.session_report import session_document
 from formcheck.report.svg import svg
 from formcheck.results import Session
-from formcheck.session.notes import Notes
 from formcheck.system.language import language
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -29,19 +27,9 @@ _STYLE = (
 )
 
 
-def session_html(
-    session: Session,
-    *,
-    series: Series | None = None,
-    key_frames: Sequence[Picture] = (),
-    notes: Notes | None = None,
-    about: About | None = None,
-) -> str:
-    """A session's report as one HTML page.
-
-    series: t_s and quantities per frame (series.csv's columns) for the curves. key_frames: see key_frames.py.
-    """
-    return document_html(session_document(session, series=series, key_frames=key_frames, notes=notes, about=about))
+def session_html(session: Session, *, series: Series | None = None) -> str:
+    """A session's report as one HTML page. series: column of series.csv -> a value per frame, for the curves."""
+    return document_html(session_document(session, series=series))
 
 
 def document_html(document: Document) -> str:

@@ -25,10 +25,6 @@ from formcheck.report.document import (
 )
 from formcheck.report.fonts import use, written
 from formcheck.report.pdf_tables import fitting
-from formcheck.report.session_figures import Series
-from formcheck.report.session_report import About, session_document
-from formcheck.results import Session
-from formcheck.session.notes import Notes
 from formcheck.system.files import write_export
 from formcheck.system.resources import fonts
 
@@ -40,21 +36,8 @@ BASELINE = 0.8
 """Of the size: how far a cell's baseline lies below its upper edge."""
 
 
-def session_pdf(
-    session: Session,
-    path: Path,
-    *,
-    series: Series | None = None,
-    key_frames: Sequence[Picture] = (),
-    notes: Notes | None = None,
-    about: About | None = None,
-) -> None:
-    """Write a session's report to `path`, whole or not at all. OSError where it cannot be written."""
-    document_pdf(session_document(session, series=series, key_frames=key_frames, notes=notes, about=about), path)
-
-
 def document_pdf(document: Document, path: Path) -> None:
-    """Write any report to `path`, whole or not at all."""
+    """Write a report to `path`, whole or not at all. OSError where it cannot be written."""
     page = _Page(document.title, document.footer)
     how = written(document, page.first_font)
     use(page, how)

@@ -102,11 +102,6 @@ class Speaker:
             self._state.waiting.append(utterance)
             self._changed.notify_all()
 
-    def hush(self) -> None:
-        """Say nothing of what waits."""
-        with self._changed:
-            self._state.waiting.clear()
-
     def finish(self, timeout_s: float) -> bool:
         """Wait until all is said; whether it was in time."""
         with self._changed:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.agreement.statistics.correlation import intraclass
-from formcheck.agreement.statistics.differences import differences, repetitions_for
+from formcheck.agreement.statistics.differences import differences
 from formcheck.agreement.statistics.grouped import bootstrap, components
 from formcheck.agreement.statistics.proportions import Share, finding
 from formcheck.agreement.statistics.quantiles import t_quantile
@@ -42,12 +42,6 @@ def test_limits_of_agreement() -> None:
 
 def test_one_pair_has_no_limits() -> None:
     assert differences(np.array([1.0]), np.array([2.0])) is None
-
-
-def test_how_many_repetitions() -> None:
-    n = repetitions_for(4.0, 1.0)
-    assert 1.96 * math.sqrt(3 / n) * 4.0 == pytest.approx(1.0, rel=0.01)  # Bland and Altman 1986: SE = SD root(3 / n)
-    assert repetitions_for(4.0, 1.0, per_person=10, alike=0.5) == pytest.approx(5.5 * n, abs=6)
 
 
 def test_intraclass_correlation() -> None:

@@ -12,8 +12,8 @@ from report_cases import session
 
 from formcheck.report.document import Document, Facts, Paragraph, Row, Table
 from formcheck.report.fonts import NO_SIGN, use, written
-from formcheck.report.pdf import document_pdf, session_pdf
-from formcheck.report.session_report import About
+from formcheck.report.pdf import document_pdf
+from formcheck.report.session_report import About, session_document
 from formcheck.session.notes import Notes
 from formcheck.system.resources import folder
 
@@ -88,7 +88,7 @@ def test_values_beside_chinese_labels_have_a_font(tmp_path: Path) -> None:
 def test_a_session_s_report_in_many_scripts_at_once(tmp_path: Path) -> None:
     everything = " ".join(WRITTEN.values())
     notes = Notes(subjective=everything, assessment="קצר", overruled={3: {"pelvic_roll": "误判"}}, excluded={2: "ผิดท่า"})
-    session_pdf(session(4.0, 12.0, 19.0), tmp_path / "x.pdf", notes=notes, about=About("王-017"))
+    document_pdf(session_document(session(4.0, 12.0, 19.0), notes=notes, about=About("王-017")), tmp_path / "x.pdf")
     assert set(everything) | set("误判ผิดท่า") <= text_in(tmp_path / "x.pdf") | {" "}
 
 

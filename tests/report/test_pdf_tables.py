@@ -7,8 +7,9 @@ import pytest
 from report_cases import session
 
 from formcheck.report.document import Row, Table, Tone
-from formcheck.report.pdf import session_pdf
+from formcheck.report.pdf import document_pdf
 from formcheck.report.pdf_tables import fitting
+from formcheck.report.session_report import session_document
 from formcheck.results import Measurement
 
 
@@ -44,5 +45,6 @@ def test_of_thousands_of_rows_the_first_are_shown_and_the_others_counted() -> No
 def test_a_report_of_many_quantities_is_written(tmp_path: Path, count: int) -> None:
     one = session(12.0, 3.0)
     many = {f"a_quantity_with_a_name_{i}": Measurement(1.0, "deg", 2.0) for i in range(count)}
-    session_pdf(replace(one, reps=tuple(replace(rep, measurements=many) for rep in one.reps)), tmp_path / "a.pdf")
+    one = replace(one, reps=tuple(replace(rep, measurements=many) for rep in one.reps))
+    document_pdf(session_document(one), tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

@@ -14,8 +14,8 @@ from report_cases import HIDDEN, session
 
 from formcheck.measurement.running.sides import by_sides
 from formcheck.report.document import Facts, Picture, Row, Table
-from formcheck.report.html import session_html
-from formcheck.report.pdf import session_pdf
+from formcheck.report.html import document_html, session_html
+from formcheck.report.pdf import document_pdf
 from formcheck.report.session_report import About, session_document
 from formcheck.results import Session, Side
 from formcheck.session.notes import Notes
@@ -79,7 +79,7 @@ def test_every_repetition_has_its_row() -> None:
 
 
 def test_it_says_what_it_must() -> None:
-    page = session_html(SESSION, series=SERIES, about=About("K-017", "2026-11-02"))
+    page = document_html(session_document(SESSION, series=SERIES, about=About("K-017", "2026-11-02")))
     for words in (
         "estimated",
         "not medical advice",
@@ -97,7 +97,7 @@ def test_it_says_what_it_must() -> None:
 
 
 def test_the_page_loads_nothing_and_runs_nothing() -> None:
-    page = session_html(SESSION, series=SERIES, key_frames=[picture()])
+    page = document_html(session_document(SESSION, series=SERIES, key_frames=[picture()]))
     links = _Links()
     links.feed(page)
     assert links.found
@@ -108,7 +108,8 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
 
 
 def test_words_from_outside_stay_words() -> None:
-    page = session_html(SESSION, notes=Notes(subjective="<script>alert(1)</script>"), about=About('"><img src=x>'))
+    notes, about = Notes(subjective="<script>alert(1)</script>"), About('"><img src=x>')
+    page = document_html(session_document(SESSION, notes=notes, about=about))
     assert "<script" not in page
     assert "<b>clam" not in page
     assert "<img" not in page
@@ -128,7 +129,7 @@ def test_the_therapist_has_the_last_word() -> None:
     assert "(caution)" in second
     assert "band slipped" in second
     assert "excluded by the therapist: talked" in third
-    page = session_html(SESSION, notes=notes)
+    page = document_html(session_document(SESSION, notes=notes))
     assert "4 repetitions, 3 clean" in page
     assert "2 / 4 of 10" in page
     assert "Better." in page
@@ -139,7 +140,7 @@ def test_the_therapist_has_the_last_word() -> None:
 def test_sessions_without_repetitions_or_of_unknown_exercises(known: str, tmp_path: Path) -> None:
     for empty in (replace(SESSION, exercise=known), replace(SESSION, exercise=known, reps=())):
         assert "not medical advice" in session_html(empty, series=SERIES)
-        session_pdf(empty, tmp_path / "x.pdf", series=SERIES)
+        document_pdf(session_document(empty, series=SERIES), tmp_path / "x.pdf")
 
 
 def test_curves_break_where_nothing_was_measured() -> None:
@@ -151,7 +152,8 @@ def test_curves_break_where_nothing_was_measured() -> None:
 
 def test_the_pdf_is_whole_and_holds_its_words(tmp_path: Path) -> None:
     path = tmp_path / "r.pdf"
-    session_pdf(SESSION, path, series=SERIES, key_frames=[picture()] * 3, notes=Notes(subjective="Zażółć gęślą jaźń"))
+    notes = Notes(subjective="Zażółć gęślą jaźń")
+    document_pdf(session_document(SESSION, series=SERIES, key_frames=[picture()] * 3, notes=notes), path)
     content = path.read_bytes()
     assert content.startswith(b"%PDF")
     assert content.rstrip().endswith(b"%%EOF")
@@ -168,6 +170,6 @@ def test_long_sessions_break_over_pages(tmp_path: Path, monkeypatch: pytest.Monk
         return multi_cell(self, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(FPDF, "multi_cell", spy)
-    session_pdf(session(*[4.0] * 200), tmp_path / "long.pdf")
+    document_pdf(session_document(session(*[4.0] * 200)), tmp_path / "long.pdf")
     assert max(drawn) < 842, "nothing is written below the page"
     assert len(re.findall(rb"/Type /Page\b", (tmp_path / "long.pdf").read_bytes())) > 4

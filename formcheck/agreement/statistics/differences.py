@@ -55,13 +55,3 @@ def differences(program: Floats, reference: Floats) -> Differences | None:
         float(np.sqrt((d**2).mean())),
         NORMAL_95 * math.sqrt(2.0) * sd,
     )
-
-
-def repetitions_for(sd: float, half_width: float, *, per_person: int = 1, alike: float = 0.0) -> int:
-    """How many repetitions give a limit of agreement whose 95 % interval has this half-width.
-
-    sd: of the differences. Bland and Altman 1986: SE = SD √(3 / n). Repetitions of one person are alike (intraclass
-    correlation of their differences), which inflates the number by 1 + (per_person - 1) alike (Kish 1965).
-    """
-    single = 3.0 * (NORMAL_95 * sd / half_width) ** 2
-    return math.ceil(single * (1.0 + (per_person - 1) * alike))

@@ -38,8 +38,8 @@ class ClientsDialog(QDialog):
     delete = Signal(object)
     """Client"""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWindowTitle(tr("Clients"))
         self.resize(760, 520)
         self._clients: tuple[Client, ...] = ()

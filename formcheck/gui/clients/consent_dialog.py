@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout
 
 from formcheck.gui.clients.client_bar import client_title
 from formcheck.gui.widgets.card import label
@@ -13,8 +13,8 @@ from formcheck.system.language import day_words, tr
 class ConsentDialog(QDialog):
     """consent() gives what was agreed to, once accepted."""
 
-    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, client: Client) -> None:
+        super().__init__()
         self.client = client
         self.setWindowTitle(tr("Consent of {code}", code=client.code))
         self.setMinimumWidth(560)

@@ -29,8 +29,8 @@ class ComputerCheckDialog(QDialog):
     again = Signal()
     copy = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWindowTitle(tr("Check this computer"))
         self.setMinimumSize(640, 480)
         self.outcome = label("", "heading")

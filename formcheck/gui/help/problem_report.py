@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout
 
 from formcheck.doctor import checks
 from formcheck.gui.shell.background import Job, reason
@@ -21,8 +21,8 @@ class ProblemReportDialog(QDialog):
 
     save = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWindowTitle(tr("Report a problem"))
         self.setMinimumSize(720, 520)
         self.tabs = QTabWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from formcheck.gui.widgets.tables import fill, table
 from formcheck.system.language import to_translate, tr
@@ -16,8 +16,8 @@ DURING_A_SET: tuple[tuple[str, str], ...] = (
 
 
 class ShortcutsDialog(QDialog):
-    def __init__(self, shortcuts: Sequence[Shortcut], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, shortcuts: Sequence[Shortcut]) -> None:
+        super().__init__()
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setMinimumSize(560, 480)
         rows = [*shortcuts, *((tr("During a set"), tr(what), tr(keys)) for what, keys in DURING_A_SET)]

@@ -1,6 +1,6 @@
 """Asks for the passphrase of what is locked, and takes a new one after saying what it means."""
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
 from formcheck.gui.widgets.card import label
 from formcheck.library.encryption.crypto import MIN_LENGTH
@@ -11,9 +11,9 @@ from formcheck.system.language import tr, trn
 class AskPassphrase(QDialog):
     """Cancel leaves everything locked."""
 
-    def __init__(self, problem: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, problem: str = "") -> None:
         """problem: why the last one did not open, empty at first."""
-        super().__init__(parent)
+        super().__init__()
         self.setWindowTitle(tr("Locked"))
         self.setMinimumWidth(440)
         self.passphrase = _secret(tr("Passphrase"))
@@ -34,8 +34,8 @@ class AskPassphrase(QDialog):
 class NewPassphrase(QDialog):
     """OK only once it is long enough, typed twice, and the warning was read."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWindowTitle(tr("Set a passphrase"))
         self.setMinimumWidth(480)
         self.first, self.second = _secret(tr("New passphrase")), _secret(tr("Once more"))

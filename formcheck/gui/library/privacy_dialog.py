@@ -1,7 +1,7 @@
 """The passphrase, and how long things are kept."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from formcheck.gui.widgets.card import label
 from formcheck.gui.widgets.numbers import CountBox
@@ -20,8 +20,8 @@ class PrivacyDialog(QDialog):
     delete = Signal()
     """Delete what is past its time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWindowTitle(tr("Privacy"))
         self.setMinimumWidth(560)
         self.locked = label("")

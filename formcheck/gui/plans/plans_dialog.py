@@ -29,8 +29,8 @@ class PlansDialog(QDialog):
     delete = Signal(object)
     """Plan"""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWindowTitle(tr("Plans"))
         line = self.fontMetrics().height()
         self.resize(QSize(LINES_WIDE * line, LINES_HIGH * line).boundedTo(self.screen().availableSize() * 0.92))

@@ -24,11 +24,10 @@ class SettingsDialog(QDialog):
         *,
         unavailable: Mapping[str, str] | None = None,
         try_voice: Callable[[Settings], None] = lambda settings: None,
-        parent: QWidget | None = None,
     ) -> None:
         """unavailable: settings that do nothing on this computer, by name, each with a sentence that says why.
         try_voice: says something as these settings would have it."""
-        super().__init__(parent)
+        super().__init__()
         self.setWindowTitle(tr("Settings"))
         self.setMinimumSize(560, 460)
         self._settings = settings

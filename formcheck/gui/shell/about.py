@@ -3,7 +3,7 @@
 import importlib.metadata
 import platform
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
 from formcheck import __version__
 from formcheck.doctor import OPENCV
@@ -35,8 +35,8 @@ def versions() -> str:
 
 
 class AboutDialog(QDialog):
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setWindowTitle(tr("About formcheck"))
         self.setMinimumWidth(520)
         parts = QPlainTextEdit(versions())

@@ -135,9 +135,9 @@ class Library:
         found = (e for e in self.index.sessions() if exercise in (None, e.exercise) and (side in (None, e.side) or e.both_sides))
         return tuple(sorted(found, key=lambda e: (e.when, e.uid)))
 
-    def sessions_of(self, client: str | None, *, exercise: str | None = None, side: str | None = None) -> tuple[Entry, ...]:
+    def sessions_of(self, client: str | None, *, exercise: str | None = None) -> tuple[Entry, ...]:
         """A client's sessions, oldest first; without a client, those in runner mode."""
-        return tuple(e for e in self.sessions(exercise=exercise, side=side) if e.client == client)
+        return tuple(e for e in self.sessions(exercise=exercise) if e.client == client)
 
     def add_session(
         self,
