@@ -1,31 +1,14 @@
 """Running on a treadmill, filmed from behind or in front: the stance leg at loading and midstance. A repetition is a stance."""
 
 from formcheck.counting.stances import Stances
+from formcheck.exercises import shared_treadmill as treadmill
 from formcheck.exercises.body_angle import of_own_side
-from formcheck.exercises.contract import (
-    CameraPlace,
-    Exercise,
-    Fault,
-    Guide,
-    Quantity,
-    Region,
-    SetupCheck,
-    Variant,
-    VariantRef,
-)
+from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
-from formcheck.exercises.scenes import FRONT_TO_BACK, ONE_LEG, Scene
-from formcheck.exercises.shared_running import ON_TREADMILL, OnTreadmill
-from formcheck.exercises.shared_weight_bearing import OWN_SIDE_LEAN, OWN_SIDE_UP
+from formcheck.exercises.treadmill_estimator import ON_TREADMILL, OnTreadmill
 from formcheck.measurement.running.pelvis import LEAST_ZERO_S
 from formcheck.measurement.running.sides import summary
-from formcheck.results import Limits, View
-
-SCENE = Scene(
-    ONE_LEG,
-    ONE_LEG | {"r_knee": (-20, 86), "r_ankle": (-24, 70), "r_toe": (-26, 88), "l_ankle": (14, 178), "l_toe": (18, 193)},
-    FRONT_TO_BACK, "l_leg", ((-88, 0), (-92, 12), (-88, 26)), ("l_hip", "r_hip"),
-)  # fmt: skip
+from formcheck.results import Limits
 
 EXERCISE = Exercise(
     id="running",
@@ -36,8 +19,7 @@ EXERCISE = Exercise(
         purpose="Shows what the deep hip muscles have to do at every step: hold the pelvis level and the thigh from turning in "
         "while one leg takes the whole weight. The other exercises of this program train them for it.",
         feel="Nothing is asked of you: run as you always do. After a minute or two your stride is your usual one.",
-        start="Stand on the treadmill with the shirt tucked in and trousers of another colour than the shirt, the camera behind "
-        "you at hip height and in line with the belt.",
+        start=treadmill.START,
         movement="Run at your usual speed for a minute or longer, looking ahead, hands off the rails.",
         avoid=(
             "The free side of the pelvis sinking at each landing",
@@ -47,22 +29,15 @@ EXERCISE = Exercise(
         stop="Stop when it hurts, when you are dizzy or out of breath; running pain that comes back belongs to a physiotherapist "
         "or doctor.",
     ),
-    camera=CameraPlace(
-        azimuth_deg=(-15.0, 15.0),
-        height_m=(0.7, 1.1),
-        distance_m=(2.0, 4.0),
-        words="Put the camera behind the treadmill at hip height, in line with the belt, head and feet in the picture; tuck the "
-        "shirt in.",
-        behind=True,
-    ),
-    scene=SCENE,
+    camera=treadmill.CAMERA,
+    scene=treadmill.scene({"r_knee": (-20, 86), "r_ankle": (-24, 70), "r_toe": (-26, 88)}),
     quantities=(
-        Quantity("trunk_height", "Trunk height", "%", "up, of the torso's length"),
-        Quantity("pelvic_drop", "Pelvic drop", sign="free side down", most=25.0, absolute=True, angle=OWN_SIDE_UP),
+        treadmill.TRUNK_HEIGHT,
+        treadmill.PELVIC_DROP,
         Quantity("knee_valgus_in_line", "Knee valgus (FPPA)", sign="inward", most=40.0, absolute=True),
         Quantity("knee_valgus", "Knee valgus as seen", sign="inward", most=40.0, absolute=True, angle=of_own_side("fppa")),
-        Quantity("trunk_lean", "Trunk lean", sign="to the stance side", most=40.0, absolute=True, angle=OWN_SIDE_LEAN),
-        Quantity("step_width", "Step width", "m", "negative: the feet cross", absolute=True),
+        treadmill.TRUNK_LEAN,
+        treadmill.STEP_WIDTH,
     ),
     movement="trunk_height",
     guarded="pelvic_drop",
@@ -72,7 +47,7 @@ EXERCISE = Exercise(
             "pelvic_drop",
             "Pelvis drops",
             "pelvic_drop",
-            Limits(7.0, 10.0),
+            treadmill.DROP_LIMITS,
             "Bramah 2018 (10.1177/0363546518793657): injured runners drop farther, each degree raises the odds; 4-6 degrees are "
             "usual. Where the limits lie between the two is our proposal",
             "Keep the pelvis level: short, light steps.",
@@ -104,7 +79,7 @@ EXERCISE = Exercise(
             "crossover",
             "Feet cross the middle line",
             "step_width",
-            Limits(0.0, -0.03, "m"),
+            treadmill.CROSSOVER_LIMITS,
             "Meardon 2012 (10.1080/14763141.2012.699547): narrower steps strain the iliotibial band more. The limit is our "
             "proposal",
             "Run with your feet a little further apart.",
@@ -116,7 +91,7 @@ EXERCISE = Exercise(
             "trunk_lean",
             "Trunk leans",
             "trunk_lean",
-            Limits(7.0, 10.0),
+            treadmill.LEAN_LIMITS,
             "our proposal; rendered runners lean by 1-4 degrees",
             "Keep your chest above your pelvis.",
             direction=0,
@@ -136,15 +111,15 @@ EXERCISE = Exercise(
             next=(VariantRef("clam", "standard"), VariantRef("single-leg-squat", "standard"), VariantRef("pivot", "standard")),
         ),
     ),
-    views=(View.BEHIND, View.FRONT),
-    checks=(SetupCheck.LIGHT, SetupCheck.PERSON, SetupCheck.POSITION, SetupCheck.IN_FRAME, SetupCheck.DISTANCE),
+    views=treadmill.VIEWS,
+    checks=treadmill.CHECKS,
     hand_signal=None,
     pose_rate=ON_TREADMILL,
-    cue_every=16,
+    cue_every=treadmill.CUE_EVERY,
     sees_waist=True,
     sees_level=True,
     sees_legs=True,
     compares_sides=True,
     summary=summary,
-    summary_quantities=(Quantity("cadence_spm", "Cadence", "steps/min", absolute=True),),
+    summary_quantities=(treadmill.CADENCE,),
 )

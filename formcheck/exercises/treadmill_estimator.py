@@ -1,4 +1,4 @@
-"""What the exercises on a treadmill share: there a stance, while one leg takes the whole weight, is a repetition."""
+"""Measures runs and walks on a treadmill, where a repetition is a stance: one leg takes the whole weight."""
 
 import math
 from collections.abc import Mapping
