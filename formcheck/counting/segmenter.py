@@ -1,9 +1,10 @@
 """What cuts a set into repetitions: the protocol that every exercise's segmenter keeps to."""
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from formcheck.frames import Observation
 from formcheck.results import Side
@@ -55,13 +56,12 @@ class Segmenter(Protocol):
         ...
 
 
-@runtime_checkable
-class Cyclic(Protocol):
+class Cyclic(ABC):
     """A segmenter of a movement that goes round, such as a gait."""
 
+    @abstractmethod
     def phase_at(self, now_s: float) -> float:
         """0-1 of the cycle; NaN where it is not known."""
-        ...
 
 
 def phase_of(segmenter: Segmenter, extent: float, now_s: float) -> float:

@@ -6,14 +6,14 @@ about midstance by the shares of a stride that rendered people have, and stand f
 
 import math
 import statistics
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.counting.segmenter import Span
+from formcheck.counting.segmenter import Cyclic, Span
 from formcheck.frames import Floats, Observation
 from formcheck.frames import Landmark as L
 from formcheck.results import Side
@@ -66,7 +66,7 @@ class Middle:
     """Torso lengths by which the left ankle is above the right one."""
 
 
-class StanceSegmenter(ABC):
+class StanceSegmenter(Cyclic):
     """A Segmenter. A stance is said when the next one is known, a second late at most. Subclasses find the middles."""
 
     def __init__(self, gait: Gait) -> None:

@@ -1,7 +1,6 @@
 """Single-leg squat and lateral step-down: the stance hip holds the femur and the pelvis while the knee bends."""
 
 import math
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -26,6 +25,7 @@ from formcheck.measurement.weight_bearing.trunk_lean import SQUATTING, TrunkLean
 from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
+from formcheck.signals.smoothing import RecentQuantile
 from formcheck.signals.traits import StandingTraits, Traits
 from formcheck.tempo import Tempo
 
@@ -52,7 +52,7 @@ class SingleLegSquat(Estimator):
     def __init__(self, stance: Side | None, variant: str = "standard") -> None:
         self._stance = stance or Side.LEFT  # the analyzer waits until it is known
         self._scored = variant == STEP_DOWN
-        self._lengths: deque[tuple[float, float]] = deque()
+        self._longest = RecentQuantile(LATELY_S, LONGEST)
         self._cut_s = -math.inf
         self._drop = PelvicDrop()
         self._lean = TrunkLean(SQUATTING)
@@ -63,7 +63,7 @@ class SingleLegSquat(Estimator):
             self._cut_s = observation.timestamp_s
         after_cut = observation.timestamp_s - self._cut_s < CUT_S
         if after_cut:
-            self._lengths.clear()  # another scene, maybe nearer
+            self._longest.reset()  # another scene, maybe nearer
         if after_cut or self._stance.sign * left_carries(observation) < -CARRIES_BY:  # the other foot carries now
             return {**dict.fromkeys(("knee_flexion", "knee_valgus", "trunk_lean"), math.nan), **series_names()}
         return {
@@ -106,10 +106,7 @@ class SingleLegSquat(Estimator):
         length, now_s = leg_px(observation.pose.image_xy, self._stance), observation.timestamp_s
         if not length > 0:
             return math.nan
-        self._lengths.append((now_s, length))
-        while now_s - self._lengths[0][0] > LATELY_S:
-            self._lengths.popleft()
-        return float(flexion_deg(length / np.quantile([px for _, px in self._lengths], LONGEST)))
+        return float(flexion_deg(length / self._longest.update(now_s, length)))
 
 
 def stepdown_score(rep_knee_valgus: float, rep_drop: float, rep_lean: float, *, arms_used: bool, unsteady: bool) -> int:

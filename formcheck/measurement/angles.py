@@ -91,9 +91,9 @@ class BodyAngles:
 
     def _knee(self, observation: Observation, side: Side) -> float:
         """Of whoever stands by the leg's length; of whoever lies as the world landmarks say it."""
-        stood = self._knees[side].update(observation)
-        lies = trunk_inclination(observation.pose.image_xy) >= UPRIGHT_DEG
-        return flexion(observation.pose.world_xyz, *LEG[side]) if lies else stood
+        if trunk_inclination(observation.pose.image_xy) >= UPRIGHT_DEG:
+            return flexion(observation.pose.world_xyz, *LEG[side])
+        return self._knees[side].update(observation)
 
     def _from_aside(self, observation: Observation) -> bool:
         """Whether somebody upright has been seen from so far aside that bending forward looks like leaning."""

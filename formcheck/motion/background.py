@@ -30,8 +30,9 @@ class Background:
         self._reference: Image | None = None
         self._points = np.empty((0, 1, 2), np.float32)
         self._taken_s = -np.inf
-        self._before = np.eye(3)
-        """The camera's motion up to the reference, in px of the small picture."""
+        self._before: Floats = np.eye(3)
+        self._back: Floats = np.eye(3)
+        """The camera's motion up to the reference, in px of the small picture, and its inverse."""
         self._now = np.eye(3)
 
     def update(self, frame: Frame, pose: PoseFrame) -> CameraMotion:
@@ -39,7 +40,7 @@ class Background:
         grey = _without_shade(small)
         known = True
         if self._reference is not None and self._reference.shape != grey.shape:
-            self._reference, self._before, self._now = None, np.eye(3), np.eye(3)
+            self._reference, self._before, self._back, self._now = None, np.eye(3), np.eye(3), np.eye(3)
         if self._reference is not None and len(self._points) >= LEAST_POINTS:
             known = self._follow(self._reference, grey)
         moved = self._since_reference()
@@ -73,7 +74,7 @@ class Background:
         """(3, 3) how the camera has moved since the reference."""
         if self._now is self._before:
             return np.eye(3)
-        return self._now @ np.linalg.inv(self._before)
+        return self._now @ self._back
 
     def _renew(self, grey: Image, pose: PoseFrame, scale: float, now_s: float) -> None:
         """Points anywhere but on the person."""
@@ -84,7 +85,9 @@ class Background:
             low, high = (body.min(axis=0) - margin).clip(min=0).astype(int), (body.max(axis=0) + margin).clip(min=0).astype(int)
             free[low[1] : high[1] + 1, low[0] : high[0] + 1] = 0
         points = cv2.goodFeaturesToTrack(grey, POINTS, 0.03, 8, mask=free)
-        self._reference, self._taken_s, self._before = grey, now_s, self._now
+        self._reference, self._taken_s = grey, now_s
+        self._before = self._now
+        self._back = np.linalg.inv(self._now).astype(np.float64)
         self._points = np.reshape(() if points is None else points, (-1, 1, 2)).astype(np.float32)
 
 

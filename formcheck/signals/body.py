@@ -46,10 +46,8 @@ def left_above(xy: Floats) -> float:
     length = kinematics.torso_length(xy)
     if not length > 0:
         return math.nan
-    return float(
-        sum(xy[right][1] - xy[left][1] for left, right in ((L.LEFT_HIP, L.RIGHT_HIP), (L.LEFT_SHOULDER, L.RIGHT_SHOULDER)))
-        / length
-    )
+    y = xy[:, 1]
+    return float(y[L.RIGHT_HIP] - y[L.LEFT_HIP] + y[L.RIGHT_SHOULDER] - y[L.LEFT_SHOULDER]) / length
 
 
 class TorsoScale:

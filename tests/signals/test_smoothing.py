@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from formcheck.frames import LANDMARKS, PoseFrame
 from formcheck.frames import Landmark as L
 from formcheck.signals.body import EXCHANGED, TorsoScale, exchanged
-from formcheck.signals.smoothing import Exponential, Follower, bridged, newest_weight, smooth
+from formcheck.signals.smoothing import Exponential, Follower, RecentQuantile, bridged, newest_weight, smooth
 
 
 @given(st.floats(0.0, 5.0), st.floats(0.0, 5.0), st.floats(0.05, 10.0))
@@ -36,6 +36,16 @@ def test_what_is_not_finite_is_passed_over() -> None:
     named.update(0.0, {"a": 4.0})
     assert math.isnan(named.update(0.1, {"a": math.nan})["a"])
     assert named.update(0.2, {"a": 7.0}) == {"a": 7.0}  # afresh
+
+
+@given(st.lists(st.floats(-10.0, 10.0), min_size=1, max_size=60), st.floats(0.0, 1.0))
+def test_a_quantile_is_of_the_last_seconds_alone(values: list[float], share: float) -> None:
+    recent = RecentQuantile(1.0, share)
+    for i, value in enumerate(values):
+        newest = recent.update(i / 8, value)
+        assert newest == pytest.approx(np.quantile(values[max(0, i - 8) : i + 1], share), abs=1e-9)
+    recent.reset()
+    assert recent.update(100.0, 3.0) == 3.0
 
 
 def test_a_gap_stays_a_gap_or_is_bridged() -> None:

@@ -1,7 +1,6 @@
 """The knee of a leg that is stood on, in every frame: from how long the leg looks against how long it has looked on that foot."""
 
 import math
-from collections import deque
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from formcheck.measurement.weight_bearing.knee_flexion import FOOT_STRAYS, flexi
 from formcheck.results import Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG, TorsoScale
+from formcheck.signals.smoothing import RecentQuantile
 
 STOOD_S = 3.0
 """A foot stands that has stayed for so long. Of people who walk toward the camera no knee is known (docs/validity.md)."""
@@ -29,7 +29,7 @@ class PlantedKnee:
         self._torso = TorsoScale()
         self._foot: Floats | None = None
         self._since_s = math.inf
-        self._lengths: deque[tuple[float, float]] = deque()
+        self._full = RecentQuantile(FULL_S, FULL_QUANTILE)
 
     def update(self, observation: Observation) -> float:
         """Flexion in degrees, 0 straight; NaN where the foot has not stood for long, or cannot be told."""
@@ -43,14 +43,11 @@ class PlantedKnee:
             return math.nan
         if self._foot is None or math.dist(both[1], self._foot) > FOOT_STRAYS * torso:
             self._foot, self._since_s = both[1], now_s
-            self._lengths.clear()
+            self._full.reset()
         length = math.dist(both[0], both[1])
-        self._lengths.append((now_s, length))
-        while now_s - self._lengths[0][0] > FULL_S:
-            self._lengths.popleft()
+        full = self._full.update(now_s, length)
         if now_s - self._since_s < STOOD_S:
             return math.nan
-        full = float(np.quantile([value for _, value in self._lengths], FULL_QUANTILE))
         by_length = float(flexion_deg(length / full)) if full > 0 else math.nan
         by_depth = kinematics.flexion(pose.world_xyz, hip, knee, ankle)
         if not abs(by_length - by_depth) <= DISAGREE_DEG:
