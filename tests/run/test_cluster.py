@@ -70,7 +70,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 def test_a_worker_that_is_killed_costs_no_film_and_changes_no_digit(cluster: Cluster, tmp_path: Path) -> None:
     films = tmp_path / "films"
     films.mkdir()
-    for name, seconds in (("a", 4.0), ("b", 3.0), ("c", 2.0)):
+    for name, seconds in (("a", 2.5), ("b", 2.0), ("c", 1.0)):
         first_seconds(folder("assets") / "demo.mp4", seconds, films / f"{name}.mp4")
     videos, choice = look_through(films).videos, Choice("clam", model_file(), how={"annotated": False})
     alone, together = tmp_path / "alone", tmp_path / "together"

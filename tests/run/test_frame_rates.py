@@ -15,8 +15,10 @@ from formcheck.system.resources import folder
 
 @pytest.fixture(scope="module")
 def clip() -> list[Frame]:
-    with VideoFile(folder("assets") / "demo.mp4") as source:
-        return list(source.frames())
+    """Two repetitions of the demo: one held well, and one in which the pelvis rolls."""
+    with VideoFile(folder("assets") / "demo.mp4", start_s=12.5) as source:
+        frames = [frame for frame in source.frames() if frame.timestamp_s < 21.5]
+    return [Frame(frame.picture, i, frame.timestamp_s - frames[0].timestamp_s) for i, frame in enumerate(frames)]
 
 
 def resampled(clip: Sequence[Frame], times_s: np.ndarray) -> Iterator[Frame]:
@@ -36,7 +38,9 @@ def pelvis(reps: Sequence[Rep]) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def at_own_rate(clip: list[Frame]) -> tuple[Rep, ...]:
-    return analysed(iter(clip))
+    reps = analysed(iter(clip))
+    assert pelvis(reps) == [[], ["pelvic_roll"]]
+    return reps
 
 
 @pytest.mark.parametrize("fps", [10, 60, "irregular"])

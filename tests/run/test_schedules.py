@@ -1,4 +1,4 @@
-"""Of each exercise a short film: poses on the schedule, and carried as in a live set, say what poses on every frame say."""
+"""Of each kind of schedule a short film: poses on it, and carried as in a live set, say what poses on every frame say."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,12 +22,9 @@ from formcheck.run.tracking import tracker_for
 CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 FILMS = {
     "clam": "clam_00",
-    "sidelying-er": "sidelying_er_00",
     "banded-rotation": "banded_rotation_00",
     "single-leg-squat": "single_leg_squat_00",
     "lateral-band-walk": "lateral_walk_00",
-    "monster-walk": "monster_walk_00",
-    "pivot": "pivot_00",
 }
 SECONDS = 7.0
 CLOSE = {"deg": 5.0, "s": 0.3}
