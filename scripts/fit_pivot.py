@@ -14,10 +14,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-from fit_record import add_options, finish
+from fit_record import add_options, cached, clips_left_out, finish
 from truth import Truth, clips_of, read_truth
 
 from formcheck.capture.video_file import VideoFile
@@ -32,7 +33,6 @@ from formcheck.results import Side
 from formcheck.run.loop import surface_for
 from formcheck.run.offline.poses import PosesOfFile
 from formcheck.signals.smoothing import smooth
-from formcheck.system.fitted_file import LeftOut
 
 FRONT_DEG = 20.0
 SMOOTHING_S = 0.06
@@ -57,8 +57,8 @@ class Repetition:
     truth: dict[str, float]
 
 
-def measure(path: Path, stance: Side) -> tuple[Floats, Floats]:
-    """(n,) s, (n, 4) degrees with any offset: what trunk and shank show of the pelvis, weights and joints of the spine."""
+def measure(path: Path, stance: Side) -> dict[str, Floats]:
+    """t: (n,) s. shown: (n, 4) degrees, any offset: what trunk and shank show of the pelvis, weights and joints of the spine."""
     exercise, times, rows = EXERCISES["pivot"], [], []
     estimator, surface = Pivot(stance), surface_for(EXERCISES["pivot"])
     with PosesOfFile(VideoFile(path), exercise, model_file()) as found:
@@ -69,7 +69,7 @@ def measure(path: Path, stance: Side) -> tuple[Floats, Floats]:
             lines = -stance.sign * shoulders_on_hips(pose)
             times.append(frame.timestamp_s)
             rows.append([values[BY_TRUNK], values[BY_SHANK], values["trunk_shown"], lines])
-    return np.array(times), np.array(rows)
+    return {"t": np.array(times), "shown": np.array(rows)}
 
 
 def repetitions(path: Path, cache: Path | None) -> Iterator[Repetition]:
@@ -77,16 +77,9 @@ def repetitions(path: Path, cache: Path | None) -> Iterator[Repetition]:
     spec = data["spec"]
     if spec["move"] != "pivot" or abs(spec["cam"].get("az", 0.0)) > FRONT_DEG:
         return
-    kept = cache / f"{path.stem}.npz" if cache else None
-    if kept and kept.exists():
-        raw = np.load(kept)
-        times, shown = raw["t"], raw["shown"]
-    else:
-        times, shown = measure(path, Side.LEFT if spec["kw"]["stance"] == "L" else Side.RIGHT)
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(kept, t=times, shown=shown)
-    shown = smooth(times, shown, SMOOTHING_S)
+    stance = Side.LEFT if spec["kw"]["stance"] == "L" else Side.RIGHT
+    raw = cached(cache, path.stem, lambda: measure(path, stance))
+    times, shown = raw["t"], smooth(raw["t"], raw["shown"], SMOOTHING_S)
     series, true_times = Truth().series("pivot", data), [f["t"] for f in data["frames"]]
     pelvis, spine = (np.interp(times, true_times, series[name]) for name in ("pelvis_rotation", "trunk_rotation"))
     for start_s, end_s in data["reps_s"]:
@@ -112,12 +105,10 @@ def seen(reps: list[Repetition], part: str) -> list[Repetition]:
     return [r for r in reps if np.isfinite(r.shown[PARTS[part][0]]).all()]
 
 
-def left_out(reps: list[Repetition], part: str) -> LeftOut:
-    errors, (read, truth) = [], PARTS[part]
-    for clip in dict.fromkeys(rep.clip for rep in reps):
-        weights = fit([r for r in reps if r.clip != clip], part)
-        errors += [abs(float(r.shown[read] @ weights) - r.truth[truth]) for r in reps if r.clip == clip]
-    return LeftOut(error=round(float(np.mean(errors)), 2), unit="deg", repetitions=len(errors))
+def error(rep: Repetition, weights: Floats, part: str) -> float:
+    """By how much the turn is read too large, degrees."""
+    read, truth = PARTS[part]
+    return float(rep.shown[read] @ weights) - rep.truth[truth]
 
 
 def main() -> int:
@@ -129,7 +120,7 @@ def main() -> int:
     read = {path: list(repetitions(path, options.cache)) for path in paths}
     every = [rep for reps in read.values() for rep in reps]
     found = {part: np.round(fit(seen(every, part), part), 2).tolist() for part in PARTS}
-    errors = {part: left_out(seen(every, part), part) for part in PARTS}
+    errors = {part: clips_left_out(seen(every, part), partial(fit, part=part), partial(error, part=part)) for part in PARTS}
     values = {
         "pelvis": asdict(PelvisShares(*found["pelvis"], *found["pelvis_by_shank"])),
         "spine": asdict(SpineWeights(*found["spine"])),

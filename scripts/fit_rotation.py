@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_record import add_options, finish
+from fit_record import add_options, cached, finish
 from truth import clips_of
 
 from formcheck.capture.video_file import VideoFile
@@ -117,14 +117,7 @@ def load(path: Path, cache: Path | None) -> Clip | None:
     planted = spec["move"] == "banded_rotation"
     if not (planted or spec["move"] == "pivot") or abs(spec["cam"].get("az", 0.0)) > FRONT_DEG:
         return None
-    kept = cache / f"{path.stem}.npz" if cache else None
-    if kept and kept.exists():
-        raw = dict(np.load(kept))
-    else:
-        raw = measure(path)
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(kept, t=raw["t"], signals=raw["signals"], arms=raw["arms"], riders=raw["riders"])
+    raw = cached(cache, path.stem, lambda: measure(path))
     times = raw["t"]
     sign = spec["kw"]["toward"] if planted else -1 if spec["kw"]["stance"] == "L" else 1
 

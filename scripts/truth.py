@@ -85,9 +85,10 @@ class Truth:
         return {quantity: _product(words, kw, lambda name: NAIVE[name](world)) for quantity, words in wanted}
 
 
-def clips_of(folders: Iterable[Path]) -> list[Path]:
+def clips_of(folders: Iterable[Path], endings: Sequence[str] = (".mp4",)) -> list[Path]:
     """The videos in these folders that have their truth beside them."""
-    return [p for folder in folders for p in sorted(folder.glob("*.mp4")) if p.with_suffix(".json.gz").exists()]
+    videos = [p for folder in folders for p in sorted(folder.iterdir()) if p.suffix in endings]
+    return [p for p in videos if p.with_suffix(".json.gz").exists()]
 
 
 def read_truth(clip: Path) -> Any:
