@@ -176,7 +176,7 @@ def test_a_session_of_an_older_version_is_measured_again(stage: Stage, short: Pa
     stage.library.refresh()
     stage.wait(lambda: len(stage.library.content.older) == 1)
     stage.presenter("progress").measure_again(stage.library.content.older)
-    stage.wait(lambda: "1 session measured again" in stage.window.statusBar().currentMessage(), PATIENCE_MS)
+    stage.wait(lambda: "1 session measured again" in stage.notice, PATIENCE_MS)
     stage.wait(lambda: not stage.library.content.older)
     session, entry = read_session(folder), stage.library.content.entries[0]
     assert (session.program, session.video.frames) == (__version__, read_frames(short))

@@ -7,7 +7,7 @@ from gui_sessions import clam, filmed_session, set_folder
 from gui_stage import Stage
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QLabel, QWidget
 
 from formcheck.exercises import EXERCISES
 from formcheck.gui.clients.consent_dialog import ConsentDialog
@@ -151,7 +151,7 @@ def test_a_dropped_folder_is_reviewed(stage: Stage, tmp_path: Path) -> None:
 def test_a_dropped_file_that_is_not_called_as_videos_are_is_said(stage: Stage, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no video")
     drop(stage, tmp_path / "notes.txt")
-    assert "notes.txt is not called as videos are" in stage.window.statusBar().currentMessage()
+    assert "notes.txt is not called as videos are" in stage.notice
     (tmp_path / "film.M2TS").write_bytes(b"tried")
     drop(stage, tmp_path / "film.M2TS")
     stage.dialog(AnalyzeDialog).reject()
@@ -168,6 +168,17 @@ def test_a_question_is_asked_in_a_box_and_a_notice_stands_in_the_status_bar(stag
     stage.wait(lambda: not stage.library.content.entries)
     stage.program.menus.action("Save re&port…").trigger()
     stage.noticed("Open a session first")
+
+
+def test_a_long_notice_is_shown_whole(stage: Stage) -> None:
+    """It was one line, cut off at the window's edge, in German at 200 %."""
+    stage.window.resize(700, 600)
+    words = "The words are large and turned because you lie. " * 5
+    stage.program.services.notices.notice(words)
+    label = stage.window.statusBar().findChild(QLabel)
+    stage.wait(lambda: label.isVisible() and label.width() > 300 and label.height() >= label.heightForWidth(label.width()))
+    assert label.heightForWidth(label.width()) > 2 * label.fontMetrics().height()
+    assert label.text() == words
 
 
 def test_settings_are_taken_over_and_saved(stage: Stage) -> None:

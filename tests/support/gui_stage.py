@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from gui_fakes import PATIENCE_MS
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from formcheck.capture.live import CameraState, LiveSource
@@ -151,7 +151,13 @@ class Stage:
 
     def noticed(self, words: str) -> None:
         """Wait until the status bar says this."""
-        self.wait(lambda: words in self.window.statusBar().currentMessage())
+        self.wait(lambda: words in self.notice)
+
+    @property
+    def notice(self) -> str:
+        """What the status bar says."""
+        labels = self.window.statusBar().findChildren(QLabel)
+        return " ".join(label.text() for label in labels)
 
     def box(self) -> QMessageBox | None:
         """The question or message that is open."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMainWindow, QMessageBox, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QMainWindow, QMessageBox, QWidget
 
 NOTICE_MS = 15_000
+EDGE_PX = 16
+"""On either side of the status bar's words, at most."""
 
 
 class WindowNotices:
@@ -14,9 +16,20 @@ class WindowNotices:
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        self._words = QLabel(wordWrap=True)  # the bar's own message is one line, and cut off where it is longer
+        self._over = QTimer(window, singleShot=True, interval=NOTICE_MS)
+        self._over.timeout.connect(lambda: self._show(""))
 
     def notice(self, words: str) -> None:
-        self._window.statusBar().showMessage(words, NOTICE_MS)
+        bar = self._window.statusBar()
+        if self._words.parent() is None:
+            bar.addWidget(self._words, 1)
+        self._show(words)
+        self._over.start()
+
+    def _show(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setMinimumHeight(self._words.heightForWidth(self._window.width() - 2 * EDGE_PX))
 
     def trouble(self, words: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Warning, "formcheck", words, QMessageBox.StandardButton.Ok, front(self._window))

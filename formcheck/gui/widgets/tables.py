@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-BESIDE, ABOVE = 26, 12
-"""px that the theme leaves beside the words of a cell and above those of the head."""
+BESIDE, ABOVE, ABOVE_CELL = 26, 12, 8
+"""px that the theme leaves beside the words of a cell, and above and below those of the head and of a cell."""
 WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 LOWEST = 10_000
 """px that no cell is high."""
@@ -77,8 +77,21 @@ class WordTable(QTableWidget):
         rooms = [(words, QRect(0, 0, width - BESIDE + 2, LOWEST)) for words, width in zip(self._head, widths, strict=True)]
         header.setFixedHeight(ABOVE + max(metrics.boundingRect(place, WRAPPED, words).height() for words, place in rooms))
         if spare < 0 or self._broken:  # thousands of rows of one line need not be measured each
-            self.resizeRowsToContents()
+            self._heighten(widths)
         self._broken = spare < 0
+
+    def _heighten(self, widths: Sequence[int]) -> None:
+        """Rows as high as their words. Qt leaves out the theme's padding, and so breaks fewer lines than it then paints."""
+        self.resizeRowsToContents()
+        for row in range(self.rowCount()):
+            cells = ((cell, width) for j, width in enumerate(widths) if (cell := self.item(row, j)) is not None)
+            high = max(
+                QFontMetrics(_bold(self.font()) if cell.font().bold() else self.font())
+                .boundingRect(QRect(0, 0, width - BESIDE + 2, LOWEST), WRAPPED, cell.text())
+                .height()
+                for cell, width in cells
+            )
+            self.setRowHeight(row, max(self.rowHeight(row), ABOVE_CELL + high))
 
 
 def table(head: Sequence[str], name: str) -> WordTable:
