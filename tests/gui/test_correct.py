@@ -1,11 +1,10 @@
 """A session is put right in the review: what is clicked, what is kept, what is undone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from gui_desk import Desk
-from put_right_cases import recorded_set
 from PySide6.QtWidgets import QWidget
 
 from formcheck.gui.correct.again_dialog import AgainDialog
@@ -47,9 +46,8 @@ class Reviewed:
 
 
 @pytest.fixture
-def reviewed(desk: Desk) -> Iterator[Reviewed]:
-    desk.folder.mkdir(parents=True, exist_ok=True)
-    made = Reviewed(desk, recorded_set(desk.folder))
+def reviewed(desk: Desk, recorded_in: Callable[[Path], Path]) -> Iterator[Reviewed]:
+    made = Reviewed(desk, recorded_in(desk.folder))
     desk.qtbot.addWidget(made.page)
     yield made
     made.presenter.close()

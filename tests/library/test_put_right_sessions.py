@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from put_right_cases import NOW, recorded_set
+from put_right_cases import NOW
 
 from formcheck.library.by_hand import put_right, renew_entry
 from formcheck.library.encryption.passphrase import set_passphrase
@@ -39,8 +39,8 @@ def shown(library: Library, entry: Entry) -> list[tuple[float, float]]:
 
 
 @pytest.fixture
-def entry(library: Library, tmp_path: Path) -> Entry:
-    return library.add_session(recorded_set(tmp_path / "live"), keep_video=False)
+def entry(library: Library, recorded: Path) -> Entry:
+    return library.add_session(recorded, keep_video=False)
 
 
 def test_the_list_agrees_and_measuring_again_keeps_what_was_done(library: Library, entry: Entry) -> None:

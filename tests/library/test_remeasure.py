@@ -1,10 +1,11 @@
 """Sessions measured again: without the video from their signals, and what says so."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from live_cases import clam_set, opening, picture
+from put_right_cases import FPS
 
 from formcheck import __version__
 from formcheck.library.encryption.passphrase import set_passphrase
@@ -16,25 +17,18 @@ from formcheck.run.offline.analyze import Cancelled
 from formcheck.session.file import read_session, write_session
 from formcheck.session.notes import Notes, read_notes, write_notes
 
-FPS = 20
 
-
-def add_older(library: Library, work: Path) -> Entry:
+@pytest.fixture
+def entry(library: Library, tmp_path: Path, recorded_in: Callable[[Path], Path]) -> Entry:
     """A set as an older version measured it: other figures, one repetition overlooked."""
-    live = clam_set(work, record=False)
-    for i in range(9 * FPS):
-        frame = picture(i, i / FPS)
-        live.feed(frame, opening(frame))
-    session = live.close()
-    assert session is not None
-    assert live.folder is not None
-    write_session(live.folder, replace(session, program="0.0.1", reps=session.reps[1:]))
-    write_notes(live.folder, Notes(pain_after=3))
-    return library.add_session(live.folder, keep_video=False)
+    folder = recorded_in(tmp_path / "recorded")
+    session = read_session(folder)
+    write_session(folder, replace(session, program="0.0.1", reps=session.reps[1:]))
+    write_notes(folder, Notes(pain_after=3))
+    return library.add_session(folder, keep_video=False)
 
 
-def test_a_session_without_video_is_measured_again_from_its_signals(library: Library, tmp_path: Path) -> None:
-    entry = add_older(library, tmp_path)
+def test_a_session_without_video_is_measured_again_from_its_signals(library: Library, entry: Entry) -> None:
     assert entry.reps == 3
     assert library.can_measure_again(entry)
     told: list[int] = []
@@ -52,18 +46,11 @@ def test_a_session_without_video_is_measured_again_from_its_signals(library: Lib
     assert read_session(folder) == session
 
 
-def test_what_is_measured_again_is_what_was_measured(tmp_path: Path) -> None:
-    live = clam_set(tmp_path / "sessions", record=False)
-    for i in range(9 * FPS):
-        frame = picture(i, i / FPS)
-        live.feed(frame, opening(frame))
-    session = live.close()
-    assert session is not None
-    assert live.folder is not None
-    with open_library(tmp_path / "home") as library:
-        entry = library.add_session(live.folder, keep_video=False)
-        measure_again(library, entry)
-        again = read_session(library.folder(entry))
+def test_what_is_measured_again_is_what_was_measured(library: Library, recorded: Path) -> None:
+    session, entry = read_session(recorded), library.add_session(recorded, keep_video=False)
+    measure_again(library, entry)
+    again = read_session(library.folder(entry))
+    assert session.reps
     for old, new in zip(session.reps, again.reps, strict=True):
         assert new.start_s == pytest.approx(old.start_s, abs=0.01)
         assert [f.fault for f in new.findings] == [f.fault for f in old.findings]
@@ -71,16 +58,14 @@ def test_what_is_measured_again_is_what_was_measured(tmp_path: Path) -> None:
             assert new.measurements[name].value == pytest.approx(measurement.value, abs=0.1), name
 
 
-def test_cancelled_changes_nothing(library: Library, tmp_path: Path) -> None:
-    entry = add_older(library, tmp_path)
+def test_cancelled_changes_nothing(library: Library, entry: Entry) -> None:
     before = {p.name: p.read_bytes() for p in library.folder(entry).iterdir()}
     with pytest.raises(Cancelled):
         measure_again(library, entry, cancelled=lambda: True)
     assert {p.name: p.read_bytes() for p in library.folder(entry).iterdir()} == before
 
 
-def test_locked_sessions_too(library: Library, tmp_path: Path) -> None:
-    entry = add_older(library, tmp_path)
+def test_locked_sessions_too(library: Library, entry: Entry) -> None:
     root, sessions = library.root, library.sessions_root
     set_passphrase(library, "four words are good")
     with open_library(root, sessions=sessions, passphrase="four words are good") as locked:
@@ -91,8 +76,7 @@ def test_locked_sessions_too(library: Library, tmp_path: Path) -> None:
         assert all(p.suffix == ".locked" for p in locked.folder(entry).iterdir())
 
 
-def test_with_nothing_kept_nothing_is_measured(library: Library, tmp_path: Path) -> None:
-    entry = add_older(library, tmp_path)
+def test_with_nothing_kept_nothing_is_measured(library: Library, entry: Entry) -> None:
     (library.folder(entry) / "signals.npz").unlink()
     assert not library.can_measure_again(entry)
     assert measure_again(library, entry) is None

@@ -49,11 +49,6 @@ class Case:
         return shown_session(self.folder)
 
 
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return recorded_set(tmp_path_factory.mktemp("sessions"))
-
-
 @pytest.fixture
 def case(recorded: Path, tmp_path: Path) -> Case:
     return Case(shutil.copytree(recorded, tmp_path / "set"), tmp_path / "work")
