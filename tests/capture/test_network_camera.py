@@ -27,8 +27,7 @@ def camera(url: str) -> NetworkCamera:
     return NetworkCamera("phone", *parse_address(url))
 
 
-@pytest.mark.parametrize("server", [MjpegServer, RtspServer])
-@pytest.mark.parametrize("fps", [30, 12])
+@pytest.mark.parametrize(("server", "fps"), [(MjpegServer, 12), (RtspServer, 30)])
 def test_the_rate_and_times_are_those_of_the_stream(server: type[StreamServer], fps: int, clip: Path) -> None:
     """A busy computer sends and takes unevenly: some two seconds are as the stream's."""
     times: deque[float] = deque(maxlen=2 * fps)
