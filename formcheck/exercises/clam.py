@@ -1,4 +1,8 @@
-"""Clam: lying on one side, knees bent, the top knee opens while the feet stay together and the pelvis stays still."""
+"""Clam: lying on one side, knees bent, the top knee opens while the feet stay together and the pelvis stays still.
+
+`ClamEstimator` measures, and `EXERCISE` says what counts as a fault. The sums are in measurement/lying/: pelvis.py reads roll and
+hike from the trunk's surface, upper_leg.py reads the leg's opening and the gap between the feet from landmarks.
+"""
 
 import math
 from collections.abc import Mapping
@@ -19,26 +23,30 @@ from formcheck.results import Limits, Measurement, Side
 from formcheck.signals import kinematics
 from formcheck.signals.body import LEG
 from formcheck.signals.smoothing import Follower
-from formcheck.signals.traits import LyingTraits
+from formcheck.signals.traits import LyingTraits, Traits
 from formcheck.system.kept_words import kept
 from formcheck.tempo import Tempo
 
 LEAST_SHOWN = 0.6
-"""Visibility of the top ankle below which its place is a guess."""
+"""Visibility (0-1) of the top ankle below which its place is a guess."""
 ANKLE_S = 2.0
+"""Time constant of the top ankle's resting place."""
 MEASURED = ("hip_opening", "pelvic_roll", "pelvic_hike", "feet_gap")
+"""All in degrees."""
 KNEE_RISE = "knee_rise"
-"""What is counted: the opening, from the ankle as it is seen and from where it has been lately, half and half."""
+"""Repetitions are counted by it: the mean, in degrees, of two openings, one from the ankle as it is seen and one from its resting
+place. In a clam the foot lies still."""
 
 
 class ClamEstimator(Estimator):
-    """One session of clams."""
+    """Measures one set. update() gives the values of a frame, evaluate() those of a finished repetition."""
 
     def __init__(self) -> None:
         self._lying = Lying()
         self._pelvis = Pelvis(clam=True)
         self._gap = Extrapolated()
         self._rest: Floats | None = None
+        """(33, 2) px: the landmarks when the set began."""
         self._ankle = Follower(ANKLE_S)
 
     def update(self, observation: Observation) -> Mapping[str, float]:
@@ -55,18 +63,18 @@ class ClamEstimator(Estimator):
             roll = hike = gap = math.nan
         reach_px = USUAL_REACH * self._lying.torso_px
         opening = opening_of(xy, top, reach_px)
-        rise = (opening + opening_of(self._with_calm_foot(xy, top, observation.timestamp_s), top, reach_px)) / 2
+        rise = (opening + opening_of(self._with_resting_ankle(xy, top, observation.timestamp_s), top, reach_px)) / 2
         if self._lying.not_on_the_side:
             rise = math.nan
-        return dict(zip((*MEASURED, KNEE_RISE), (opening, roll, hike, gap, rise), strict=True))
+        return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap, KNEE_RISE: rise}
 
-    def _with_calm_foot(self, xy: Floats, top: Side, now_s: float) -> Floats:
-        """The same with the top ankle where it has been lately: in a clam it lies still."""
+    def _with_resting_ankle(self, xy: Floats, top: Side, now_s: float) -> Floats:
+        """(33, 2) px: the landmarks with the top ankle where it has been lately, seen from the hips."""
         ankle = LEG[top][2]
-        away = xy[ankle] - kinematics.mid_hip(xy)
-        calm = self._ankle.update(now_s, {"x": float(away[0]), "y": float(away[1])})
+        from_hips = xy[ankle] - kinematics.mid_hip(xy)
+        resting = self._ankle.update(now_s, {"x": float(from_hips[0]), "y": float(from_hips[1])})
         out = xy.copy()
-        out[ankle] = kinematics.mid_hip(xy) + np.array([calm["x"], calm["y"]])
+        out[ankle] = kinematics.mid_hip(xy) + np.array([resting["x"], resting["y"]])
         return out
 
     @property
@@ -75,7 +83,6 @@ class ClamEstimator(Estimator):
 
     @property
     def obstacle(self) -> str | None:
-        """Why nothing is counted or judged, None where nothing is in the way."""
         straight = "the top knee is straight: this is no clam; bend your hips about 45 degrees and your knees about 90"
         return self._lying.obstacle or (straight if self._lying.knee_is_straight(self._lying.top) else None)
 
@@ -85,10 +92,10 @@ class ClamEstimator(Estimator):
             return dict.fromkeys(MEASURED, Measurement(None, "deg", why=self._lying.obstacle))
         roll, hike = self._pelvis.evaluate(rep, self._lying.toward_feet, either_way=False)
         self.course = self._pelvis.course
-        opening, gap = self._leg(rep)
-        return dict(zip(MEASURED, (opening, roll, hike, gap), strict=True))
+        opening, gap = self._opening_and_gap(rep)
+        return {"hip_opening": opening, "pelvic_roll": roll, "pelvic_hike": hike, "feet_gap": gap}
 
-    def _leg(self, rep: RepWindow) -> tuple[Measurement, Measurement]:
+    def _opening_and_gap(self, rep: RepWindow) -> tuple[Measurement, Measurement]:
         top = self._lying.top
         seen = track(rep, top)
         if seen is None:
@@ -97,8 +104,15 @@ class ClamEstimator(Estimator):
         opening = opened(seen, top)
         if seen.shown[LEG[top][2]] < LEAST_SHOWN:
             return opening, Measurement(None, "deg", why=kept("the top foot is hidden: {place}", place=PLACE_CAMERA))
-        gap = seen.extreme(np.array([feet_gap(xy, seen.rest, top) for xy in seen.xy]), lambda v: 3.0 + 0.1 * abs(v))
-        return opening, gap
+        gaps = np.array([feet_gap(xy, seen.rest, top) for xy in seen.xy])
+        return opening, seen.extreme(gaps, lambda gap: 3.0 + 0.1 * abs(gap))
+
+
+def seen_in(seen: Traits) -> bool:
+    """Lying, the top knee bent, and rising more than the lower foot does."""
+    return (
+        isinstance(seen, LyingTraits) and seen.top_knee_deg > STRAIGHT_KNEE_DEG and seen.top_knee > max(0.2, 1.5 * seen.low_foot)
+    )
 
 
 START: Joints = {
@@ -150,9 +164,7 @@ EXERCISE = Exercise(
     ),
     movement="hip_opening",
     tempo=Tempo(2.0, 2.0),
-    seen_in=lambda seen: (
-        isinstance(seen, LyingTraits) and seen.top_knee_deg > STRAIGHT_KNEE_DEG and seen.top_knee > max(0.2, 1.5 * seen.low_foot)
-    ),
+    seen_in=seen_in,
     segmenter=lambda movement: RepetitionDetector(KNEE_RISE),
     guarded="pelvic_roll",
     faults=(
