@@ -1,4 +1,4 @@
-"""The command line as a user meets it: in a process of its own, on real files."""
+"""The command line as a user meets it, on real files: in a process of its own where that can make a difference."""
 
 import csv
 import json
@@ -47,6 +47,34 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     assert "Traceback" not in done.stderr
     (line,) = [x for x in done.stderr.splitlines() if x.startswith("formcheck:")]
     return line
+
+
+class Here:
+    """Commands in this process, for those that say the same in one of their own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def done(self, *arguments: object) -> str:
+        """What is on standard output."""
+        code = run([str(a) for a in arguments])
+        said = self._capsys.readouterr()
+        assert code == 0, said.out + said.err
+        return said.out
+
+    def refused(self, *arguments: object) -> str:
+        """The one line that says why not."""
+        with pytest.raises(SystemExit, match="2"):
+            sys.exit(run([str(a) for a in arguments]))
+        said = self._capsys.readouterr().err
+        assert "Traceback" not in said
+        (line,) = [x for x in said.splitlines() if x.startswith("formcheck:")]
+        return line
+
+
+@pytest.fixture
+def here(capsys: pytest.CaptureFixture[str]) -> Here:
+    return Here(capsys)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +138,7 @@ def test_a_film_measured_as_another_exercise_says_so(
     assert read_session(tmp_path).looks_like == "clam"
 
 
-def test_a_folder_of_videos(tmp_path: Path) -> None:
+def test_a_folder_of_videos(tmp_path: Path, here: Here) -> None:
     videos, out = tmp_path / "videos", tmp_path / "videos" / "out"
     for name, seconds in (
         ("one.ts", 1.0),
@@ -137,9 +165,7 @@ def test_a_folder_of_videos(tmp_path: Path) -> None:
 
     before = (out / "one" / "session.json").stat().st_mtime_ns
     (videos / "broken.mp4").unlink()
-    again = formcheck(*command)
-    assert again.returncode == 0, again.stderr
-    assert again.stdout.count("done before") == 4
+    assert here.done(*command).count("done before") == 4
     assert (out / "one" / "session.json").stat().st_mtime_ns == before
 
 
@@ -160,30 +186,28 @@ def test_a_folder_without_videos_is_refused(tmp_path: Path) -> None:
     assert "holds no video" in refused(formcheck("analyze", tmp_path, "--exercise", "clam", "--out", tmp_path / "out"))
 
 
-def test_report_of_a_session(demo_session: tuple[Path, str], tmp_path: Path) -> None:
+def test_report_of_a_session(demo_session: tuple[Path, str], tmp_path: Path, here: Here) -> None:
     out, _ = demo_session
-    done = formcheck("report", out, "--pdf", tmp_path / "a.pdf", "--html", tmp_path / "a.html")
-    assert done.returncode == 0, done.stderr
+    here.done("report", out, "--pdf", tmp_path / "a.pdf", "--html", tmp_path / "a.html")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     assert "not medical advice" in (tmp_path / "a.html").read_text()
 
 
-def test_a_report_into_a_missing_folder_names_that_folder(demo_session: tuple[Path, str], tmp_path: Path) -> None:
-    line = refused(formcheck("report", demo_session[0], "--pdf", tmp_path / "none" / "a.pdf"))
+def test_a_report_into_a_missing_folder_names_that_folder(demo_session: tuple[Path, str], tmp_path: Path, here: Here) -> None:
+    line = here.refused("report", demo_session[0], "--pdf", tmp_path / "none" / "a.pdf")
     assert f"{tmp_path / 'none'}: there is no such folder" in line
 
 
-def test_compare_a_session_with_itself_names_no_side(demo_session: tuple[Path, str]) -> None:
+def test_compare_a_session_with_itself_names_no_side(demo_session: tuple[Path, str], here: Here) -> None:
     out, _ = demo_session
-    done = formcheck("compare", out, out)
-    assert done.returncode == 0, done.stderr
-    assert "less control" not in done.stdout.lower().replace("no side shows less control", "")
+    said = here.done("compare", out, out).lower()
+    assert said
+    assert "less control" not in said.replace("no side shows less control", "")
 
 
-def test_a_part_of_a_film_without_a_video_of_it(tmp_path: Path) -> None:
+def test_a_part_of_a_film_without_a_video_of_it(tmp_path: Path, here: Here) -> None:
     what = ("analyze", DEMO, "--exercise", "clam", "--out", tmp_path / "out", "--no-video")
-    done = formcheck(*what, "--from", "0:05", "--to", "6,5", "--when", "2024-05-06T07:08", "--capture-fps", "40")
-    assert done.returncode == 0, done.stderr
+    here.done(*what, "--from", "0:05", "--to", "6,5", "--when", "2024-05-06T07:08", "--capture-fps", "40")
     assert not (tmp_path / "out" / "annotated.mp4").exists()
     session = json.loads((tmp_path / "out" / "session.json").read_text())
     video = session["video"]
@@ -193,7 +217,7 @@ def test_a_part_of_a_film_without_a_video_of_it(tmp_path: Path) -> None:
     when = json.loads((tmp_path / "out" / "record.json").read_text())["when"]
     assert datetime.fromisoformat(when) == datetime(2024, 5, 6, 7, 8).astimezone()
 
-    assert "--replace" in refused(formcheck(*what))
+    assert "--replace" in here.refused(*what)
 
 
 @pytest.mark.parametrize(
@@ -230,35 +254,35 @@ def test_options_that_make_no_sense(
         pytest.param(lambda p: _nobody(p / "nobody.mp4"), "nobody", id="nobody in it"),
     ],
 )
-def test_bad_videos(tmp_path: Path, make, word: str) -> None:  # type: ignore[no-untyped-def]
+def test_bad_videos(tmp_path: Path, here: Here, make, word: str) -> None:  # type: ignore[no-untyped-def]
     video = make(tmp_path)
-    line = refused(formcheck("analyze", video, "--exercise", "clam", "--out", tmp_path / "out"))
+    line = here.refused("analyze", video, "--exercise", "clam", "--out", tmp_path / "out")
     assert word in line
     assert not (tmp_path / "out").exists()
 
 
-def test_unknown_exercise(tmp_path: Path) -> None:
-    assert "did you mean clam?" in refused(formcheck("analyze", DEMO, "--exercise", "clams", "--out", tmp_path / "out"))
+def test_unknown_exercise(tmp_path: Path, here: Here) -> None:
+    assert "did you mean clam?" in here.refused("analyze", DEMO, "--exercise", "clams", "--out", tmp_path / "out")
 
 
-def test_unknown_variant(tmp_path: Path) -> None:
-    line = refused(formcheck("analyze", DEMO, "--exercise", "clam", "--variant", "upside-down", "--out", tmp_path / "out"))
+def test_unknown_variant(tmp_path: Path, here: Here) -> None:
+    line = here.refused("analyze", DEMO, "--exercise", "clam", "--variant", "upside-down", "--out", tmp_path / "out")
     assert "standard" in line
 
 
-def test_a_view_that_the_exercise_is_not_filmed_from(tmp_path: Path) -> None:
-    line = refused(formcheck("analyze", DEMO, "--exercise", "clam", "--view", "behind", "--out", tmp_path / "out"))
+def test_a_view_that_the_exercise_is_not_filmed_from(tmp_path: Path, here: Here) -> None:
+    line = here.refused("analyze", DEMO, "--exercise", "clam", "--view", "behind", "--out", tmp_path / "out")
     assert "front" in line
     assert not (tmp_path / "out").exists()
 
 
-def test_out_is_a_file(tmp_path: Path) -> None:
+def test_out_is_a_file(tmp_path: Path, here: Here) -> None:
     file = _write(tmp_path / "file", b"")
-    assert "file" in refused(formcheck("analyze", DEMO, "--exercise", "clam", "--out", file))
+    assert "file" in here.refused("analyze", DEMO, "--exercise", "clam", "--out", file)
 
 
-def test_not_a_session(tmp_path: Path) -> None:
-    assert "session.json" in refused(formcheck("report", tmp_path, "--html", tmp_path / "a.html"))
+def test_not_a_session(tmp_path: Path, here: Here) -> None:
+    assert "session.json" in here.refused("report", tmp_path, "--html", tmp_path / "a.html")
 
 
 def test_help_names_the_commands() -> None:

@@ -76,7 +76,7 @@ def test_a_film_is_told_in_german(tmp_path: Path, english: list[re.Pattern[str]]
             assert left_english(shown, english) == []
         assert not any("Das sieht" in notice for notice in session.notices), "the file is for every language"
 
-    analyze_one(folder("assets") / "demo.mp4", EXERCISES["clam"], right, part=Part(0.0, 12.0), annotated=False)
+    analyze_one(folder("assets") / "demo.mp4", EXERCISES["clam"], right, part=Part(12.5, 22.0), annotated=False)
     is_german(right, "clam", "Wiederholung")
     print_session(measure_signals(right / SIGNALS, read_session(right), Analyzer(EXERCISES["sidelying-er"]), wrong))
     is_german(wrong, "sidelying-er", "Das sieht nach")

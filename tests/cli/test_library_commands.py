@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import platformdirs
 import pytest
+from films import first_seconds
 
 from formcheck.cli.main import run
 from formcheck.library.encryption import crypto
@@ -126,7 +127,7 @@ def test_sessions_of_an_older_version_are_measured_again(here: Path, formcheck: 
         session = read_session(folder)
         write_session(folder, replace(session, program="0.0.1", side=None))
         if name == "with":
-            shutil.copy(resources.folder("assets") / "demo.mp4", folder / "raw.mp4")
+            first_seconds(resources.folder("assets") / "demo.mp4", 1.0, folder / "raw.mp4")
         formcheck("library", "add", folder, "--keep-video")
     said = formcheck("library", "reanalyse")
     assert "measured again" in said
