@@ -31,6 +31,16 @@ def planes_of(picture: Image | Picture, size: tuple[int, int]) -> Planes:
     return cv2.cvtColor(image, cv2.COLOR_BGR2YUV_I420)  # type: ignore[return-value]
 
 
+WAIT_S, WAIT_LEAST, WAIT_BYTES = 0.15, 6, 48_000_000
+"""A film's pictures that wait for a thread: all between two found poses, as it is then that one thread waits for another; but no
+more than fit into so much memory."""
+
+
+def waiting(fps: float, size: tuple[int, int]) -> int:
+    """How many pictures of (width, height) px of a film may wait for a thread."""
+    return fitting(WAIT_BYTES, size, max(WAIT_LEAST, round(WAIT_S * fps)))
+
+
 def fitting(size_bytes: int, size: tuple[int, int], most: int) -> int:
     """How many pictures of (width, height) px fit into so much memory: 2 to `most`."""
     return max(2, min(most, 2 * size_bytes // (3 * size[0] * size[1])))

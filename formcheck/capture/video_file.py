@@ -8,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
 from av.video.frame import VideoFrame
 
 from formcheck.capture.clock import FileClock
@@ -19,11 +18,9 @@ from formcheck.capture.slow_motion import in_words, slowed_by
 from formcheck.capture.source import WHOLE, Part, SourceError, SourceInfo
 from formcheck.capture.upright import Upright
 from formcheck.frames import Frame, Image, Picture
+from formcheck.planes import waiting
 from formcheck.system.kept_words import kept
 from formcheck.system.language import to_translate, tr
-
-AHEAD_BYTES = 16_000_000
-"""Decoded pictures waiting for their reader: bounded by memory, since a picture may have 1 or 100 MB."""
 
 CARD_FAILED = to_translate("The graphics card stopped reading the film; the processor went on from there, nothing is missing.")
 
@@ -95,9 +92,7 @@ class VideoFile:
             frames=(self._stream.frames or None) if part == WHOLE else None,
             duration_s=self._duration_s(),
         )
-        self._ahead: queue.Queue[tuple[Image | Picture, float] | None] = queue.Queue(
-            int(np.clip(AHEAD_BYTES // (3 * width * height), 2, 32))
-        )
+        self._ahead: queue.Queue[tuple[Image | Picture, float] | None] = queue.Queue(waiting(self.info.fps, (width, height)))
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 

@@ -14,7 +14,7 @@ from fake_device import PATIENCE_S
 from small_disk import small_disk
 
 from formcheck.capture.video_file import VideoFile
-from formcheck.planes import fitting, planes_of
+from formcheck.planes import fitting, planes_of, waiting
 from formcheck.recording import video_writer
 from formcheck.recording.sink import BackgroundWriter
 from formcheck.recording.video_writer import RecordingError, VideoWriter
@@ -309,3 +309,10 @@ def test_pictures_wait_in_so_much_memory_whatever_their_size() -> None:
     assert fitting(12_000_000, (1280, 720), 60) * 1280 * 720 * 1.5 <= 12_000_000
     assert fitting(12_000_000, (160, 120), 60) == 60
     assert fitting(1, (1280, 720), 60) == 2
+
+
+def test_all_pictures_between_two_poses_may_wait_but_no_more_than_memory_allows() -> None:
+    """Ten poses a second: 24 pictures of a film of 240. A thread that waits for the pose would hold up the next one else."""
+    assert waiting(240.0, (1280, 720)) >= 240 / 10
+    assert 3 < waiting(30.0, (640, 480)) < 30
+    assert waiting(240.0, (1920, 1080)) * 1920 * 1080 * 1.5 < 60_000_000

@@ -15,7 +15,7 @@ from typing import Self
 from formcheck.capture.video_file import VideoFile
 from formcheck.exercises.contract import Exercise
 from formcheck.frames import Frame, PoseFrame
-from formcheck.planes import fitting
+from formcheck.planes import waiting
 from formcheck.pose.between import fill_between
 from formcheck.pose.person import Chooser
 from formcheck.pose.schedule import Schedule, Work
@@ -23,8 +23,6 @@ from formcheck.run.tracking import tracker_for
 
 PROMPT_S = 0.0005
 """Inference gets the interpreter back this soon: all else waits for it, and every frame would wait for up to 5 ms else."""
-WAITING_BYTES, WAITING = 16_000_000, 32
-"""Frames that may wait to be measured: so much memory, and so many at most."""
 
 
 class PosesOfFile:
@@ -51,7 +49,7 @@ class PosesOfFile:
         """Once frames come: what the user should know of how poses are found."""
         self._exercise, self._model, self._choose, self._graphics_card = exercise, model, choose, graphics_card
         self._schedule = None if every_frame else Schedule(exercise.pose_rate)
-        room = fitting(WAITING_BYTES, (source.info.width, source.info.height), WAITING)
+        room = waiting(source.info.fps, (source.info.width, source.info.height))
         self._waiting: queue.Queue[tuple[Frame, Work, PoseFrame | None] | BaseException | None] = queue.Queue(room)
         self._closed = threading.Event()
         self._usual_s = sys.getswitchinterval()
