@@ -9,7 +9,7 @@ from pathlib import Path
 
 import av
 import pytest
-from films import first_seconds
+from films import cut_out
 from gui_stage import Stage
 from patient_clip import PatientClip
 from PySide6.QtCore import QDate, QDateTime, QTime
@@ -50,8 +50,8 @@ def model() -> Path:
 
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's first seconds: one repetition."""
-    return first_seconds(DEMO, 7.0, tmp_path_factory.mktemp("clip") / "short.mp4")
+    """One repetition of the demo, from a key frame on."""
+    return cut_out(DEMO, 12.5, 17.5, tmp_path_factory.mktemp("clip") / "short.mp4")
 
 
 def client_with(stage: Stage, *, video: bool) -> str:
@@ -110,15 +110,15 @@ def test_a_video_is_kept_as_its_owner_s_session_of_the_day_it_was_filmed(stage: 
 def test_with_nothing_unticked_the_annotated_video_is_kept_and_the_original_is_not(stage: Stage, short: Path) -> None:
     dialog = dialog_for(stage, short)
     assert dialog.picker is not None
-    dialog.picker.start.setValue(1.0)
-    dialog.picker.end.setValue(6.5)
+    dialog.picker.start.setValue(0.5)
+    dialog.picker.end.setValue(4.5)
     dialog.go.click()
     stage.wait(lambda: len(stage.library.content.entries) == 1, PATIENCE_MS)
     assert stage.library.content.entries[0].client is None
     assert [p.name for p in folders(stage)[0].glob("*.mp4")] == ["annotated.mp4"]
     video = read_session(folders(stage)[0]).video
-    assert (video.from_s, video.to_s, video.frames) == (1.0, 6.5, pictures_in(folders(stage)[0] / "annotated.mp4"))
-    assert video.frames == 110  # the demo has 20 a second
+    assert (video.from_s, video.to_s, video.frames) == (0.5, 4.5, pictures_in(folders(stage)[0] / "annotated.mp4"))
+    assert video.frames == 80  # the demo has 20 a second
 
 
 def test_without_consent_to_video_only_figures_can_be_kept(stage: Stage, short: Path) -> None:
