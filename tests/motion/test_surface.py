@@ -203,6 +203,18 @@ def test_a_background_that_is_lost_is_not_known() -> None:
     assert not background.update(Frame(noise, 10, 10 / RATE), pose(10)).known
 
 
+@pytest.mark.parametrize("grain", [0.5, 2.0])
+def test_a_plain_wall_is_no_camera_that_moves(grain: float) -> None:
+    """What a corner finder finds on it is grain, which nobody can follow. grain: standard deviation, of 255."""
+    background, rng = Background(), np.random.default_rng(8)
+    wall = np.full((480, 640, 3), 220.0) + np.linspace(-15, 15, 640)[None, :, None]
+    for i in range(20):
+        grainy = np.clip(wall + rng.normal(0, grain, (480, 640, 1)), 0, 255).astype(np.uint8)
+        told = background.update(Frame(grainy, i, i / RATE), pose(i))
+        assert told.known
+        assert (told.matrix == np.eye(2, 3)).all()
+
+
 def test_a_still_camera_is_exactly_still() -> None:
     background, rng = Background(), np.random.default_rng(3)
     for i in range(60):

@@ -1,7 +1,7 @@
 """Which leg carries a person who stands on one, seen from the front."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -37,6 +37,9 @@ FREE_MOVES_ASIDE, STANDS_ALONE = 0.14, 0.53
 """The first where the camera stands aside, where the hind foot of a lunge looks higher, and left_carries() at the beginning of a
 squat that needs no such sign. Real woodchops and lunges with a twist: 0.13 and 0.45 at most; real squats seen from the side:
 0.23 and 0.62 at least; rendered ones, their true joints seen from 40 to 90 degrees: 0.14 at least."""
+UPRIGHT_DEG, PLAINLY_ASIDE_DEG = 20.0, 45.0
+"""The trunk's inclination in the picture at both ends of a squat, seen from less far aside than the second: at most 9 in real and
+rendered squats (15 where one came up from a lean of 41); 26 and 27 where somebody bends to the floor on one leg and comes up."""
 
 
 def on_one_leg(rep: RepWindow) -> bool:
@@ -49,9 +52,11 @@ def on_one_leg(rep: RepWindow) -> bool:
     """
     if rep.side is None:
         return True
-    before, after = (rep.side.sign * _carries_at(rep, i) for i in (rep.start, rep.end))
+    before, after = (rep.side.sign * _at(rep, i, left_carries) for i in (rep.start, rep.end))
     azimuth = abs(_azimuth(rep))
     front, aside = azimuth < STANDING_LIMIT_DEG, azimuth >= STANDING_LIMIT_DEG
+    if azimuth < PLAINLY_ASIDE_DEG and max(_at(rep, i, _inclination) for i in (rep.start, rep.end)) > UPRIGHT_DEG:
+        return False
     if before < (STOOD_ON if front else STOOD_ON_ASIDE) or after < STILL_STOOD_ON or (before > ASIDE and front):
         return False
     xy = np.array([o.pose.image_xy for o in rep.observations[rep.start : rep.end + 1]])
@@ -82,10 +87,14 @@ def _azimuth(rep: RepWindow) -> float:
     return standing_azimuth(pose, kinematics.torso_length(pose.image_xy))
 
 
-def _carries_at(rep: RepWindow, index: int) -> float:
-    """left_carries() about a frame of the window."""
+def _inclination(observation: Observation) -> float:
+    return kinematics.trunk_inclination(observation.pose.image_xy)
+
+
+def _at(rep: RepWindow, index: int, value: Callable[[Observation], float]) -> float:
+    """The value about a frame of the window."""
     at_s = rep.times_s[index]
-    return float(np.median([left_carries(o) for o in rep.observations if abs(o.timestamp_s - at_s) <= EDGE_S]))
+    return float(np.median([value(o) for o in rep.observations if abs(o.timestamp_s - at_s) <= EDGE_S]))
 
 
 def find_stance(observations: Sequence[Observation]) -> Side | None:
