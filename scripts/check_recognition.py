@@ -25,7 +25,7 @@ def said(seen: Sequence[Observation], exercise: Exercise, side: Side | None) -> 
     recognition, doubted = Recognition(exercise, side, exercise.posture), False
     for observation in seen:
         recognition.update(observation)
-        doubted |= recognition.against is not None
+        doubted |= recognition.objection is not None
     return doubted, recognition
 
 
@@ -41,10 +41,10 @@ def main(folders: Sequence[str]) -> None:
             print(f"{folder.name}: the right choice was doubted")
         if session.side is not None:
             counts[f"{own.id}: wrong side"] += 1
-            counts[f"{own.id}: wrong side said"] += said(seen, own, session.side.other)[1].against is not None
+            counts[f"{own.id}: wrong side said"] += said(seen, own, session.side.other)[1].objection is not None
         for other in EXERCISES.values():
             if other.id != own.id and other.posture.lies == own.posture.lies and other.seen_in is not None:
-                rather = said(seen, other, None)[1].rather
+                rather = said(seen, other, None)[1].other_exercise
                 counts[f"{own.id} as {other.id}"] += 1
                 counts[f"{own.id} as {other.id} named"] += rather is own
                 counts["named as a third exercise"] += rather not in (None, own)

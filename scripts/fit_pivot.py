@@ -26,7 +26,7 @@ from formcheck.exercises import EXERCISES
 from formcheck.exercises.pivot import BY_SHANK, BY_TRUNK, Pivot
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.standing.pivoting_spine import SpineWeights, at_top, shoulders_on_hips
-from formcheck.measurement.standing.turns import held, settled
+from formcheck.measurement.standing.turns import averaged, without_drift
 from formcheck.measurement.weight_bearing.lifted_leg import PelvisShares
 from formcheck.pose.model import model_file
 from formcheck.results import Side
@@ -37,7 +37,7 @@ from formcheck.signals.smoothing import smooth
 FRONT_DEG = 20.0
 SMOOTHING_S = 0.06
 TRUNK, SHANK, SHOWN, LINES = range(4)
-SETTLED = (TRUNK, SHOWN)
+DRIFTING = (TRUNK, SHOWN)
 """What is summed up from picture to picture, and drifts."""
 PARTS = {
     "pelvis": ([TRUNK, SHANK], "pelvis"),
@@ -85,9 +85,9 @@ def repetitions(path: Path, cache: Path | None) -> Iterator[Repetition]:
     for start_s, end_s in data["reps_s"]:
         start, end = np.searchsorted(times, (start_s, end_s + 1e-6)) - [0, 1]
         inside = slice(start, end + 1)
-        since = [settled(times, v, start, end) if i in SETTLED else v - v[start] for i, v in enumerate(shown.T)]
+        since = [without_drift(times, v, start, end) if i in DRIFTING else v - v[start] for i, v in enumerate(shown.T)]
         tops = [
-            at_top(times[inside], held(times, v, start, end)[inside], pelvis[inside]) if np.isfinite(v[start]) else np.nan
+            at_top(times[inside], averaged(times, v, start, end)[inside], pelvis[inside]) if np.isfinite(v[start]) else np.nan
             for v in since
         ]
         true = {name: at_top(times[inside], v[inside], pelvis[inside]) for name, v in (("pelvis", pelvis), ("spine", spine))}

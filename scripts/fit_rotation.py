@@ -36,7 +36,7 @@ from formcheck.frames import Floats, Observation
 from formcheck.measurement.standing import trunk as standing
 from formcheck.measurement.standing import trunk_signals
 from formcheck.measurement.standing.clothes import Clothes
-from formcheck.measurement.standing.turns import TOP, Spine, TurnModel, Weights, held, settled
+from formcheck.measurement.standing.turns import TOP, Spine, TurnModel, Weights, averaged, without_drift
 from formcheck.pose.model import model_file
 from formcheck.run.loop import surface_for
 from formcheck.run.offline.poses import PosesOfFile
@@ -147,7 +147,7 @@ def load(path: Path, cache: Path | None) -> Clip | None:
 
 def returned(times: Floats, values: Floats) -> Floats:
     """(n, k) change since the start, without what has not come back by the end."""
-    return np.stack([settled(times, column, 0, len(times) - 1) for column in values.T], axis=1)
+    return np.stack([without_drift(times, column, 0, len(times) - 1) for column in values.T], axis=1)
 
 
 def ridge(x: Floats, y: Floats, weight: Floats, bear: Floats, penalty: float = RIDGE) -> Floats:
@@ -221,7 +221,7 @@ def fit_counting(clips: list[Clip]) -> Floats:
 
 
 def largest(times: Floats, values: Floats) -> float:
-    return float(np.nanmax(held(times, values, 0, len(times) - 1)))
+    return float(np.nanmax(averaged(times, values, 0, len(times) - 1)))
 
 
 def fit_riding(clips: list[Clip], turns: dict[str, Floats]) -> TurnModel:

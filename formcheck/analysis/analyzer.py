@@ -115,7 +115,7 @@ class Analyzer:
     @property
     def looks_like(self) -> Exercise | None:
         """The exercise that is done, where it is surely another one than was chosen."""
-        return self._recognition.rather
+        return self._recognition.other_exercise
 
     @property
     def view(self) -> View:
@@ -145,8 +145,8 @@ class Analyzer:
         away = not_there(self._positions, self.exercise, self.variant)
         own = self._estimator.obstacle if self._estimator is not None else None
         obstacle = away or own or self._gates.usual_obstacle() or ""
-        if self._recognition.against is not None:
-            return (f"{capital(self._recognition.against)}.",)
+        if self._recognition.objection is not None:
+            return (f"{capital(self._recognition.objection)}.",)
         remarks = self._estimator.remarks if self._estimator is not None else ()
         passed_over = self._counted.passed_over(self._segmenters.values())
         return (*notices(self.exercise, self.reps, passed_over, obstacle), *(remarks if self.reps else ()))
@@ -255,8 +255,8 @@ class Analyzer:
         unseen = measuring and now_s - self._guarded_seen_s > UNSEEN_S
         moving = state is AnalysisState.MOVING
         curve = self._curve if values else {}
-        against = self._recognition.against
-        barred = self._gates.obstacle(now_s) if against is None else capital(against)
+        objection = self._recognition.objection
+        barred = self._gates.obstacle(now_s) if objection is None else capital(objection)
         if barred is not None:  # counted, but not measured
             values, curve = self._counted_only(values), self._counted_only(curve)
         return Snapshot(

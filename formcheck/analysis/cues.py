@@ -54,7 +54,7 @@ class Cues:
     def _lasting(self, passing: Sequence[Finding], now_s: float) -> tuple[Finding, ...]:
         """Those that have lasted as long as their fault asks."""
         self._since_s = {finding.fault: self._since_s.get(finding.fault, now_s) for finding in passing}
-        return tuple(f for f in passing if now_s - self._since_s[f.fault] >= self._exercise.fault(f.fault).lasts_s)
+        return tuple(f for f in passing if now_s - self._since_s[f.fault] >= self._exercise.fault(f.fault).live_after_s)
 
 
 def passing_now(
@@ -64,7 +64,7 @@ def passing_now(
     findings = []
     for fault in sorted(exercise.faults, key=lambda f: f.priority):
         value = values.get(fault.quantity, math.nan)
-        beyond = fault.surely + margins.get(fault.quantity, 0.0)
+        beyond = fault.live_margin + margins.get(fault.quantity, 0.0)
         surely = fault.passes(value, limits[fault.name].caution + (fault.direction or 1) * beyond)
         found = found_in(fault, limits[fault.name], value, 0.0) if surely else None
         if found is not None:

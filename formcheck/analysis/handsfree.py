@@ -46,9 +46,8 @@ class HandsFree:
         self.by_hand = False
         """Whether a pause was asked for; one that was not ends by itself."""
         self._since_s: float | None = None
-        self._away_since_s: float | None = None
-        self._up_since_s: float | None = None
-        self._hand_since_s: float | None = None
+        self._began_s: dict[str, float] = {}
+        """Conditions that hold now (away, up, hand) and when each began."""
         self._hand_used = False
         self._asked = False
         self._ended = False
@@ -74,7 +73,7 @@ class HandsFree:
             return self.stage
         asked = self._asked or self._hand(seen)
         self._asked = False
-        if self._hand_since_s is not None and seen.time_s - self._hand_since_s >= HAND_END_S and self.stage is Stage.PAUSED:
+        if self.stage is Stage.PAUSED and seen.time_s - self._began_s.get("hand", seen.time_s) >= HAND_END_S:
             return self._enter(Stage.DONE, seen)
         if self.stage is Stage.CHECKING:
             if seen.ready or asked:
@@ -98,8 +97,8 @@ class HandsFree:
             self._enter(Stage.RUNNING, seen)
 
     def _run(self, seen: Seen, asked: bool) -> None:
-        away_s = self._lasting("_away_since_s", seen.state is AnalysisState.NOBODY, seen.time_s)
-        up_s = self._lasting("_up_since_s", seen.state is AnalysisState.WRONG_POSITION, seen.time_s)
+        away_s = self._lasting("away", seen.state is AnalysisState.NOBODY, seen.time_s)
+        up_s = self._lasting("up", seen.state is AnalysisState.WRONG_POSITION, seen.time_s)
         in_position = seen.state not in (AnalysisState.NOBODY, AnalysisState.WRONG_POSITION)
         self._was_in_position = self._was_in_position or in_position
         if away_s > GONE_S or (up_s > SAT_UP_S and self._was_in_position and not self.by_hand):
@@ -116,15 +115,15 @@ class HandsFree:
         self._since_s = seen.time_s
         return stage
 
-    def _lasting(self, name: str, holds: bool, now_s: float) -> float:
-        """How long a condition has held without a break."""
-        since_s = getattr(self, name)
-        since_s = (now_s if since_s is None else since_s) if holds else None
-        setattr(self, name, since_s)
-        return 0.0 if since_s is None else now_s - since_s
+    def _lasting(self, condition: str, holds: bool, now_s: float) -> float:
+        """How long a condition has held without a break, seconds."""
+        if not holds:
+            self._began_s.pop(condition, None)
+            return 0.0
+        return now_s - self._began_s.setdefault(condition, now_s)
 
     def _hand(self, seen: Seen) -> bool:
-        held_s = self._lasting("_hand_since_s", seen.hand, seen.time_s)
+        held_s = self._lasting("hand", seen.hand, seen.time_s)
         if not seen.hand:
             self._hand_used = False
         if held_s < HAND_S or self._hand_used:

@@ -25,9 +25,9 @@ class Recognition:
 
     def __init__(self, exercise: Exercise, side: Side | None, posture: Posture) -> None:
         """side: as chosen; None where it is found from the picture. posture: of the variant."""
-        self.against: str | None = None
+        self.objection: str | None = None
         """None while nothing does. It may be taken back, when more is seen."""
-        self.rather: Exercise | None = None
+        self.other_exercise: Exercise | None = None
         """The exercise that it looks like, where it is another one."""
         self._exercise, self._side, self._posture = exercise, side, posture
         self._watch = TraitWatch(lies=posture.lies)
@@ -45,18 +45,18 @@ class Recognition:
             return
         if watches_side:
             self._look_for_side()
-        self.rather = self._looks_like()
-        self.against = self._words()
+        self.other_exercise = self._find_other_exercise()
+        self.objection = self._words()
 
     def judged(self, reps: tuple[Rep, ...]) -> tuple[Rep, ...]:
         """The same, or as repetitions of which nothing can be said."""
-        if self.against is None:
+        if self.objection is None:
             return reps
-        if self._judged[0] is not reps or self._judged[1] != self.against:
-            self._judged = reps, self.against, tuple(_unjudged(rep, self._exercise, self.against) for rep in reps)
+        if self._judged[0] is not reps or self._judged[1] != self.objection:
+            self._judged = reps, self.objection, tuple(_unjudged(rep, self._exercise, self.objection) for rep in reps)
         return self._judged[2]
 
-    def _looks_like(self) -> Exercise | None:
+    def _find_other_exercise(self) -> Exercise | None:
         traits, own = self._watch.traits, self._exercise.seen_in
         if traits is None or own is None or own(traits):
             return None
@@ -77,8 +77,8 @@ class Recognition:
             self._looks[found] += 1
 
     def _words(self) -> str | None:
-        if self.rather is not None:
-            rather, chosen = self.rather.title.lower(), self._exercise.title.lower()
+        if self.other_exercise is not None:
+            rather, chosen = self.other_exercise.title.lower(), self._exercise.title.lower()
             return kept("this looks like {rather}, not {chosen}: measure it as that", rather=rather, chosen=chosen)
         if self._side is not None and self._exercise.turns_to_side and self._watch.turned_to is self._side.other:
             return _other_side(self._side)

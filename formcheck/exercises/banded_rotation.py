@@ -111,7 +111,7 @@ EXERCISE = Exercise(
             "(Montgomery 2011, Clin Biomech 26:707)",
             "Your chest is turning more than your hips: turn from the hips.",
             priority=1,
-            surely=2.0,
+            live_margin=2.0,
             region=Region.TRUNK,
         ),
         Fault(

@@ -52,10 +52,11 @@ class Quantity:
     detectable: float | None = None
     """Smallest detectable difference in `unit`, where it has been measured (scripts/validate.py --retest) or published."""
     most: float | None = None
-    """The largest size that is believed, in `unit`: more is nothing a body does, and was not seen right. Chosen well above what
+    """The largest size that is believed, in `unit`. No body moves farther, so a larger value was misread. Chosen well above what
     the exercise's texts and the range of the joint allow."""
     angle: BodyAngle | None = None
-    """The angle of angles.csv whose change it is, where there is one: what sensors and motion capture are held against."""
+    """The angle of angles.csv whose change this quantity is. Sensors and motion capture are compared with it. None: there is
+    none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,15 @@ class Fault:
     """+1: too much is the fault, -1: too little (or negative) is, 0: either way."""
     priority: int = 5
     """1 is said first. Pace never masks the pelvis."""
-    surely: float = 0.0
-    """It is told while it happens only this far beyond its limit: what still goes on is measured more roughly."""
-    lasts_s: float = 0.0
-    """It is told while it happens only once that has lasted so long: a picture or two near the limit are no fault."""
+    live_margin: float = 0.0
+    """In the quantity's unit. A cue during the movement needs a value this far beyond the limit: a movement that still goes on is
+    measured less exactly than a finished one."""
+    live_after_s: float = 0.0
+    """A cue during the movement needs the limit to be passed for this long: one or two frames beyond it are no fault."""
     region: Region | None = None
     """The part of the body that is painted while the fault lasts."""
     leads_to: tuple["VariantRef", ...] = ()
-    """Of a run: the exercises that train against it."""
+    """The exercises that train against it; for faults of a run or a walk."""
 
     def excess(self, value: float) -> float:
         """`value` on the axis on which the limits rise."""
@@ -134,15 +136,15 @@ class PoseRate:
     least_hz: float = 10.0
     """With fewer the findings no longer agree with those at the full rate."""
     live_hz: float = 10.0
-    """The same in a live set, where landmarks are carried by the picture. Who turns upright needs every pose: there the skin
-    moves past the joints in the picture, and joints that went with it would spoil what the turn is read from."""
+    """The same in a live set, where landmarks between two poses follow the picture's motion. A standing turn needs a pose in
+    every frame: the skin moves past the joints, so joints that followed the skin would spoil the measurement of the turn."""
     most_hz: float = 30.0
     """Of a film, while something moves fast; more add nothing."""
     most_live_hz: float = 30.0
     """The same in a live set."""
     measured_hz: float = 22.0
-    """Frames measured, about, where more than 30 come; of up to 30 all are. Most clips whose truth the measures were held against
-    have 20 or fewer."""
+    """About how many frames are measured of a film or camera with more than 30 a second; of up to 30 all are. Most clips with a
+    known truth have 20 or fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ class Exercise:
     ways: tuple[str, str] = (UP, DOWN)
     """What the person is told for the way out and the way back."""
     works_above: bool = True
-    """Of those who lie: whether the side that works is the upper one."""
+    """For exercises lying down: whether the upper side is the one that works."""
     guarded: str
     """The quantity shown on the gauge: the one that should stay still."""
     guarded_after_s: float = 0.0
@@ -217,21 +219,22 @@ class Exercise:
     estimator: Callable[[SetContext], Estimator]
     """A fresh one for each set."""
     find_side: Callable[[Sequence[Observation]], Side | None] | None
-    """The working side from what was seen so far, oldest first; None while it cannot be told. No function: the set has none."""
+    """Finds the working side from the observations so far, oldest first; returns None while it is not known. None instead of a
+    function: the exercise has no working side."""
     keeps_side: bool = False
-    """Whether the side is a posture and not a direction: `find_side` tells it from any few seconds, and a change is noticed."""
+    """Whether the side shows at any time, as when lying or standing on one leg: then a change within a set is noticed."""
     turns_to_side: bool = False
-    """Whether the side is the one that is turned to, over planted feet: it may change where another place is taken up, and seen
-    over a whole set it tells that the other one was chosen."""
+    """Whether the side is the one that the person turns to over planted feet. It may change when the person takes up another
+    place. Over a whole set it also shows that the wrong side was chosen."""
     segmenter: Callable[[str], Segmenter] = RepetitionDetector
-    """Name of the movement -> a fresh segmenter for one set; holds the least extent and the shortest time of a repetition."""
+    """Makes the segmenter of one set, given `movement`. It holds the least extent and the shortest duration of a repetition."""
     uneven: bool = False
-    """Whether good repetitions differ so much in extent that a small one is no false start."""
+    """Whether good repetitions differ much in extent. If not, one that is far smaller than the others is not counted."""
     belongs: Callable[[RepWindow], bool] | None = None
-    """Whether a movement that was cut out is this exercise at all, and not another that looks alike to the segmenter."""
+    """Whether a movement that the segmenter found is this exercise at all. None: every one is."""
     seen_in: Callable[[Traits], bool] | None = None
-    """Whether a set with these traits is surely this exercise, and no other: what tells that another one was chosen by mistake.
-    None: it cannot be told, and nothing is said."""
+    """Whether a set with these traits is surely this exercise and no other, so that a wrong choice is noticed. None: nobody can
+    say, and the program does not suggest it."""
     variants: tuple[Variant, ...] = (Variant("standard", "Standard", ""),)
     find_variant: Callable[[Sequence[Observation]], str | None] | None = None
     """The variant from what was seen of the first repetition, for exercises whose variants can be told from the picture."""
@@ -243,7 +246,8 @@ class Exercise:
     """Whether the hands give the signal that starts, pauses and ends a set; None: this exercise has no such signal."""
     pose_rate: PoseRate = PoseRate()
     cue_every: int = 1
-    """Live, a cue is given at most once in so many repetitions, for what half of them have; 1: while a limit is passed."""
+    """1: a live cue is given while a limit is passed. More: at most one cue in so many repetitions, for a fault that half of them
+    have."""
     sees_waist: bool = False
     """Whether the picture about the waist is followed (motion/waist.py)."""
     sees_level: bool = False
@@ -251,7 +255,7 @@ class Exercise:
     sees_legs: bool = False
     """Whether the outer edges of the legs are looked at (motion/leg_edge.py)."""
     compares_sides: bool = False
-    """Whether sides change within a set, whose means are held against each other (Session.sides)."""
+    """Whether left and right alternate within a set and their means are compared (Session.sides)."""
     summary: Callable[[Sequence[Rep]], Mapping[str, Measurement]] | None = None
     """Figures of the whole set from its repetitions, named in `summary_quantities`."""
     summary_quantities: tuple[Quantity, ...] = ()

@@ -20,7 +20,7 @@ from formcheck.measurement.repetition import Estimator, RepWindow, course_of, ex
 from formcheck.measurement.standing.pivoting_spine import RUNNING, at_top, spine_shown, spine_turn
 from formcheck.measurement.standing.quiet_share import QuietShare
 from formcheck.measurement.standing.trunk_signals import TrunkSignals
-from formcheck.measurement.standing.turns import LEANING, held, settled
+from formcheck.measurement.standing.turns import LEANING, averaged, without_drift
 from formcheck.measurement.weight_bearing import frontal_angles as wb
 from formcheck.measurement.weight_bearing.lifted_leg import LiftedShank, PelvisTurn, pelvis_turn
 from formcheck.measurement.weight_bearing.pelvic_drop import PelvicDrop, believed_drop, largest_drop
@@ -108,10 +108,10 @@ class Pivot(Estimator):
 
     def _turns(self, rep: RepWindow) -> dict[str, Floats]:
         """The turns in this repetition as trunk and lifted shank show them."""
-        pelvis, shown = (settled(rep.times_s, rep.series[n], rep.start, rep.end) for n in (BY_TRUNK, "trunk_shown"))
+        pelvis, shown = (without_drift(rep.times_s, rep.series[n], rep.start, rep.end) for n in (BY_TRUNK, "trunk_shown"))
         shank, together = (rep.series[n] - rep.series[n][rep.start] for n in (BY_SHANK, SPINE))
         turned = {BY_TRUNK: pelvis, "trunk_shown": shown, THORAX_BY_TRUNK: pelvis + shown, BY_SHANK: shank, SPINE: together}
-        return {name: held(rep.times_s, values, rep.start, rep.end) for name, values in turned.items()}
+        return {name: averaged(rep.times_s, values, rep.start, rep.end) for name, values in turned.items()}
 
 
 def _with_thorax(rep: RepWindow, spine: Measurement) -> RepWindow:

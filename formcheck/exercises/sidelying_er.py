@@ -198,7 +198,7 @@ EXERCISE = Exercise(
             "Your pelvis is rolling: keep the top hip stacked over the lower one.",
             direction=0,
             priority=1,
-            lasts_s=0.08,
+            live_after_s=0.08,
             region=Region.PELVIS,
         ),
         HIP_HIKES,
@@ -210,8 +210,8 @@ EXERCISE = Exercise(
             "our proposal; the texts' cue is qualitative",
             "Keep the lower knee on the floor: only the foot rises.",
             priority=3,
-            surely=1.6,  # what not_pulled() takes off a lift of so much
-            lasts_s=0.04,
+            live_margin=1.6,  # what not_pulled() takes off a lift of so much
+            live_after_s=0.04,
             region=Region.LEGS,
         ),
         TOO_FAST,

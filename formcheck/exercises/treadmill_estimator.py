@@ -151,10 +151,10 @@ class OnTreadmill(Estimator):
             "trunk_lean": st.trunk_lean(stance, facing, self.figures.lean_deg[facing], self._tilt_deg),
             "step_width": st.step_width(stance, before[2] if before and follows else None, place, px_per_m, offset_m),
         }
-        self.course = self._went(stance, facing)
+        self.course = self._stance_course(stance, facing)
         return {name: found[name] for name in self.measured}
 
-    def _went(self, stance: st.Stance, facing: float) -> Course:
+    def _stance_course(self, stance: st.Stance, facing: float) -> Course:
         """As it was measured: with the pelvis' zero, the camera's place and the knees' difference as they are known now."""
         side, shift = stance.side, self._balance.shift(stance.side, self._axis.camera) or 0.0
 

@@ -1,7 +1,7 @@
 """Angles of the whole body in one frame, the same for every exercise: the columns of angles.csv.
 
-They are absolute, not changes since a repetition's start, and NaN where they cannot be assessed. CHANGES are told by no frame
-alone: an exercise that measures them in its repetitions fills them in.
+They are absolute, not changes since a repetition's start, and NaN where they cannot be assessed. No single frame shows CHANGES:
+an exercise that measures them within its repetitions fills them in.
 """
 
 import math
@@ -37,23 +37,21 @@ ANGLES = (
 
 
 CHANGES = frozenset({"pelvic_obliquity_right_up", "pelvis_rotation_left", "trunk_rotation_left", "pelvic_roll", "pelvic_hike"})
-"""Those of them that an exercise measures as changes within its repetitions: analysis/courses.py."""
+"""Those of ANGLES that exercises measure as changes within their repetitions (analysis/courses.py)."""
 
 FACING_S = 1.0
-"""Which way somebody faces is told from so long: a turn for a moment is none."""
-UPRIGHT_DEG = 45.0
-"""Of the trunk's inclination: whoever lies has no front and behind in this sense."""
-
-
+"""Time constant of which way the person faces: turning round for a moment does not count."""
 AZIMUTH_S = 4.0
-"""The same for where the camera stands: longer than a turn of the body."""
+"""Time constant of where the camera stands: longer than a turn of the body."""
+UPRIGHT_DEG = 45.0
+"""A trunk that is inclined by more lies, and faces neither toward the camera nor away from it."""
 
 
 class BodyAngles:
     """Feed update() every observation of one set in order; it returns the angles of each."""
 
     def __init__(self, *, of_run: bool = False) -> None:
-        """of_run: arms swing the shoulders, whose line then says nothing of a lean."""
+        """of_run: a run or a walk, where swinging arms tilt the shoulders' line, so that the lean is read without it."""
         self._of_run = of_run
         self._facing = Exponential(FACING_S)
         self._azimuth = Exponential(AZIMUTH_S)
@@ -62,7 +60,7 @@ class BodyAngles:
         self._tilt_deg = 0.0
 
     def update(self, observation: Observation) -> Mapping[str, float]:
-        """Those of ANGLES that are known of this frame."""
+        """Name -> degrees, for those of ANGLES that this frame shows."""
         pose = observation.pose
         if not pose.detected:
             return {}
@@ -84,19 +82,19 @@ class BodyAngles:
         return WALKING.degrees(xy) if upright and not self._of_run else trunk_lean(xy)
 
     def _tilt(self, observation: Observation) -> float:
-        """By how much what is upright leans to the left in the picture, as last known; 0 before."""
+        """Degrees by which upright edges of the room lean to the left in the picture, as last known; 0 before that."""
         if observation.picture is not None and math.isfinite(observation.picture.tilt_deg):
             self._tilt_deg = observation.picture.tilt_deg
         return self._tilt_deg
 
     def _knee(self, observation: Observation, side: Side) -> float:
-        """Of whoever stands by the leg's length; of whoever lies as the world landmarks say it."""
+        """Flexion in degrees, 0 straight: of a standing person from the leg's length, of a lying one from the world landmarks."""
         if trunk_inclination(observation.pose.image_xy) >= UPRIGHT_DEG:
             return flexion(observation.pose.world_xyz, *LEG[side])
         return self._knees[side].update(observation)
 
     def _from_aside(self, observation: Observation) -> bool:
-        """Whether somebody upright has been seen from so far aside that bending forward looks like leaning."""
+        """Whether the camera stands so far aside of an upright person that bending forward looks like leaning."""
         xy = observation.pose.image_xy
         torso = torso_length(xy)
         upright = torso > 0 and trunk_inclination(xy) < UPRIGHT_DEG
@@ -105,7 +103,7 @@ class BodyAngles:
         return azimuth is not None and abs(float(azimuth)) > STANDING_LIMIT_DEG
 
     def _facing_now(self, observation: Observation) -> float:
-        """-1 where somebody upright is seen from behind for a while, else +1."""
+        """-1 where an upright person has been seen from behind for a while, else +1."""
         upright = trunk_inclination(observation.pose.image_xy) < UPRIGHT_DEG
         seen = np.array(seen_from_front((observation,)) if upright else 1.0)
         facing = self._facing.update(observation.timestamp_s, seen)

@@ -7,17 +7,18 @@ from formcheck.measurement.repetition import RepWindow
 from formcheck.tempo import OffPace, Tempo
 
 NEAR = 0.95
-"""From this share of the extent on the movement is at its extreme, down to 1 - NEAR it is at rest."""
+"""Above this share of the extent the movement counts as at its extreme, below 1 - NEAR as at rest."""
 TO_TURN, BETWEEN = 0.9, 0.81
-"""Share of a way that lies between 5 % and the turning point, and between 5 and 95 %. An even way has 0.95 and 0.9, one that
-gathers speed and slows down as a cosine does 0.86 and 0.71: the middle of the two."""
+"""Share of a rise's duration that lies between 5 % of the extent and the turning point, and between 5 and 95 %. At constant speed
+they are 0.95 and 0.9, with the speed of a cosine 0.86 and 0.71; taken is the middle."""
 SHAPE = {True: 0.05, False: 0.12}
-"""Half of what is between those two, as a share of the way; without a hold (True) it is told by its turning point."""
+"""Half the difference between these two speeds, as a share of the duration. True: without a hold, timed by the turning point."""
 FEWEST = 6
+"""Frames."""
 
 
 def off_pace(window: RepWindow, movement: str, tempo: Tempo) -> OffPace | None:
-    """None where the movement was not seen well enough."""
+    """How much longer than planned each phase lasted, seconds; None where the movement was not seen well enough."""
     times = window.times_s[window.start : window.end + 1]
     if movement not in window.series:
         return None

@@ -9,7 +9,7 @@ from formcheck.system.language import to_translate
 
 
 def pace(window: RepWindow, movement: str) -> Measurement:
-    """The shorter of rise and return in seconds, drawn out from the timed 5-95 % of the extent to the whole."""
+    """The shorter of rise and return, seconds. Timed from 5 to 95 % of the extent, and extrapolated to the whole of it."""
     times = window.times_s[window.start : window.end + 1]
     values = window.series[movement][window.start : window.end + 1]
     if len(times) < 4 or not np.isfinite(values).any():

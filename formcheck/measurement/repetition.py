@@ -17,7 +17,7 @@ class RepWindow:
     times_s: Floats
     """(n,) rising, not evenly spaced."""
     series: Mapping[str, Floats]
-    """Quantity -> (n,) what the estimator's update() said, NaN where not measured."""
+    """Quantity -> (n,) values of the estimator's update(), NaN where not measured."""
     observations: Sequence[Observation]
     """(n,)"""
     start: int
@@ -25,12 +25,12 @@ class RepWindow:
     end: int
     """Indices of the repetition's start, extreme and end within the window."""
     side: Side | None
-    """That did the repetition."""
+    """The side that did the repetition."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """How quantities went within a repetition, as they were measured, each less its value at the start."""
+    """The curves of quantities within a repetition, as they were measured, each less its value at the start."""
 
     times_s: Floats
     """(n,) of the repetition's frames."""
@@ -42,17 +42,17 @@ class Estimator(ABC):
     """Measures one set, frame by frame; holds its state, so one is made for each set.
 
     Values may have any constant offset: only differences within a repetition are used. exercises/checks.py says what else every
-    estimator keeps to. update() and evaluate() are needed; the rest is told by who has it.
+    estimator keeps to. update() and evaluate() must be written; the rest has defaults.
     """
 
     course: Course | None = None
-    """How quantities of the repetition went that was evaluated last."""
+    """The curves of the repetition that was evaluated last; None where it was not assessable."""
     unsure: Set[str] = frozenset()
-    """Quantities that are measured now, but too roughly to be told while the movement goes on."""
+    """Quantities whose values are too rough now for a cue during the movement."""
 
     @property
     def margins(self) -> Mapping[str, float]:
-        """Quantity -> how far beyond its limit it must be to be told now, in its unit: the more, the less surely it is known."""
+        """Quantity -> how far beyond its limit it must be for a cue now, in its unit. The less certain it is, the more."""
         return {}
 
     @property
@@ -62,12 +62,12 @@ class Estimator(ABC):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be known of the whole set, a sentence each."""
+        """Sentences about the whole set, for the user."""
         return ()
 
     @property
     def seen_from(self) -> View | None:
-        """From where the picture shows the person; None where it does not tell, or where it does not matter."""
+        """From where the camera sees the person; None where that is not known, or does not matter."""
         return None
 
     @abstractmethod
@@ -77,11 +77,11 @@ class Estimator(ABC):
 
     @abstractmethod
     def evaluate(self, rep: RepWindow) -> Mapping[str, Measurement]:
-        """The measurements of a finished repetition, each that a fault is judged by among them."""
+        """Quantity -> measurement of a finished repetition. Every quantity that a fault is judged by must be among them."""
 
 
 def course_of(rep: RepWindow, *names: str) -> Course:
-    """Of these series of the window."""
+    """The curves of these series within the repetition, each less its first known value."""
     inside = slice(rep.start, rep.end + 1)
     return Course(rep.times_s[inside], {name: _since_first(rep.series[name][inside]) for name in names})
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from formcheck.exercises.banded_rotation import EXERCISE
-from formcheck.measurement.standing.turns import PLANTED, Arms, Spine, held, settled
+from formcheck.measurement.standing.turns import PLANTED, Arms, Spine, averaged, without_drift
 
 THORAX = 50.0 * np.sin(np.linspace(0.0, np.pi, 41))
 SPINE, ARMS = (EXERCISE.fault(name).limits.caution for name in ("spine_rotation", "arm_pull"))
@@ -67,7 +67,7 @@ def test_arms_point_where_hands_and_elbows_are(form: str) -> None:
 def test_what_has_not_come_back_is_taken_for_drift() -> None:
     times = np.linspace(0.0, 4.0, 41)
     values = np.where(times < 1.0, 0.0, 8.0)
-    assert settled(times, values, 5, 35)[[0, 5, 35, 40]] == pytest.approx([0.0, 0.0, 0.0, 0.0])
+    assert without_drift(times, values, 5, 35)[[0, 5, 35, 40]] == pytest.approx([0.0, 0.0, 0.0, 0.0])
 
 
 def test_one_picture_that_was_read_wrong_makes_no_turn() -> None:
@@ -75,5 +75,5 @@ def test_one_picture_that_was_read_wrong_makes_no_turn() -> None:
     turn = 30.0 * np.sin(np.pi * times / 4.0)
     spike = np.where(np.arange(61) == 20, 30.0, 0.0)
     lost = np.where(np.arange(61) == 40, np.nan, 0.0)
-    assert held(times, spike, 0, 60).max() < 5.0
-    assert held(times, turn + lost, 0, 60).max() == pytest.approx(30.0, abs=0.5)
+    assert averaged(times, spike, 0, 60).max() < 5.0
+    assert averaged(times, turn + lost, 0, 60).max() == pytest.approx(30.0, abs=0.5)

@@ -18,14 +18,15 @@ from formcheck.signals.body import FOOT, LEG
 from formcheck.system import fitted_file
 
 BOTH_FEET = 1.0
-"""How far both feet's heights together, the top one's half, rise for a turn of the shank, torso lengths."""
+"""Length in torso lengths that makes an angle of the lower foot's height plus half of the upper one's."""
 PULLED_DEG, PULLED_BELOW_DEG = 2.5, 8.0
 """As the foot rises the network pulls the knee's landmark up with it, by up to 6 degrees and 2 on average in rendered people.
-That is taken off small lifts; large ones are read right."""
+That is subtracted from small lifts; large ones are read right."""
 SLID, STRETCHED_DEG, USUALLY_STRETCHED = 0.5, 3.0, 1.5
-"""How much less surely a lift is known: for each degree that a knee's landmark that slid along the shank was put back, and for
-each time the resting shank's length by which it looks longer than usual as its foot rises: then knee or foot were hidden at rest.
-Chosen on 75 repetitions of 15 rendered bodies, of which 1.5 times and less are right."""
+"""What is added to the half-width of a knee lift: SLID degrees for each degree that the knee's landmark, which had slid along the
+shank, was put back; STRETCHED_DEG for each resting length by which the shank looks longer than USUALLY_STRETCHED times that
+length as the foot rises, since knee or foot were then hidden at rest. Chosen on 75 repetitions of 15 rendered bodies, of which
+those up to 1.5 times are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ class Fitted:
     """What scripts/fit_lying.py finds, torso lengths."""
 
     usual_reach: float
-    """How far a shank's end rises for its turn, as long as the person's own is not known."""
+    """Length of a shank in the picture, until the person's own is known."""
     reach: tuple[float, float, float]
-    """That distance from a resting pose: for the shank's extent along the picture's ground, and for how far the knee lies below
-    the hip. The nearer the knee is to the camera the larger the shank looks; the higher the camera, the less of a rise it
-    sees."""
+    """That length from a resting pose: a constant, a factor for the shank's horizontal extent in the picture, and one for how far
+    the knee lies below the hip. The nearer the knee is to the camera, the longer the shank looks; the higher the camera, the less
+    of a rise it sees."""
     thigh: float
-    """How far a thigh's end rises for its turn: a thigh, nearer to the camera than the trunk."""
+    """Length of a thigh in the picture; it is nearer to the camera than the trunk."""
 
 
 FITTED = fitted_file.values("lying_legs", "sidelying_er", Fitted)
@@ -87,13 +88,13 @@ def shank_px(xy: Floats, side: Side) -> float:
 
 
 def not_pulled(lifted: Floats) -> Floats:
-    """(n,) degrees less what the foot's rise makes of them."""
+    """(n,) knee lift in degrees, less what the rising foot adds to it."""
     pulled = PULLED_DEG * np.exp(-((lifted / PULLED_BELOW_DEG) ** 2))
     return np.maximum(lifted - pulled, 0.0)
 
 
 def knee_lift(seen: Track, side: Side, unseen_deg: float) -> Measurement:
-    """The largest turn of the thigh off the floor in a repetition. unseen_deg: by how much less surely it is known."""
+    """The largest turn of the thigh off the floor in a repetition. unseen_deg: added to its half-width, for a hidden foot."""
     lengths = np.array([shank_px(xy, side) for xy in seen.xy])
     at_rest = np.interp(seen.times_s, seen.times_s[[0, -1]], lengths[[0, -1]])
     back = [with_knee_put_back(xy, rest_px, side) for xy, rest_px in zip(seen.xy, at_rest, strict=True)]
@@ -104,6 +105,6 @@ def knee_lift(seen: Track, side: Side, unseen_deg: float) -> Measurement:
 
 
 def feet_rise(xy: Floats, side: Side, torso_px: float) -> float:
-    """How high the foot of `side` and, to a half, the other one stand over the hips, as an angle like the rotation's, degrees."""
+    """Height of the foot of `side`, plus half of the other foot's, over the hips, as an angle like the rotation's, degrees."""
     low, high = (float(kinematics.mid_hip(xy)[1] - xy[list(FOOT[s]), 1].mean()) for s in (side, side.other))
     return turn((low + 0.5 * high) / (BOTH_FEET * torso_px))

@@ -28,20 +28,21 @@ HIKE_IN_ROLL = 0.3
 MOST_UNCERTAIN_DEG = 5.0
 """A roll whose fit has a larger standard deviation is not assessable."""
 LEAST_SEEN = 0.45
-"""Share of the trunk's cells: with fewer, dark cloth, rolls of 13 and 28 degrees were read that were none. All other rendered
-repetitions but one show more."""
+"""Share of the trunk's cells that must be tracked. With fewer, in dark cloth, rolls of 13 and 28 degrees were read where there
+was none. All other rendered repetitions but one show more."""
 MOST_MISFIT, MOST_ROLL_DEG = 2.9, 60.0
-"""Beyond these it is not a trunk that is followed. Rendered repetitions seen from the front fit within 2.9, but for a few in very
-loose clothes, of whose hikes most were 4 to 7 degrees off; from 45 degrees toward the feet, where the thigh covers the belly,
-with 3.0 to 4.1 and rolls of 49 to 85 degrees that are none."""
+"""Beyond these something other than a trunk is tracked. Rendered repetitions seen from the front fit within 2.9, but for a few in
+very loose clothes, of whose hikes most were 4 to 7 degrees off; from 45 degrees toward the feet, where the thigh covers the
+belly, with 3.0 to 4.1 and rolls of 49 to 85 degrees that are none."""
 Z90, Z90_EITHER_WAY = 1.645, 1.960
-"""Half of a 90 % interval in standard deviations; of the larger of two ways, each of which errs as often, that of a 95 % one."""
+"""Half of a 90 % interval in standard deviations. Where the larger of two directions is taken, either may err: half of a 95 %
+one."""
 LEAD_S = 0.22
-"""How far the running roll is carried on."""
+"""How far ahead the running roll is extrapolated, to make up for the filter's delay."""
 SMOOTHING_S = 0.08
 MARGIN_DEG = 1.1
-"""How far beyond its limit a running roll must be to be told, for each unit of the fit's misfit: half of ROLL_ERROR. A running
-roll wanders by so much, as it does not know yet what will have drifted by the repetition's end (29 rendered bodies)."""
+"""How far beyond its limit a running roll must be for a cue, degrees for each unit of the fit's misfit: half of ROLL_ERROR. A
+running roll errs by so much because the drift is known only when the repetition has ended (29 rendered bodies)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,12 +90,13 @@ def visibility(observation: Observation, top: Side) -> Floats:
 
 
 class Extrapolated:
-    """A value carried on by its own speed for a moment, so that a warning does not come late by the running filter's lag."""
+    """A value extrapolated by its own speed over LEAD_S, so that a cue is not late by the filter's delay."""
 
     def __init__(self) -> None:
         self._last_s, self._last, self._speed = math.nan, math.nan, 0.0
 
     def update(self, timestamp_s: float, value: float) -> float:
+        """In the value's unit; NaN where it is NaN."""
         passed_s = timestamp_s - self._last_s
         if math.isfinite(value - self._last) and passed_s > 0:
             self._speed += newest_weight(passed_s, LEAD_S) * ((value - self._last) / passed_s - self._speed)
@@ -113,7 +115,7 @@ class Pelvis:
         self._ahead = Extrapolated()
         self._top = Side.LEFT
         self.margin_deg = MARGIN_DEG * MOST_MISFIT
-        """Of the newest running roll: how far beyond a limit it is surely so."""
+        """How far beyond its limit the newest running roll must be for a cue, degrees."""
         self.course: Course | None = None
         """Of the repetition that was evaluated last."""
 
@@ -135,10 +137,10 @@ class Pelvis:
         )
 
     def evaluate(self, rep: RepWindow, toward_feet: float, *, either_way: bool) -> tuple[Measurement, Measurement]:
-        """Roll and hike within the repetition, its drift taken out: at its end the leg is back where it was.
+        """Roll and hike within the repetition, degrees. Drift is taken out: at the end the leg is back where it was.
 
-        A hike turns the pelvis about the line straight in front of it. Seen from elsewhere, that is in part a turn about the
-        trunk, and taken from the roll. either_way: whether a forward roll counts as well."""
+        A hike turns the pelvis about an axis that points straight forward. A camera that stands elsewhere sees part of it as a
+        roll, and that part is subtracted. either_way: whether a forward roll counts as well."""
         unseen = kept(
             "too little of your trunk's surface can be followed: {place}, arms and band off the belly", place=PLACE_CAMERA
         )
@@ -163,7 +165,7 @@ class Pelvis:
 
 
 def readable(observation: Observation) -> SurfaceFrame | None:
-    """The surface's motion, where it is cut into the cells that are read here."""
+    """The surface's motion, where it has the bands and columns that are read here."""
     surface = observation.surface
     return surface if surface is not None and surface.shift.shape == (BANDS, COLUMNS, 2) else None
 

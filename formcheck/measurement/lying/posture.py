@@ -20,9 +20,9 @@ PLACE_CAMERA = to_translate("put the camera in front of you, level with the hips
 CALM_S = 2.0
 """Time constant of what changes only when the person lies down anew."""
 LONGEST_STEP_S = 0.5
-"""After a gap one frame counts for no more than this: it must not decide alone what has been of late."""
+"""One frame after a gap counts for no more time than this, so that it does not outweigh all frames before."""
 CAMERA_S = 8.0
-"""The same for the camera's place: a mean over two repetitions, since the legs' movement shows in it."""
+"""Time constant of the camera's place: about two repetitions, because the moving legs disturb its estimate."""
 LEAST_STACK = 0.6
 """How far the upper hip and shoulder together stand over the lower ones, torso lengths: 0.85 and more in people who lie on their
 side, rendered and real, 0.4 and less in a lying twist, on the back, on all fours."""
@@ -32,15 +32,16 @@ head and arms of somebody filmed from the head end 1.9 and 0.95."""
 STRAIGHT_KNEE_DEG = 36.0
 """Flexion in the world landmarks below which a knee counts as straight: 50 and more in clams, at most 30 in leg raises."""
 STRAIGHTENS_DEG_S, SURELY_BENT_DEG = 4.0, 60.0
-"""A knee that was seen bent, by so much at most, stays so in mind, but for so much a second: from some places a clam's knee looks
-straight while it rests, and bends as it opens."""
+"""The largest recent flexion of a knee is remembered, up to SURELY_BENT_DEG, and fades by STRAIGHTENS_DEG_S a second. From some
+camera places a clam's knee looks straight at rest and bent as it opens."""
 JUMP, JUMP_SPEED, MIXED_UP = 0.12, 1.6, 0.33
-"""Torso lengths, and torso lengths per second since it was last trusted: a foot that moves farther at once was put on the other
-foot. From the last on that holds at any speed: where the legs cross the network mixes them up."""
+"""Torso lengths, torso lengths per second, torso lengths. A foot's landmark that moves farther than JUMP + JUMP_SPEED x (time
+since it was last trusted) has jumped to the other foot. So has one that moves by MIXED_UP or more, whatever the time: the network
+confuses legs that cross."""
 JUMP_HELD_S = 1.0
-"""A foot that stays away for longer is taken to be there."""
+"""A landmark that stays away for longer is believed."""
 STEEP = 0.85
-"""Beyond this share of a lever's length its turn is no longer read off its height, but carried on in a straight line."""
+"""Share of a segment's length. Above it the arcsine that turns height into angle is continued by its tangent."""
 
 
 class Lying:
@@ -59,7 +60,7 @@ class Lying:
         self._knees = np.full(2, 90.0)
         """Flexion of the top knee and of the lower one, degrees, calm."""
         self._bent = np.full(2, np.nan)
-        """The same at its most of late; NaN before it was seen."""
+        """The largest recent flexion of the same, degrees; NaN before it was seen."""
         self.top = Side.LEFT
         """The side that is up, as far as was seen."""
 
@@ -99,12 +100,12 @@ class Lying:
             self._bent = np.minimum(np.fmax(self._knees, self._bent - STRAIGHTENS_DEG_S * passed_s), SURELY_BENT_DEG)
 
     def knee_is_straight(self, side: Side, limit_deg: float = STRAIGHT_KNEE_DEG) -> bool:
-        """Whether that knee has been straight all the time of late: in another exercise. limit_deg: its flexion below which."""
+        """Whether that knee has been straight for a while, as in other exercises. limit_deg: flexion below which it is."""
         return bool(self._bent[0 if side is self.top else 1] < limit_deg)
 
     @property
     def not_on_the_side(self) -> str | None:
-        """Why this is nobody who lies on the side, None where it is: nothing is counted then."""
+        """Why the person does not seem to lie on the side, so that nothing is counted; None where they do."""
         if (self._widths > (MOST_SHOULDERS, MOST_HIPS)).any():
             return kept("the body is not found reliably from this camera's place: {place}", place=PLACE_CAMERA)
         if self._lead is not None and abs(self._lead) < LEAST_STACK:
@@ -126,8 +127,8 @@ class Lying:
 def bends_top_knee(rep: RepWindow) -> bool:
     """Whether the top knee is bent, as a clam's is: all along, or where the movement is widest.
 
-    By the world landmarks alone all along; at its widest half of it is told by the picture. A low camera misreads the depth of a
-    knee at rest, but a straight leg is straight from everywhere.
+    Either the median flexion in the world landmarks, or the 90th percentile of the mean of world landmarks and picture must
+    exceed the limit. A low camera misreads the depth of a knee at rest, but a straight leg looks straight from everywhere.
     """
     bent = []
     for observation in rep.observations[rep.start : rep.end + 1]:
@@ -183,7 +184,7 @@ def find_top_side(observations: Sequence[Observation]) -> Side | None:
 
 
 def turn(share: float) -> float:
-    """Degrees a lever has turned whose end stands over its axis by this share of its length. Goes on rising beyond the
-    lever's length, which an estimate may pass: a movement cut off there would look like rest."""
+    """Angle of a body segment over the horizontal, degrees. share: height of its end over its axis, divided by its length. An
+    estimate may exceed 1; the angle then rises on, since a movement that is cut off there would look like rest."""
     inside = min(max(share, -STEEP), STEEP)
     return math.degrees(math.asin(inside) + (share - inside) / math.sqrt(1 - STEEP**2))

@@ -1,4 +1,4 @@
-"""The bent upper leg of somebody who lies on the side: how far its knee opens, and how far its foot leaves the other one.
+"""The bent upper leg of a person who lies on the side: how far its knee opens, and how far its foot leaves the other one.
 
 The leg turns about the line from hip to ankle, along the camera's own line of sight: the knee's height over that line tells how
 far. scripts/fit_lying.py finds the numbers on rendered people (fitted/lying_legs.json).
@@ -20,7 +20,7 @@ from formcheck.system import fitted_file
 USUAL_REACH = 0.60
 """Distance of the bent knee from the line hip-ankle, torso lengths: as long as the person's own is not known."""
 KNEE_TOO_HIGH_DEG, KNEE_TOO_LOW_DEG = 15.0, 5.0
-"""More than this, up or down, the top knee's landmark is not held to be off."""
+"""At rest the top knee's landmark is corrected by no more than this, down or up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Fitted:
     """How far a resting top knee stands over the lower one, torso lengths. Where one knee lies on the other the landmark of the
     top one is pulled up; the lower one's is steadier."""
     gap_gain: float
-    """True angle for that of the foot's landmarks, which follow a lifted foot not quite."""
+    """True angle divided by the angle of the foot's landmarks, which do not follow a lifted foot all the way."""
 
 
 FITTED = fitted_file.values("lying_legs", "clam", Fitted)
@@ -69,7 +69,7 @@ def opened(seen: Track, top: Side) -> Measurement:
 
 
 def opening_of(xy: Floats, top: Side, reach_px: float) -> float:
-    """Turn of the top leg about its line hip-ankle, degrees, with an offset from the camera's height."""
+    """Turn of the top leg about its line hip-ankle, degrees, with a constant offset that the camera's height makes."""
     return turn(height_over_line(xy, top) / reach_px) if reach_px > 0 else math.nan
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.frames import Floats
 from formcheck.measurement.repetition import RepWindow
 from formcheck.measurement.standing.trunk_signals import Signals
-from formcheck.measurement.standing.turns import TOP, Weights, settled
+from formcheck.measurement.standing.turns import TOP, Weights, without_drift
 from formcheck.system import fitted_file
 from formcheck.system.language import to_translate
 
@@ -57,7 +57,7 @@ class Clothes:
         """Why this turn cannot be measured, in words for the user; empty where it can. The series hold pelvis_shown,
         trunk_shown and what Witnesses say, degrees."""
         names = ("pelvis_shown", "trunk_shown", "pelvis_of_surface", "pelvis_of_joints")
-        changes = (settled(rep.times_s, rep.series[name], rep.start, rep.end) for name in names)
+        changes = (without_drift(rep.times_s, rep.series[name], rep.start, rep.end) for name in names)
         pelvis, spine, surface, joints = (change[rep.start : rep.end + 1] for change in changes)
         shown = at_top(pelvis + spine, (surface, joints))
         return LOOSE if np.isfinite(shown).all() and self.learn(*shown) else ""

@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.frames import Landmark as L
 from formcheck.measurement.repetition import RepWindow
-from formcheck.measurement.standing.turns import ends, held, settled
+from formcheck.measurement.standing.turns import averaged, ends, without_drift
 from formcheck.results import Measurement
 from formcheck.signals import kinematics
 from formcheck.system.language import to_translate
@@ -76,7 +76,7 @@ def why_unsure(rep: RepWindow, thorax: Measurement) -> str:
 
 
 def drift_unknown(rep: RepWindow) -> float:
-    """Degrees by which this turn may be further off than is usual, for the drift that settled() takes out evenly."""
+    """Degrees by which this turn may be further off than is usual, for the drift that without_drift() takes out evenly."""
     return float(np.nan_to_num(max(0.0, _drift(rep) - DRIFT_DEG) / 4))
 
 
@@ -95,8 +95,8 @@ def turned(rep: RepWindow) -> bool:
     """Whether more than the arms turned, as far as it is known: where the surface is not seen the joints have to show it."""
     if np.isfinite(rep.series["pelvis_shown"][rep.start : rep.end + 1]).mean() >= LEAST_SEEN:
         return True  # then it is measured
-    joints = settled(rep.times_s, rep.series["pelvis_of_joints"], rep.start, rep.end)
-    joints = held(rep.times_s, joints, rep.start, rep.end)[rep.start : rep.end + 1]
+    joints = without_drift(rep.times_s, rep.series["pelvis_of_joints"], rep.start, rep.end)
+    joints = averaged(rep.times_s, joints, rep.start, rep.end)[rep.start : rep.end + 1]
     return bool(np.nanmax(joints, initial=0.0) > LEAST_JOINTS_DEG)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from formcheck.frames import Floats, Observation
 from formcheck.measurement.repetition import RepWindow, extreme
 from formcheck.measurement.standing import trunk as standing
-from formcheck.measurement.standing.turns import REACHES, Arms, Spine, TurnModel, held, settled
+from formcheck.measurement.standing.turns import REACHES, Arms, Spine, TurnModel, averaged, without_drift
 from formcheck.results import Measurement
 from formcheck.system.language import to_translate
 
@@ -46,7 +46,7 @@ class TurningBody:
     def turns(self, rep: RepWindow) -> dict[str, Floats]:
         """The turns of pelvis, thorax and hands in this repetition, by what this body showed in it and in those before."""
         names = ("pelvis_shown", "trunk_shown", "pelvis_rotation")
-        pelvis, shown, turned = (settled(rep.times_s, rep.series[n], rep.start, rep.end) for n in names)
+        pelvis, shown, turned = (without_drift(rep.times_s, rep.series[n], rep.start, rep.end) for n in names)
         inside = slice(rep.start, rep.end + 1)
 
         def since(values: Floats) -> Floats:
@@ -55,13 +55,13 @@ class TurningBody:
         self._spine.learn(since(shown), since(pelvis + shown))
         trunk = self._spine.turn(shown, pelvis + shown)
         seen = form(standing.reach(rep.observations[inside]))
-        arms, pointing = self._arms[seen], settled(rep.times_s, rep.series[f"pointing_{seen}"], rep.start, rep.end)
+        arms, pointing = self._arms[seen], without_drift(rep.times_s, rep.series[f"pointing_{seen}"], rep.start, rep.end)
         arms.learn(since(pointing), since(pelvis + shown))
         arm = arms.turn(pointing, pelvis + shown)
         early = since(pelvis + trunk) < ARMS_FROM * np.nanmax(since(pelvis + trunk), initial=0.0)
         arm[inside] = np.where(early, arm[rep.start], arm[inside])
         turns = {"pelvis_rotation": turned, "trunk_rotation": trunk, "thorax_rotation": turned + trunk}
-        return {name: held(rep.times_s, values, rep.start, rep.end) for name, values in turns.items()} | {"arm_rotation": arm}
+        return {name: averaged(rep.times_s, values, rep.start, rep.end) for name, values in turns.items()} | {"arm_rotation": arm}
 
     def arms(self, rep: RepWindow, hidden: str) -> Measurement:
         """How far the hands turned on the thorax in a repetition that holds turns(); not assessable where that is no more than

@@ -24,7 +24,7 @@ TOP = 0.85
 """Of the thorax' largest turn: where that share is read."""
 ENDS = 1 / 12
 """Share of a repetition's frames, at its start and at its end, whose mean is where it began and ended."""
-HELD_S = 0.5
+AVERAGED_S = 0.5
 """A turn is the mean over so long: of a shorter one the noise of landmarks and surface would be the largest part."""
 
 
@@ -111,7 +111,7 @@ def ends(values: Floats, start: int, end: int) -> tuple[float, float]:
     return float(values[start : start + few].mean()), float(values[end + 1 - few : end + 1].mean())
 
 
-def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
+def without_drift(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
     """(n,) how far a repetition's `values` are from where they began, without the drift of the surface's sums: what has not come
     back by the end, rising evenly."""
     first, last = ends(values, start, end)
@@ -119,11 +119,11 @@ def settled(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
     return np.asarray(values - first - share * (last - first))
 
 
-def held(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
-    """(n,) `values` of a repetition, from settled(), each the mean over HELD_S about it; 0 at the start."""
+def averaged(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
+    """(n,) `values` of a repetition, from without_drift(), each the mean over AVERAGED_S about it; 0 at the start."""
     out = np.array(values)
     inside, now = values[start : end + 1], times_s[start : end + 1]
-    near = (np.abs(now[:, None] - now) <= HELD_S / 2) & np.isfinite(inside)
+    near = (np.abs(now[:, None] - now) <= AVERAGED_S / 2) & np.isfinite(inside)
     seen = near.sum(axis=1)
     out[start : end + 1] = np.where(seen > 0, (near @ np.nan_to_num(inside)) / np.maximum(seen, 1), np.nan)
     out[start] = 0.0

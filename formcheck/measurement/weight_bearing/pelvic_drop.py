@@ -136,7 +136,7 @@ def believed_drop(rep: RepWindow) -> RepWindow:
     if not len(inside):
         return rep
     changes = _changes(rep, inside)
-    return replace(rep, series={**rep.series, DROP: _told(changes, changes[:, inside])})
+    return replace(rep, series={**rep.series, DROP: _believed(changes, changes[:, inside])})
 
 
 def largest_drop(rep: RepWindow, half_width: float, share: float) -> Measurement:
@@ -166,7 +166,7 @@ def _changes(rep: RepWindow, inside: NDArray[np.intp]) -> Floats:
     return np.array([rep.series[name] - rep.series[name][inside[0]] for name in names])
 
 
-def _told(changes: Floats, inside: Floats) -> Floats:
+def _believed(changes: Floats, inside: Floats) -> Floats:
     """(witnesses, n), the same within the repetition -> (n,) what is believed."""
     line = changes[0]
     if len(changes) < 3:
