@@ -1,4 +1,4 @@
-"""What a finished repetition measured: by the exercise's estimator, the pace, and only what a body can do."""
+"""The measurements of a finished repetition: the estimator's, and the pace. What no body can do is not assessable."""
 
 from collections.abc import Mapping
 
@@ -18,11 +18,11 @@ def assessed(exercise: Exercise, estimator: Estimator, window: RepWindow) -> Map
 
 
 def unassessed(exercise: Exercise, window: RepWindow, why: str) -> Mapping[str, Measurement]:
-    """The same where nothing can be."""
+    """Each quantity as not assessable, with `why` as the reason."""
     named = set(window.series) | {f.quantity for f in exercise.faults}
     return {q.name: Measurement(None, q.unit, why=why) for q in exercise.quantities if q.name in named}
 
 
 def surely_moved(movement: Measurement | None) -> bool:
-    """Whether the measured movement is more than its uncertainty: else something else moved that was counted by."""
+    """Whether the movement is larger than its uncertainty. If not, what was counted was another movement."""
     return movement is None or movement.value is None or abs(movement.value) > (movement.uncertainty or 0.0)

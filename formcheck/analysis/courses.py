@@ -1,7 +1,6 @@
-"""Angles that are known of finished repetitions alone, frame by frame: what angles.csv says of a pelvis and a spine.
+"""Curves that are known only when a repetition has ended: the angles of pelvis and spine in angles.csv.
 
-They are changes since the repetition began, and hold as far as the repetition's own measurement does: a repetition that was not
-assessable, or that stands no more, says nothing.
+They are changes since the repetition began. A repetition that was not assessable, or that was taken back, has none.
 """
 
 from collections.abc import Iterable
@@ -23,12 +22,12 @@ class Courses:
         """By the repetition's start."""
 
     def keep(self, rep: Rep, estimator: Estimator) -> None:
-        """How it went, where the estimator that has just evaluated it says so."""
+        """Keep the curves of a repetition that this estimator has just evaluated."""
         if estimator.course is not None:
             self._kept[rep.start_s] = estimator.course
 
     def of(self, reps: Iterable[Rep]) -> tuple[Course, ...]:
-        """Those of CHANGES that were measured of these repetitions, in degrees under the names and signs of angles.csv."""
+        """The curves of CHANGES in these repetitions, degrees, with the names and signs of angles.csv."""
         found = []
         for rep in reps:
             course = self._kept.get(rep.start_s)
@@ -37,7 +36,7 @@ class Courses:
         return tuple(found)
 
     def stances(self, reps: Iterable[Rep]) -> tuple[Course, ...]:
-        """Of values in their own right: how they went in each repetition that they were measured in, by the quantities' names."""
+        """The curves of absolute quantities in these repetitions, by the quantities' names and units."""
         found = []
         for rep in reps:
             course = self._kept.get(rep.start_s)

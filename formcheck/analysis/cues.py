@@ -8,7 +8,7 @@ from formcheck.exercises.contract import Exercise
 from formcheck.results import Finding, Limits, Rep
 
 LATE_S = 1.5
-"""A cue for what was sure only once the repetition was over stays this long: for the next one."""
+"""How long a cue stays that was certain only when the repetition was over. It is for the next one."""
 
 
 class Cues:
@@ -18,7 +18,7 @@ class Cues:
         self._exercise, self._limits = exercise, limits
         self._said_s: dict[str, float] = {}
         self._since_s: dict[str, float] = {}
-        """From when on each fault's limit has been passed without a break."""
+        """Fault -> since when its limit has been passed without a break."""
         self._late: tuple[Finding, ...] = ()
         self._until_s = -math.inf
 
@@ -31,11 +31,11 @@ class Cues:
         unsure: Collection[str] = (),
         margins: Mapping[str, float] | None = None,
     ) -> tuple[Finding, ...]:
-        """What to tell now, the most important first. values: since the movement's start, none while nothing moves; unsure:
-        quantities that are not told now, as the finished repetition may show something else; margins: of quantities how far
-        beyond their limit they must be to be told now.
+        """The cues for now, the most important first. values: changes since the movement's start, empty while nothing moves;
+        unsure: quantities without a cue now, since the finished repetition may show something else; margins: quantity -> how far
+        beyond its limit it must be for a cue now, in its unit.
 
-        A cue that not each repetition may have stays until the next one ends: no picture passed over takes it away.
+        With `cue_every` above 1 a cue stays until the next repetition ends, so that it is not lost if a frame is skipped.
         """
         every = self._exercise.cue_every
         if every > 1:
@@ -74,7 +74,7 @@ def passing_now(
 
 
 def recurring(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]:
-    """What at least half of the judged repetitions have, as the last of those has it; the most important first."""
+    """Faults that at least half of the judged repetitions have, each as in the last one that has it; the most important first."""
     found = []
     for fault in sorted(exercise.faults, key=lambda f: f.priority):
         judged = [rep for rep in reps if fault.name not in rep.not_assessable]

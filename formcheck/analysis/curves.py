@@ -1,4 +1,4 @@
-"""The running values: less those at the movement's start, by which it is judged, and as curves of a whole set."""
+"""Running values in two forms: as changes since the movement's start, for cues, and as curves of a whole set."""
 
 import math
 from collections import deque
@@ -12,13 +12,11 @@ from formcheck.results import Rep
 from formcheck.signals.smoothing import Follower, newest_weight
 
 REST_S = 1.0
-"""Time constant with which the level follows a value at rest: slow beside a repetition, quick beside a change of posture."""
+"""Time constant with which the rest level follows a value at rest: slower than a repetition, faster than a change of posture."""
 UNSEEN_S = 1.0
-"""A value that was not seen for so long at rest begins anew: it may have any other offset."""
-
-
+"""After this long unseen at rest the rest level starts anew, since the value may have another offset."""
 RAMP_S = 0.5
-"""A level takes at least this long from one repetition's to the next one's, where so much time lies between their starts."""
+"""from_starts(): the level takes at least this long from one repetition's to the next one's, if there is time."""
 
 RUNNING_SMOOTHING_S = 0.08
 
@@ -27,7 +25,7 @@ class RunningValues:
     """What the estimator measures, smoothed as it comes."""
 
     def __init__(self, absolute: Collection[str]) -> None:
-        """absolute: quantities that are values in their own right and stay as they are."""
+        """absolute: names of absolute quantities, which stay as they are."""
         self._absolute = absolute
         self._follower = Follower(RUNNING_SMOOTHING_S)
         self._curves = Curves(absolute)
@@ -37,7 +35,7 @@ class RunningValues:
         self._held.append((now_s, self._follower.update(now_s, values)))
 
     def since_start(self, since_s: float | None) -> dict[str, float]:
-        """The newest values less those at the start of the movement; None: at rest, less the last second's."""
+        """The newest values less those at the movement's start, since_s. None: at rest, less the mean of the last second."""
         now_s, current = self._held[-1]
         from_s, to_s = (now_s - 1.0, now_s) if since_s is None else (since_s - 0.2, since_s + 0.05)
         base = [values for t, values in self._held if from_s <= t <= to_s] or [current]
@@ -59,7 +57,7 @@ class Curves:
     """Values in order -> the same less their rest level, which moves only between repetitions."""
 
     def __init__(self, absolute: Collection[str]) -> None:
-        """absolute: quantities that are values in their own right and stay as they are."""
+        """absolute: names of absolute quantities, which stay as they are."""
         self._absolute = absolute
         self._rest: dict[str, float] = {}
         self._seen_s: dict[str, float] = {}
@@ -84,9 +82,9 @@ class Curves:
 
 
 def from_starts(times_s: Floats, values: Floats, reps: Sequence[Rep]) -> Floats:
-    """(n,) s, (n,) of a whole set -> the same less each repetition's value at its start, as its measurement is.
+    """(n,) s, (n,) values of a whole set -> the values less the one at their repetition's start, as measurements are.
 
-    Between two repetitions the level goes straight from one start's value to the next one's.
+    Between two repetitions the level changes linearly from one start's value to the next one's.
     """
     seen = np.isfinite(values)
     if not reps or not seen.any():

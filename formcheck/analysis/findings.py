@@ -15,7 +15,7 @@ NO_BODY = to_translate("more was read than a body can do: the joints were not se
 
 
 def believed(quantity: Quantity, measurement: Measurement) -> Measurement:
-    """The same, or not assessable where it is more than a body does."""
+    """The measurement, or "not assessable" where it is larger than `quantity.most`."""
     if quantity.most is None or measurement.value is None or abs(measurement.value) <= quantity.most:
         return measurement
     return Measurement(None, measurement.unit, why=NO_BODY)
@@ -27,8 +27,8 @@ def judge(
     """Findings, the most important first, and fault -> why it is not assessable.
 
     A caution is a value beyond the caution limit; a fault one that lies beyond the fault limit by more than its uncertainty.
-    Where the uncertainty leaves room for no movement at all and for a fault as well, nothing is judged. at_s: when the finding is
-    said to be where the measurement does not know.
+    Where the interval holds both 0 and the fault limit, nothing is judged. at_s: the finding's time where the measurement has
+    none.
     """
     findings = []
     unseen = {}

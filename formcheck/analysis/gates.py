@@ -30,7 +30,7 @@ DARK, BRIGHT, FLAT = 45.0, 225.0, 12.0
 PALE = 20.0
 """A bright picture with more contrast than this is a white room, not too much light."""
 UNREADABLE_DARK, UNREADABLE_FLAT = 20.0, 6.0
-"""The same for what can't be judged at all: dim rendered sets of 52 on average were."""
+"""Below these nothing can be judged. Dim rendered sets with a brightness of 52 could be."""
 ANGLE_S = 4.0
 """Time constant of where the camera stands: longer than a turn of the body."""
 CAMERA_MOVED, MOVED_S = 0.3, 1.0
@@ -47,7 +47,7 @@ SHAKEN_S = 0.5
 LASTING_S = 1.0
 """A gate that fails for longer than this is worth telling the person."""
 UNCUT_S = 10.0
-"""A film that is cut once in this time on average is all cuts."""
+"""Where a film is cut more often than this on average, the notice names the cuts as the reason."""
 CUT_OFTEN = to_translate("the film is cut again and again (cuts: {n}): use one that shows the set without a cut")
 LEAST_SHARE = 0.4
 """A gate that fails in this share of a repetition's frames keeps it from being judged."""
@@ -185,7 +185,7 @@ def whole_body(pose: PoseFrame) -> str:
 
 
 class _Angle:
-    """Whether the camera stands too far aside. Of people who lie their estimator tells it better."""
+    """Whether the camera stands too far aside. For lying exercises the estimator knows it better, and this never fails."""
 
     def __init__(self, posture: Posture) -> None:
         self._asked = posture is Posture.STANDING
@@ -201,7 +201,7 @@ class _Angle:
 
 
 class _CameraMoved:
-    """Whether the camera moves by more than can be taken out of the measures, or as nobody can tell."""
+    """Whether the camera moves by more than can be taken out of the measures, or by an unknown amount."""
 
     def __init__(self) -> None:
         self._held: list[tuple[float, Floats]] = []

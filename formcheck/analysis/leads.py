@@ -1,7 +1,7 @@
-"""Where a run leads: which exercises of this program train what a side shows too much of, as a proposal; the person decides.
+"""Which exercises of this program train against a run's faults, as a proposal; the person decides.
 
 The stance leg's hip muscles, the deep rotators among them, keep the pelvis level and the thigh from turning in while one leg
-takes the whole weight: as we read the source article. Which fault leads to which exercise is Fault.leads_to.
+takes the whole weight (our reading of the source article). Fault.leads_to names the exercises of each fault.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ from formcheck.results import Limits, Session, Side, SideFigure
 from formcheck.system.language import decimals, tr
 
 LEAST_STANCES = 10
-"""Of a side, in which it could be judged."""
+"""Stances of a side in which the fault must have been judged."""
 SHARE = 0.5
-"""Of these stances at least that show the fault."""
+"""Share of them that must show the fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def leads(session: Session) -> tuple[Lead, ...]:
 
 
 def lead_words(session: Session) -> tuple[str, ...]:
-    """What to do next after a run, a sentence or two each; also that nothing leads anywhere, or that it could not be told."""
+    """What to do next after a run, a sentence or two each; also that no exercise is proposed, or that one was not measured."""
     found = leads(session)
     if found:
         decide = tr(

@@ -1,4 +1,4 @@
-"""The frames of a set that are still needed: until the side is known, and until the repetition they belong to is measured."""
+"""Keeps the frames of a set until the side is known, and until the repetition that they belong to is measured."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -55,7 +55,7 @@ class Memory:
         return [held for held in self._held if start_s <= held.observation.timestamp_s <= end_s]
 
     def window(self, span: Span, side: Side | None) -> RepWindow:
-        """A finished repetition with what was seen a moment before and since, its series smoothed."""
+        """A finished repetition from MARGIN_S before its start to now, its series smoothed."""
         held = [h for h in self._held if h.observation.timestamp_s >= span.start_s - MARGIN_S]
         times = np.array([h.observation.timestamp_s for h in held])
         names = list(held[0].values)

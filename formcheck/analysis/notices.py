@@ -13,7 +13,7 @@ from formcheck.system.kept_words import kept
 USUAL = 1 / 3
 """What keeps this share of the repetitions from being judged is said at the top."""
 ALWAYS_SAID = frozenset({HELD})
-"""What the person did, of however few."""
+"""Reasons that are said however few repetitions they concern: what the person did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _reasons(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
 
 
 def _none(exercise: Exercise, obstacle: str) -> str:
-    """That nothing was found, and why; where that is not known where the camera belongs."""
+    """That nothing was found, and why; if the reason is not known, where the camera belongs."""
     if exercise.compares_sides:
         return (
             kept("No stance was found: {obstacle}.", obstacle=obstacle)

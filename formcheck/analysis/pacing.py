@@ -29,8 +29,8 @@ class Beat:
 
 
 class Pacer:
-    """Feed update() while a set runs. It leads, but never runs away: a repetition that is begun early begins the pace, and the
-    next one is called only when the person is back at rest."""
+    """Feed update() while a set runs. The pace waits for the person: a repetition that begins early starts its first phase, and
+    the next one begins only when the person is back at rest."""
 
     def __init__(self, tempo: Tempo) -> None:
         self._tempo = tempo

@@ -1,4 +1,4 @@
-"""Whether somebody who turns over planted feet took up another place: walked, or another scene of a film begins."""
+"""Whether a person who turns over planted feet has moved to another place, by walking or by a cut in the film."""
 
 import math
 
@@ -10,11 +10,11 @@ from formcheck.signals import kinematics
 from formcheck.signals.smoothing import Exponential
 
 HOME_S = 4.0
-"""Over how long the feet's place is held in mind."""
+"""Time constant of the feet's usual place."""
 AWAY = 0.6
-"""Torso lengths that both feet together go at least: a shift of the stance, or a camera that is bumped, is less."""
+"""Torso lengths that the middle of both feet must move. A shift of the stance, or a bumped camera, moves it less."""
 AWAY_S = 0.5
-"""For so long they must be away: a foot that is not seen right for a moment is none."""
+"""How long it must stay away, so that a foot that is misread for a moment does not count."""
 
 
 class PlaceWatch:
@@ -25,7 +25,7 @@ class PlaceWatch:
         self._away_since_s: float | None = None
 
     def update(self, observation: Observation) -> bool:
-        """Whether another place was taken up just now."""
+        """Whether the person is in another place now than before."""
         if observation.picture is not None and observation.picture.cut:
             self._settle()
             return True

@@ -38,7 +38,6 @@ class Criteria:
 class Suggestion:
     """What may come next, and why."""
 
-    mastered: VariantRef
     next: tuple[VariantRef, ...]
     words: str
 
@@ -65,8 +64,7 @@ def suggest(exercise: str, variant: str, sessions: Sequence[Session], criteria: 
     recent = [sets[-criteria.sets :] for sets in by_side]
     if not all(len(sets) == criteria.sets and all(criteria.met_by(s) for s in sets) for sets in recent):
         return None
-    step = VariantRef(exercise, variant)
-    return Suggestion(step, following, _words(step, following, recent, criteria))
+    return Suggestion(following, _words(VariantRef(exercise, variant), following, recent, criteria))
 
 
 def _sides_of(session: Session) -> tuple[Session, ...]:

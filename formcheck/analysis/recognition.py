@@ -1,4 +1,4 @@
-"""Whether another exercise, or the other side, was chosen than what is done."""
+"""Whether the wrong exercise or the wrong side was chosen."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -15,20 +15,20 @@ from formcheck.system.kept_words import kept
 
 SIDE_WINDOW_S = 3.0
 LEAST_LOOKS = 5
-"""So many seconds in which the side could be told."""
+"""Least number of looks, one a second, in which the side was known."""
 MOST_LOOKS = 0.9
-"""Share of them that must name the other side: a set of both is none of the other."""
+"""Share of them that must name the other side, so that a set of both sides is not taken for one of the other."""
 
 
 class Recognition:
-    """Observations of one set in order -> what speaks against the choice that was made, in words for the user."""
+    """Observations of one set in order -> the objection to the choice that was made, in words for the user."""
 
     def __init__(self, exercise: Exercise, side: Side | None, posture: Posture) -> None:
         """side: as chosen; None where it is found from the picture. posture: of the variant."""
         self.objection: str | None = None
-        """None while nothing does. It may be taken back, when more is seen."""
+        """None while there is none. It may be taken back, when more is seen."""
         self.other_exercise: Exercise | None = None
-        """The exercise that it looks like, where it is another one."""
+        """The exercise that is surely done, where it is not the chosen one."""
         self._exercise, self._side, self._posture = exercise, side, posture
         self._watch = TraitWatch(lies=posture.lies)
         self._recent: deque[Observation] = deque()
@@ -49,7 +49,7 @@ class Recognition:
         self.objection = self._words()
 
     def judged(self, reps: tuple[Rep, ...]) -> tuple[Rep, ...]:
-        """The same, or as repetitions of which nothing can be said."""
+        """The repetitions, each as not assessable where there is an objection."""
         if self.objection is None:
             return reps
         if self._judged[0] is not reps or self._judged[1] != self.objection:

@@ -8,14 +8,15 @@ from formcheck.frames import Observation
 from formcheck.results import Side
 
 SAMPLE_S, LOOK_S = 0.09, 0.2
-"""So far apart are the frames that are looked at, and the looks."""
+"""Time between the frames that are kept, and between two looks."""
 WINDOW_S = 3.0
-"""What a look sees, as when the first side is found."""
+"""Frames of this time are looked at, as when the first side is found."""
 SURE_S = 1.0
 """All looks must name the other side for this long: a leg that crosses in the picture is no change."""
 SHORT_S = 0.9
-"""The shortest stretch that tells a side: with it the change is found in time."""
+"""The shortest stretch that shows a side. Such stretches find when the side changed."""
 KEPT_S = 5.0
+"""How long frames are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class SideWatch:
     """Observations of one set in order, those in the exercise's position -> changes of the side."""
 
     def __init__(self, find: Callable[[Sequence[Observation]], Side | None], side: Side, *, seen: bool) -> None:
-        """side: with which the set begins. seen: it was told from the picture; else, before it was, nothing is a change."""
+        """side: with which the set begins. seen: whether it was found from the picture; if not, no change is reported until the
+        picture has shown that side."""
         self._find = find
         self._side, self._seen = side, seen
         self._samples: deque[Observation] = deque()

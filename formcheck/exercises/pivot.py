@@ -31,9 +31,9 @@ from formcheck.signals.traits import StandingTraits, Traits
 
 HIDDEN = "hips or shoulders were hidden or out of the picture"
 BY_TRUNK, BY_SHANK, THORAX_BY_TRUNK, SPINE = "pelvis_by_trunk", "pelvis_by_shank", "thorax_by_trunk", "spine_shown"
-"""The pelvis' turn as its two witnesses show it, the thorax' as the trunk alone does, and the spine's as all show it together."""
+"""The pelvis' turn by each of two estimates, the thorax' by the trunk alone, and the spine's by all together; degrees."""
 LEAST_SHOWN_DEG = 4.0
-"""Of a spine that shows less, how it went is not made larger."""
+"""The curve of a spine that shows less is not scaled up to its measurement."""
 LOOK_S = 0.7
 """How long one foot must be off the floor before the other is called the stance foot."""
 LIFTED = 0.1
@@ -88,7 +88,7 @@ class Pivot(Estimator):
         spine = shown
         if shown.value is not None and thorax.value is not None:
             spine = self._quiet.turn(shown.value, thorax.value, shown.at_s or float(rep.times_s[rep.peak]))
-        spine = self._told(rep, spine)
+        spine = self._spine(rep, spine)
         rep = _with_thorax(rep, spine)
         self.course = course_of(believed_drop(rep), "pelvis_rotation", "trunk_rotation", "pelvic_drop")
         surely_turned = pelvis.value is not None and pelvis.value > (pelvis.uncertainty or 0.0)
@@ -100,8 +100,8 @@ class Pivot(Estimator):
             "trunk_lean": of("trunk_lean", 4.0, 0),
         }
 
-    def _told(self, rep: RepWindow, quiet: Measurement) -> Measurement:
-        """The spine's turn, by what the quieter repetitions say of it and by joints, surface and leg together."""
+    def _spine(self, rep: RepWindow, quiet: Measurement) -> Measurement:
+        """The spine's turn, from `quiet` (QuietShare) and from joints, surface and leg together."""
         inside = slice(rep.start, rep.end + 1)
         together = at_top(rep.times_s[inside], rep.series[SPINE][inside], rep.series["pelvis_rotation"][inside])
         return spine_turn(quiet, together, float(rep.times_s[rep.peak])) if math.isfinite(together) else quiet
@@ -115,7 +115,7 @@ class Pivot(Estimator):
 
 
 def _with_thorax(rep: RepWindow, spine: Measurement) -> RepWindow:
-    """The same with the courses of spine and thorax: the spine's goes as it is shown, up to what is told of it."""
+    """The window with the curves of spine and thorax. The spine's has the shape that was seen, scaled to its measurement."""
     together = rep.series[SPINE]
     most = float(np.nanmax(together[rep.start : rep.end + 1])) if np.isfinite(together[rep.start : rep.end + 1]).any() else 0.0
     gain = spine.value / most if spine.value is not None and most > LEAST_SHOWN_DEG else 1.0

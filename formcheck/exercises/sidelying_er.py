@@ -29,16 +29,17 @@ RAISED, RAISED_S = 0.65, 1.5
 LEAST_SHOWN = 0.5
 """Visibility of the foot below which its place is a guess."""
 LEAST_TURN_DEG = 20.0
-"""A rotation that may have been so large is not refused for want of a sure one: at most 15 in a side plank with the foot in
-sight, 22 and more in rotations behind a box."""
+"""A movement that may have been a rotation this large, as far as its uncertainty allows, still counts as one: at most 15 in a
+side plank with the foot in sight, 22 and more in rotations behind a box."""
 HIDDEN_DEG, HIDDEN_KNEE_DEG = 25.0, 10.0
-"""How much less surely the rotation and the knee's lift are known where the foot is hidden all the time."""
+"""What is added to the half-widths of rotation and knee lift where the foot is hidden all the time."""
 STRAIGHT_LOWER_KNEE_DEG = 24.0
 """Flexion in the world landmarks: 29 and more in rendered rotations, 9 to 21 in real leg raises and side plank dips."""
 STRAIGHT = "the lower knee is straight: this is no external rotation; bend the lower knee about 90 degrees"
 MEASURED = ("hip_external_rotation", "pelvic_roll", "pelvic_hike", "knee_lift")
 FOOT_RISE = "foot_rise"
-"""What is counted: how high the feet stand. Where the network puts the lifted foot on the other leg, both together rise too."""
+"""Repetitions are counted by how high both feet stand, degrees: so they are counted even where the network puts the lifted foot
+on the other leg."""
 MOST_JUMPED = 1000
 """How many poses in which the foot jumped are remembered: more than a repetition has."""
 
@@ -117,12 +118,12 @@ class SidelyingErEstimator(Estimator):
 
 
 def _half_width(rotation: float, hidden: float) -> float:
-    """Of a rotation's 90 % interval. hidden: 0-1, how far the foot was."""
+    """Half-width of a rotation's 90 % interval, degrees. hidden: 0-1, how much of the foot was not seen."""
     return 5.0 + 0.15 * abs(rotation) + HIDDEN_DEG * hidden
 
 
 def _is_in_doubt(rotation: Measurement) -> bool:
-    """Whether none and a whole one are both possible: so little of the foot was seen."""
+    """Whether no rotation and a whole one are both possible, since so little of the foot was seen."""
     moved, unsure = abs(rotation.value or 0.0), rotation.uncertainty or 0.0
     return moved <= unsure and moved + unsure >= LEAST_TURN_DEG
 

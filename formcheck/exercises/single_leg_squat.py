@@ -33,17 +33,18 @@ STEP_DOWN, SCORE = "step-down", "step_down_score"
 ARMS_LEAVE, FOOT_SHIFTS = 0.5, 0.15
 """Torso lengths: hands that go this far from the hips help to balance; a stance foot that goes this far is unsteady."""
 CUT_S = 0.5
-"""After a cut in the film joints lie between those of both scenes for up to this long."""
+"""For this long after a cut in the film, joints may lie between those of both scenes."""
 SHORTEST_S = 1.0
 """Nobody squats on one leg and is up again within this time: rendered and real squats take 1.9 s and more; joints that jump in a
 shaken, blurred picture look like squats of up to 0.9 s."""
 LATELY_S, LONGEST = 15.0, 0.95
-"""Quantile of the leg's lengths in this time that is taken for its full length."""
+"""The leg's full length is this quantile of its lengths in this time."""
 VALGUS_GAIN = 1.15
-"""The knee's landmark shows about 0.8 of an inward knee; identified on rendered people and left on the careful side."""
+"""The knee's landmark shows about 0.8 of an inward knee (rendered people). The gain is chosen smaller than 1 / 0.8, to be
+careful."""
 MOST_VALGUS_DEG = 85.0
-"""A deeply bent knee that falls in stands out far in the picture: 72 in a real squat to 100 degrees of flexion in which that is
-plainly seen; joints that jump in another one read 115."""
+"""A deeply bent knee that falls inward has a large angle in the picture: 72 degrees in a real squat with 100 degrees of flexion,
+where it is plain to see. In another one, whose joints jumped, 115 were read."""
 
 
 class SingleLegSquat(Estimator):

@@ -25,13 +25,13 @@ from formcheck.system.language import to_translate
 MEASURED = {"pelvic_drop": "deg", "knee_valgus_in_line": "deg", "knee_valgus": "deg", "trunk_lean": "deg", "step_width": "m"}
 """Quantity -> its unit."""
 ON_TREADMILL = PoseRate(usual_hz=34.0, least_hz=30.0, live_hz=60.0, measured_hz=64.0)
-"""Of a film of 60 pictures a second every second pose is found, of slower ones each; the waist, whose peak is what counts, is
+"""At 60 pictures a second a pose is found in every second one, at lower rates in each. The waist, whose peak is measured, is
 looked at in all of them."""
 KNEES = ("knee_valgus_in_line", "knee_valgus")
 STEP_S = 0.9
-"""The foot before came down at most this long ago."""
+"""The longest time between two midstances of one step."""
 NO_STANCE_S = 5.0
-"""After so long without a stance it is asked whether the steps are those of another gait."""
+"""After this long without a stance the steps are checked for another gait."""
 MUCH_TILT_DEG = 1.5
 """A camera that is tilted by less is set up well."""
 LEANS_LEFT = to_translate(
@@ -43,11 +43,14 @@ LEANS_RIGHT = to_translate(
     "set the camera level next time."
 )
 FACING_S = 2.0
-"""Which way the runner faces is told from so long about a stance."""
+"""Time before and after a stance from which it is read which way the runner faces."""
 
 
 class OnTreadmill(Estimator):
-    """Left and right are the landmarks' own; from behind they lie as one's own do."""
+    """One run. Signs: drop + free side down, knee + inward, lean + to the stance side, step width + uncrossed.
+
+    `facing` is +1 where the runner is seen from the front, -1 from behind, NaN while that is not known.
+    """
 
     measured: ClassVar[Mapping[str, str]] = MEASURED
     figures: ClassVar[st.GaitFigures] = st.RUN
@@ -58,22 +61,22 @@ class OnTreadmill(Estimator):
         self._pelvis, self._pace, self._hand = PelvisTilt(self.figures.pelvis_level), StepPace(), HeldHand()
         self._balance = KneeBalance()
         self._now_s = self._stance_s = -math.inf
-        """When the last frame was, and the last stance."""
+        """Times of the last frame and the last stance."""
         self._facing = math.nan
         self._tilt_deg = 0.0
-        """By how much what is upright leans to the left in the picture, as last known."""
+        """Degrees by which upright edges of the room lean to the left in the picture, as last known."""
         self._before: tuple[float, Side, float] | None = None
         """The last stance: when, whose, and where its ankle was, px to the runner's left."""
 
     @property
     def obstacle(self) -> str:
-        """What keeps the run from being measured, in words for the user; empty where nothing does."""
+        """Why the run cannot be measured now, in words for the user; empty where it can."""
         found = self._now_s - self._stance_s < NO_STANCE_S
         return self._barred or ("" if found else self._wrong_pace(self._now_s))
 
     @property
     def _barred(self) -> str:
-        """The same of what keeps single frames from being measured."""
+        """Why this frame cannot be measured, in words for the user; empty where it can."""
         return self._place.obstacle or self._contradiction(self._facing)
 
     def _wrong_pace(self, now_s: float) -> str:
@@ -81,14 +84,13 @@ class OnTreadmill(Estimator):
 
     @property
     def seen_from(self) -> View | None:
-        """None while it cannot be told."""
+        """None while it is not known."""
         if math.isnan(self._facing):
             return None
         return View.FRONT if self._facing > 0 else View.BEHIND
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be known of the whole run, a sentence each."""
         if abs(self._tilt_deg) < MUCH_TILT_DEG:
             return ()
         return (kept(LEANS_LEFT if self._tilt_deg > 0 else LEANS_RIGHT, deg=round(abs(self._tilt_deg))),)
@@ -155,7 +157,7 @@ class OnTreadmill(Estimator):
         return {name: found[name] for name in self.measured}
 
     def _stance_course(self, stance: st.Stance, facing: float) -> Course:
-        """As it was measured: with the pelvis' zero, the camera's place and the knees' difference as they are known now."""
+        """The stance's curves, with the pelvis' zero, the camera's place and the knees' difference as they are known now."""
         side, shift = stance.side, self._balance.shift(stance.side, self._axis.camera) or 0.0
 
         def knee(xy: Floats) -> float:
@@ -172,7 +174,7 @@ class OnTreadmill(Estimator):
         return st.course(stance, joints, {"pelvic_drop": drop})
 
     def _contradiction(self, facing: float) -> str:
-        """That the runner is seen from another side than was chosen."""
+        """Words for the user where the runner is seen from another side than was chosen; else empty."""
         if self._given is None or not math.isfinite(facing) or (facing > 0) == (self._given is View.FRONT):
             return ""
         seen = View.FRONT if facing > 0 else View.BEHIND
@@ -182,7 +184,7 @@ class OnTreadmill(Estimator):
 
 
 class WalkingOnTreadmill(OnTreadmill):
-    """The same for a walk. Its knee, which is nearly straight, was held against no truth."""
+    """One walk: as a run, but without the knee. It is nearly straight, and was never compared with a known truth."""
 
     measured: ClassVar[Mapping[str, str]] = {name: unit for name, unit in MEASURED.items() if name not in KNEES}
     figures: ClassVar[st.GaitFigures] = st.WALK

@@ -1,9 +1,8 @@
-"""How far the camera stands off the belt's axis, told from the feet: a foot that is down moves with the belt.
+"""How far the camera stands off the belt's axis, read from the feet: a foot that is down moves with the belt.
 
 Seen along the belt it comes straight toward the camera (from behind) or goes straight away (from in front); seen from aside it
-moves across the picture as well. How fast, over how fast a runner's belt goes, is the tangent of the angle between the belt and
-the line of sight to the runner. The mean of both feet is taken: what a landmark drifts by outward on the one it does on the
-other as well, the other way.
+moves across the picture as well. Its speed across, divided by the belt's speed, is the tangent of the angle between the belt and
+the line of sight to the runner. The mean of both feet is taken, so that landmarks that drift outward on both feet cancel out.
 """
 
 import math
@@ -19,25 +18,25 @@ from formcheck.signals.body import LAG_S, LEG
 from formcheck.system.language import to_translate
 
 FLAT_S = 0.08
-"""The ankle is followed for so long to each side of midstance: the foot is flat on the belt."""
+"""The ankle is followed for this long before and after midstance, while the foot is flat on the belt."""
 BELT_M_S = 2.8
 """Usual speed of a runner's belt (10 km/h); not known from the picture."""
 BELT_SHARE = 0.25
-"""Share by which the belt may be faster or slower (7.5 to 12.5 km/h): the angle is off by as much."""
+"""Share by which the belt may be faster or slower (7.5 to 12.5 km/h), and so the angle larger or smaller."""
 OFF_DEG = 1.5
-"""The angle is off by so much besides. In all it is 1.2 degrees off on average on twelve rendered runners, 3.9 at most."""
+"""The rest of the angle's half-width. In all it is 1.2 degrees off on average on twelve rendered runners, 3.9 at most."""
 LEAST_DOWN_M_S = 0.12
-"""The foot moves down the picture (from in front: up) by this much at least, or it is not on a belt, or the lens is too low."""
+"""The foot must move down the picture (from in front: up) at least this fast. Else it is on no belt, or the lens is too low."""
 LEAST_STANCES, MOST_STANCES = 3, 16
 """Of each side; the last ones count."""
 KNEE_SHARE = 0.78
 """Degrees by which a knee that is bent by 45 degrees is shown farther in or out for each degree off the axis (rendered runners
 0.75-0.82): the knee lies in front of the line from hip to ankle."""
 NEARER_DEG = 1.4
-"""A knee that is nearer to the camera than hip and ankle is shown so much too far out from in front; from behind, where it is
-farther, too far in (rendered runners at 2-3 m)."""
+"""Seen from in front the knee is nearer to the camera than hip and ankle, and appears so much too far out. From behind it is
+farther away, and appears too far in (rendered runners at 2-3 m)."""
 MOST_DEG = 20.0
-"""Farther off the axis no knee is turned back into line: what the belt's speed leaves open would be 3 degrees."""
+"""Farther off the axis no knee is corrected: not knowing the belt's speed would leave an error of 3 degrees."""
 Z90 = 1.645
 
 NOT_YET = to_translate("where the camera stands is told from the first steps of both feet")
@@ -101,7 +100,7 @@ class BeltAxis:
         return NO_BELT if down < LEAST_DOWN_M_S else ""
 
     def in_line(self, knee: Measurement, side: Side, facing: float) -> Measurement:
-        """What a camera in line with the belt, far away, would have shown of a knee. facing: seen_from_front()."""
+        """The knee as a camera in line with the belt, far away, would show it, degrees. facing: seen_from_front()."""
         camera = self.camera
         if knee.value is None:
             return knee

@@ -1,7 +1,7 @@
 """Mean curves of a run over the gait cycle, each side by its own: from one contact of its foot to the next.
 
-In a stance the pelvis' curve is what its figure was taken from (Courses.of()). No knee is drawn: away from midstance joints in
-the picture are up to 9 degrees off, and show nothing of the way that a knee goes.
+Within a stance the pelvis' curve is the one that the stance's figure was taken from (Courses.of()). No knee is drawn: away from
+midstance the joints in the picture are up to 9 degrees off, and do not show how a knee moves.
 """
 
 import statistics
@@ -20,9 +20,10 @@ SHARES = np.linspace(0.0, 1.0, 51)
 STRIDE_S = (0.4, 1.8)
 """Of a quick run and of a slow walk."""
 EVEN = 0.3
-"""A stride differs from the usual one by this share at most: where a stance was missed two strides look like one."""
+"""A stride may differ from the usual one by this share. Where a stance was missed two strides look like one."""
 LEAST_CYCLES = 3
 SEEN = 0.9
+"""Share of a stride's frames."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Whether a hand holds on to the treadmill: then arm and rail carry part of what the hip has to.
+"""Whether a hand holds on to the treadmill, so that arm and rail carry part of what the hip should.
 
-A hand that swings, or is carried still, goes up and down with the body at every step at least; one that holds on to a rail stays
-where it is in the picture while the shoulders bounce. A hand that is hidden, as behind the body, is not told.
+A free hand goes up and down with the body at every step, even if it does not swing. A hand on a rail stays where it is in the
+picture while the shoulders bounce. Nothing is said of a hidden hand, such as one behind the body.
 """
 
 import math
@@ -16,7 +16,7 @@ from formcheck.signals import kinematics
 from formcheck.system.language import to_translate
 
 STRIDE_S = 0.75
-"""Looked at together: a runner's stride, more than a walker's step."""
+"""Time that is looked at together: a runner's stride, and more than a walker's step."""
 LEAST_FRAMES = 10
 EVERY_S = 0.05
 """Looked at so often."""
@@ -24,9 +24,9 @@ LIKE_SHOULDERS = 0.6
 """A hand that holds on moves by less than this share of what the shoulders do. Free hands of rendered runners moved 1.6 times as
 far as the shoulders and more, of walkers 0.7."""
 STILL = 0.1
-"""Nor by this much, torso lengths: runners' free hands 0.23 and more."""
+"""It moves by less than this as well, torso lengths: runners' free hands move by 0.23 and more."""
 MOST = (8.0, 92.0)
-"""Percentiles between which a way is taken: single landmarks jump."""
+"""A range is taken between these percentiles, since single landmarks jump."""
 HELD = to_translate("a hand held on to the treadmill, which carries part of the weight: keep the hands off the rails")
 
 

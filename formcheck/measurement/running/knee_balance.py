@@ -1,7 +1,7 @@
-"""What one knee differs from the other, from the outer edges of both legs (motion/leg_edge.py), laid over what landmarks show.
+"""Corrects the difference between both knees by the outer edges of the legs (motion/leg_edge.py).
 
-Landmarks shrink the difference of the knees to half. Where both edges are seen the knees' mean stays the landmarks' and
-their difference becomes that of the edges.
+Landmarks show half of the difference between the knees. Where both edges are seen, the mean of both knees is that of the
+landmarks and the difference that of the edges.
 """
 
 import math
@@ -47,6 +47,7 @@ class KneeBalance:
         return left - right
 
     def balanced(self, knee: Measurement, side: Side, camera: CameraBearing | None) -> Measurement:
+        """The knee with the correction, or as it was where there is none."""
         shift = self.shift(side, camera)
         if knee.value is None or shift is None:
             return knee

@@ -1,9 +1,9 @@
 """How far a runner's pelvis drops, from how the patch about the waist tilts in the picture (motion/waist.py).
 
 The patch tells a change of the tilt well (r 0.9 and more of rendered runners), but not where level is: a seam is curved, and off
-the patch's middle a curve looks like a slope. So the zero is the tilt above which the pelvis is as long as below, over the last
-strides. A mean would not do: it goes with the side that drops farther, and a third of the sides' difference was lost with it. It
-takes a tilted camera out as well; a pelvis that hangs to one side all the time is not seen.
+the patch's middle a curve looks like a slope. So the zero is the median tilt of the last strides: the pelvis is above it for as
+long as below. A mean would not do: it follows the side that drops farther, and a third of the sides' difference was lost with it.
+The zero takes out a tilted camera as well; a pelvis that hangs to one side all the time is not seen.
 """
 
 import math
@@ -30,7 +30,7 @@ FOLLOWS = 0.88
 """Share of the pelvis' tilt that the waist shows at its extreme: cloth and skin over the lumbar spine lie between pelvis and
 thorax. Frame by frame rendered runners show 0.79-0.86; the extreme of a stance takes some of the noise along."""
 ZERO_S, LEAST_ZERO_S = 10.0, 2.0
-"""The zero is told from so long, at least from this long: three strides."""
+"""The zero is taken over the first, and over at least the second: three strides."""
 ZERO_EVERY_S = 0.2
 GAP_S = 1.0
 """A waist unseen for longer is taken up afresh by motion/waist.py, and its zero with it."""
@@ -38,8 +38,8 @@ GAP_S = 1.0
 PELVIS = slice(0, 4)
 """Of the ten bands of the trunk's surface."""
 BOUNCES, STANDS = 0.05, 0.25
-"""Torso lengths by which a runner's shoulders go up and down at least; share of that by which a band of the pelvis goes that is
-none: what is in its place stands still. Rendered runners 0.7 and more, behind a console 0.05 at most."""
+"""A runner's shoulders go up and down by at least BOUNCES torso lengths. A band in the pelvis' place that moves by less than the
+share STANDS of that is something that stands still before it. Rendered runners 0.7 and more, behind a console 0.05 at most."""
 STANDS_BEFORE = to_translate(
     "something that stands still hides the pelvis, such as a rail, a console or another treadmill: move it or the camera"
 )
@@ -53,7 +53,7 @@ Middle: TypeAlias = Callable[[Sequence[float]], float]
 
 
 class PelvisTilt:
-    """Feed update() each frame; it says by how many degrees the pelvis' right side is higher than usual in this run."""
+    """Feed update() each frame; it returns by how many degrees the pelvis' right side is higher than usual in this run."""
 
     def __init__(self, middle: Middle = statistics.median) -> None:
         self._middle = middle
@@ -77,16 +77,17 @@ class PelvisTilt:
         return self.of(waist)
 
     def seen(self, waist: WaistFrame) -> float:
-        """The same; NaN of a waist that is not seen well enough, too."""
+        """As of(); NaN also where the waist is not seen well enough."""
         return self.of(waist) if _good(waist) else math.nan
 
     def of(self, waist: WaistFrame) -> float:
-        """The same of a frame that was fed before; NaN before the zero is known."""
+        """Degrees, + right side higher, of a frame that update() was fed before; NaN while the zero is not known."""
         return (waist.tilt_deg - self._zero) / FOLLOWS
 
 
 def pelvic_drop(stance: Stance, facing: float, tilt: PelvisTilt, uncertainty: float) -> Measurement:
-    """How far the swing side of the pelvis sinks below the stance side at most in loading, degrees in the picture."""
+    """The largest drop of the swing side below the stance side in loading, degrees in the picture. facing: seen_from_front();
+    uncertainty: half-width of the 90 % interval, degrees."""
     end_s = stance.start_s + LOADING * (stance.end_s - stance.start_s)
     waists = [o.waist for o in stance.observations if stance.start_s <= o.timestamp_s <= end_s]
     if facing > 0:
@@ -125,6 +126,6 @@ def _way(rises: Floats) -> float:
 
 
 def _good(waist: WaistFrame) -> bool:
-    """Whether it is a waist that is seen, and well enough. A patch without a level of its own is no back with both its sides."""
+    """Whether a waist is seen, and well enough. A patch without a level of its own does not show both sides of a back."""
     seen = waist.seam >= LEAST_SEAM and waist.quality >= LEAST_QUALITY
     return seen and bool(np.isfinite(waist.tilt_deg + waist.level_deg))

@@ -16,7 +16,8 @@ NARROW = 0.5
 """Shoulder width over torso length in the picture, median: rendered runners within 15 degrees of the belt's axis 0.66-0.71; from
 45 degrees on it is less than this."""
 OBLIQUE_DEG = 24.0
-"""Bearing of hips and shoulders in the world landmarks, median: at most 16 within 15 degrees, some 10 degrees off."""
+"""Bearing of hips and shoulders in the world landmarks, median: at most 16 for cameras within 15 degrees of the axis; it is some
+10 degrees off."""
 LEAST_HZ = 23.0
 LEAST_FRAMES = 8
 
@@ -27,7 +28,7 @@ TOO_FEW_PICTURES = to_translate(
 
 
 EVERY_S = 0.1
-"""Told anew so often."""
+"""How often the obstacle is updated."""
 
 
 class Place:

@@ -13,33 +13,34 @@ from formcheck.system.language import to_translate
 STRAY = 4.0
 """A stance farther from its side's median than so many robust standard deviations is left out: a stumble, a look aside."""
 UNSURE = 1.4
-"""Times the usual uncertainty: a stance that is known less well is none of a mean."""
+"""A stance whose uncertainty is larger than the median by this factor is left out of a mean."""
 LEAST_STANCES = 3
-"""A mean of fewer is none."""
+"""No mean is taken of fewer."""
 LEAST_REPS = 2
-"""The same of a set whose side changes: its repetitions are few and slow."""
+"""The same for a set that changes sides, whose repetitions are few and slow."""
 TOGETHER_S = 0.9
 """Midstances of both feet that follow each other within this time are one step apart."""
 UNEVEN = 0.1
-"""A stride that differs by more than this share from the usual one is none of the run's: its first, or a stumble."""
+"""A stride that differs by more than this share from the usual one does not count for the cadence: the first, or a stumble."""
 OF_BOTH = 1.1
-"""Of a stance's uncertainty so much stays in the difference of the sides: each side has an error of its own (twelve rendered
-runners)."""
+"""Factor from a stance's uncertainty to that of the difference of the sides, as each side has an error of its own (twelve
+rendered runners)."""
 OF_MEAN = 0.85
-"""Share of a stance's uncertainty that no mean over stances takes away: it is the body's and the camera's own."""
+"""Share of a stance's uncertainty that remains in a mean over many stances: it comes from the body and the camera."""
 OF_SET = 0.8
-"""The same of both in a set whose side changes: camera and clothes are those of both sides."""
+"""Both factors for a set that changes sides, where both sides have the same camera and clothes."""
 IN_LINE = {"knee_valgus": "knee_valgus_in_line"}
-"""What the camera's place shifts, opposite ways on the two sides -> the same with that taken out. As it is seen, left against
-right says more of the camera than of the runner."""
+"""Quantity that the camera's place shifts, in opposite directions on the two sides -> the same corrected for that. Uncorrected,
+left against right says more of the camera than of the runner."""
 KNEES_MEAN_DEG = 3.6
-"""Of a knee's uncertainty this half-width is that of both knees' mean, and goes out of their difference. What is left has
-opposite signs on the two sides."""
+"""The part of a knee's half-width that both knees share, degrees. It cancels in their difference; the rest has opposite signs on
+the two sides."""
 NEAR_LINE_DEG = 1.6
-"""Unless the shift is no more than this (a camera within 2 degrees of the belt's axis)."""
+"""The sides are compared uncorrected only where the shift is at most this (a camera within 2 degrees of the belt's axis)."""
 Z90 = 1.645
+"""Half of a 90 % interval in standard deviations."""
 T90 = (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833)
-"""Student's t for the same of 2 to 10 values: so few do not tell their own scatter."""
+"""Student's t in place of Z90 for 2 to 10 values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def by_sides(reps: Sequence[Rep], *, run: bool = True) -> dict[str, dict[str, Si
 
 
 def _of_both(name: str, common: float, of_both: float) -> float:
-    """What of a stance's uncertainty stays in the difference of the sides."""
+    """The part of a stance's uncertainty that remains in the difference of the sides."""
     if name not in (*IN_LINE, *IN_LINE.values()):
         return of_both * common
     opposite = math.sqrt(max(0.0, common**2 - KNEES_MEAN_DEG**2))
@@ -147,7 +148,7 @@ def _best(known: Sequence[Measurement]) -> Sequence[Measurement]:
 
 
 def _kept(measurements: Sequence[Measurement]) -> list[bool]:
-    """Whether each belongs to the others. One that the median lies within the uncertainty of always does."""
+    """Whether each belongs to the others. It always does if it differs from the median by no more than its uncertainty."""
     values = [m.value or 0.0 for m in measurements]
     middle = statistics.median(values)
     away = [abs(value - middle) for value in values]

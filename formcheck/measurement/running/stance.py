@@ -23,12 +23,12 @@ from formcheck.system.language import to_translate
 ABOUT_MID_S = 0.03
 """Values are means over this time to each side of midstance."""
 JOINTS_S = 0.07
-"""From midstance. Farther off what the joints show of a knee is up to 9 degrees wrong (two rendered runners)."""
+"""Time from midstance within which joints are read. Beyond it a knee is up to 9 degrees wrong (two rendered runners)."""
 FPPA_OFFSET_DEG = 3.2
-"""The landmarks show every runner's knee by so much too far outward: mean over 24 sides of twelve rendered runners, of whom each
-left out is off by 2.0 on average with the others' mean, 6.9 at most."""
+"""Landmarks show a runner's knee too far outward by this: mean over 24 sides of twelve rendered runners. A runner who is left out
+is off by 2.0 on average with the others' mean, 6.9 at most."""
 SEEN = 0.7
-"""Share of a stance in which something must be seen."""
+"""Share of a stance's frames in which joints or waist must be seen."""
 
 HIDDEN = wb.HIDDEN
 NO_STEP = to_translate("the step before was not seen")
@@ -36,18 +36,18 @@ NO_STEP = to_translate("the step before was not seen")
 
 @dataclass(frozen=True, slots=True)
 class GaitFigures:
-    """What the landmarks show of a gait, and how well: identified on rendered people."""
+    """Corrections and uncertainties of a gait, found on rendered people."""
 
     ankle_offset_m: Mapping[float, float]
-    """seen_from_front() -> by how much too far outward the landmarks of the ankles lie, a step's two together."""
+    """seen_from_front() -> how far outward of the ankles their landmarks lie, both of a step together."""
     lean_deg: Mapping[float, float]
     """seen_from_front() -> half-width of the 90 % interval of a stance's trunk lean."""
     drop_deg: float
-    """The same of its pelvic drop, which is seen from behind alone."""
+    """Half-width of the 90 % interval of a stance's pelvic drop, which is seen only from behind."""
 
     pelvis_level: Callable[[Sequence[float]], float] = statistics.median
-    """Of a pelvis' tilts the one that is level. A runner's free side rises as far after either foot, whatever it drops; a
-    walker's does not (one rendered walker: 1.1 degrees off a stance from the mean, 1.5 from the median)."""
+    """Finds the level among a pelvis' tilts. A runner's free side rises equally after either foot, however far it drops; a
+    walker's does not (one rendered walker: a stance is 1.1 degrees off by the mean, 1.5 by the median)."""
 
 
 RUN = GaitFigures({-1.0: 0.025, 1.0: 0.009}, lean_deg={-1.0: 2.0, 1.0: 3.5}, drop_deg=2.0)
@@ -70,8 +70,8 @@ class Stance:
 def course(
     stance: Stance, joints: Mapping[str, Callable[[Floats], float]], seen: Mapping[str, Callable[[Observation], float]]
 ) -> Course:
-    """How it went, at the times of its pictures. joints: quantity -> what the joints show of it, which lag, about midstance
-    alone; seen: what does not lag."""
+    """The curves of a stance at the times of its frames. joints: quantity -> its value from the joints, which lag behind, and are
+    read about midstance only; seen: quantity -> its value from what does not lag."""
     inside = [o for o in stance.observations if stance.start_s <= o.timestamp_s <= stance.end_s]
     near = [o for o in stance.observations if stance.start_s <= o.timestamp_s <= stance.end_s + 2 * LAG_S]
     times, late = (np.array([o.timestamp_s for o in some]) for some in (inside, near))
@@ -122,7 +122,7 @@ def step_width(stance: Stance, before: float | None, now: float | None, px_per_m
 
 
 def _at_mid(stance: Stance, of: Callable[[Floats], float]) -> float | None:
-    """Mean of what the joints show about midstance; None where they are hidden."""
+    """Mean of a value from the joints about midstance; None where they are hidden."""
     late_s = stance.mid_s + LAG_S
     near = [o for o in stance.observations if abs(o.timestamp_s - late_s) <= ABOUT_MID_S]
     values = [of(o.pose.image_xy) for o in near if kinematics.torso_length(o.pose.image_xy) > 0]

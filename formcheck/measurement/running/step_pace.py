@@ -15,9 +15,9 @@ CENTRE_S = 5.0
 LEAST_RISE = 0.1
 """Torso lengths by which an ankle rises above the other one: less is no step."""
 CHANGES = 5
-"""So many changes of the higher ankle are looked at."""
+"""How many of the last changes of the higher ankle are looked at."""
 SLOW_S, QUICK_S, LASTING_S = 0.46, 0.38, 5.0
-"""A step takes longer than in any run, or is quicker than in any walk; what is longer than the last is a stand."""
+"""Duration of a step: above SLOW_S no run, below QUICK_S no walk, above LASTING_S a stand."""
 
 TOO_SLOW = to_translate(
     "the steps follow each other too slowly for a run: choose treadmill walking for a walk, and for slow motion say how many "

@@ -1,8 +1,8 @@
-"""Whether what a standing person wears goes along with the body.
+"""Whether the clothes of a standing person move with the body.
 
-A wide shirt or hoodie can hang still while the pelvis turns in it. The surface about the hips then says that the pelvis rests,
-and what the chest shows is read as a turn of the spine. The joints' lines and depth tell a pelvis' turn more roughly, but bare of
-clothes: where the surface shows much less of it than they do, over the set so far, nothing is known of pelvis and spine.
+A wide shirt or hoodie can hang still while the pelvis turns in it. The surface about the hips then shows a pelvis that rests, and
+the chest's turn is read as one of the spine. The joints show the pelvis' turn less exactly, but whatever is worn. Where the
+surface shows much less of it than the joints do, over the set so far, pelvis and spine are not assessable.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class Clothes:
     def __init__(self) -> None:
         self._surface = self._joints = 0.0
         self.hang = False
-        """As the last repetition showed it."""
+        """Whether the clothes hang still, as of the last repetition."""
 
     def learn(self, surface: float, joints: float) -> bool:
         """Whether they hang still, by the pelvis' turn at the top of one more repetition as both show it, degrees."""

@@ -7,14 +7,14 @@ from formcheck.results import Measurement
 from formcheck.system.language import to_translate
 
 LEAD_GAIN = 1.4
-"""Pelvis and thorax bleed into each other in the picture: a lead looks this much shorter than it is (rendered clips)."""
+"""True lead over measured lead (rendered clips): the signals of pelvis and thorax each hold part of the other."""
 LEAD_S = 0.8
 """The longest lead that is looked for."""
 LEAST_TURN_DEG = 9.0
 """A pelvis that turns less has no start that could be timed."""
 HALF_WIDTH_S = 0.3
 UNSURE = (-0.3, -0.1)
-"""Seconds: shoulders that seem to be this much earlier may be so or not."""
+"""Seconds: measured leads between these two do not show which was first."""
 CLOSE = to_translate("hips and shoulders started too close to each other to say which was first")
 
 

@@ -1,6 +1,7 @@
-"""What a standing turn must be like to be measured: upright, over planted feet, seen often and large enough, and gone back.
+"""When a standing turn can be measured: upright, over planted feet, in a large enough picture without gaps, and back at its
+start.
 
-The limits were chosen on rendered people in real clothes (26 sets, each measured by weights found on the others): beyond them a
+The limits were chosen on rendered people in real clothes (26 sets, each measured by weights found on the others). Beyond them a
 turn of the spine was read up to 27 degrees wrong.
 """
 
@@ -18,25 +19,26 @@ LEAST_TORSO_PX = 65.0
 GAP_SURE_S, LARGEST_GAP_S = 0.16, 0.4
 """Between two pictures. Twelve rendered turns at 11 pictures a second, with gaps of 0.18 to 0.36 s, read 3 degrees wrong."""
 LARGEST_TIMING_GAP_S = 0.25
-"""The same for when a turn began, where this much is told from none."""
+"""The longest gap between two pictures when the start of a turn is timed."""
 NOT_BACK_DEG, JOINTS_NOT_BACK_DEG = 30.0, 15.0
-"""What pelvis, spine or thorax may seem to be off at a repetition's end from where they began, and the pelvis by the joints
-alone. The surface's sums drift, by up to 25 degrees in a rendered turn that had come back; the joints do not, and were off by 11
-at most."""
+"""How far from their start pelvis, spine or thorax may seem to be at a repetition's end; and the pelvis by the joints alone. The
+surface's sums drift, by up to 25 degrees in a rendered turn that had come back. The joints do not; they were off by 11 at
+most."""
 DRIFT_DEG = 10.0
-"""So much drift is in the stated half-widths. Of what goes beyond it nobody knows how much is past at the top of the turn; a
-quarter of it is added to them, the standard deviation if any share is as likely."""
+"""The half-widths allow for this much drift. How much of the rest has happened at the top of the turn is not known; a quarter of
+it is added to them, the standard deviation where every share is equally likely."""
 LEAST_SEEN, LEAST_JOINTS_DEG = 0.6, 10.0
-"""Share of a repetition in which the surface is seen, else the joints must show this much of a turn: arms may swing alone."""
+"""Share of a repetition in which the surface must be seen. If less is seen the joints must show a turn of LEAST_JOINTS_DEG, since
+arms may swing alone."""
 SINKS, LEANS_DEG = 0.25, 35.0
-"""Torso lengths by which the hips may go up or down, and the trunk's slope, of somebody who stands and turns."""
+"""The most that hips may go up and down in a standing turn, torso lengths, and the most that the trunk may slope."""
 LIFTS = 0.2
-"""Torso lengths by which one foot may rise against the other: the feet of who runs on the spot, or stands on one leg, do."""
+"""The most by which one foot may rise against the other, torso lengths. More is running on the spot, or standing on one leg."""
 FEET_APART = 1.5
-"""Torso lengths between the feet of who stands to turn at most: 0.6 to 1.0 on rendered people, 2 and more in the wide stances of
-yoga, whose trunk leans and turns over them."""
+"""The most between the feet, torso lengths: 0.6 to 1.0 on rendered people, 2 and more in wide stances of yoga, where the trunk
+leans and turns as well."""
 FEET_MOVED = 25.0
-"""% of the torso length."""
+"""The most by which feet may move, % of the torso length."""
 
 SMALL = to_translate("the body is too small in the picture: come closer, or choose a higher resolution")
 SELDOM = to_translate("there were too few pictures a second: more light, or another camera")
@@ -67,7 +69,8 @@ def obstacle(rep: RepWindow) -> str:
 
 
 def why_unsure(rep: RepWindow, thorax: Measurement) -> str:
-    """Why a turn that was seen badly is not told, where it is no larger than its uncertainty; one that was seen well was none."""
+    """Why a turn no larger than its uncertainty is not assessable, in words for the user: it was seen badly. Empty where it is
+    larger, or where it was seen well, so that there was none."""
     if thorax.value is None or abs(thorax.value) > (thorax.uncertainty or 0.0):
         return ""
     if np.diff(rep.times_s[rep.start : rep.end + 1]).max(initial=0.0) > GAP_SURE_S:
@@ -76,7 +79,7 @@ def why_unsure(rep: RepWindow, thorax: Measurement) -> str:
 
 
 def drift_unknown(rep: RepWindow) -> float:
-    """Degrees by which this turn may be further off than is usual, for the drift that without_drift() takes out evenly."""
+    """Degrees that the drift of this turn adds to its half-widths: without_drift() takes it out as if it had grown evenly."""
     return float(np.nan_to_num(max(0.0, _drift(rep) - DRIFT_DEG) / 4))
 
 
@@ -92,7 +95,7 @@ def _off(rep: RepWindow, name: str) -> float:
 
 
 def turned(rep: RepWindow) -> bool:
-    """Whether more than the arms turned, as far as it is known: where the surface is not seen the joints have to show it."""
+    """Whether more than the arms turned. Where the surface is not seen the joints have to show it."""
     if np.isfinite(rep.series["pelvis_shown"][rep.start : rep.end + 1]).mean() >= LEAST_SEEN:
         return True  # then it is measured
     joints = without_drift(rep.times_s, rep.series["pelvis_of_joints"], rep.start, rep.end)

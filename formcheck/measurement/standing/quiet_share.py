@@ -1,22 +1,23 @@
-"""How far the spine turns of somebody who balances on one leg, against this body's own quieter repetitions.
+"""How far the spine turns while the person balances on one leg, compared with this body's own quieter repetitions.
 
-There the pelvis tilts and leans as well, clothes follow less, and what the trunk shows of a thorax that only rides along is 3 %
-of its turn on one body and 40 % on another (12 rendered ones). One repetition against the quieter half of the set's is told
-apart; what all of them show alike may be the body or the habit, and is not assessable.
+On one leg the pelvis tilts and leans as well, and clothes follow less. A thorax that only goes along with the pelvis then looks
+as if it turned on it, by 3 % of its turn on one body and 40 % on another (12 rendered ones). A repetition that shows more than
+the quieter half of the set can be recognised. What all of them show alike may be the body or a habit, and is not assessable.
 """
 
 from formcheck.results import Measurement
 from formcheck.system.language import to_translate
 
 TAUGHT = 3
-"""Repetitions, the one that is measured among them, after which the quieter half is known."""
+"""Repetitions, including the measured one, after which the quieter half is known."""
 BEYOND_DEG = 7.0
-"""What no riding spine showed beyond the quieter half, as the weights show it."""
+"""A spine that shows more than this beyond the quieter half turns. None that only went along with the pelvis showed as much."""
 UNSEEN_DEG = 15.0
-"""So much more such a spine turns than the weights show beyond the quieter half."""
+"""Added to what such a spine shows beyond the quieter half: it turns by so much more."""
 QUIET_DEG = 8.0
-"""A spine that shows no more than this rides along, whatever the others show."""
+"""A spine that shows no more than this does not turn, whatever the other repetitions show."""
 LEAST_THORAX_DEG = 10.0
+"""Repetitions with a smaller turn of the thorax teach nothing."""
 BEYOND_HALF_WIDTH_DEG, QUIET_HALF_WIDTH_DEG = 12.0, 8.0
 UNSURE = to_translate("hips and chest turned too much alike to say how far the one turned on the other")
 

@@ -19,11 +19,10 @@ from formcheck.signals import kinematics
 from formcheck.signals.body import FOOT
 from formcheck.signals.smoothing import Exponential
 
-TURN_DEG = 10.0
-"""The side is told from the first turn of the thorax that goes this far"""
-TURN_S = 4.0
-"""within this time."""
+TURN_DEG, TURN_S = 10.0, 4.0
+"""The first turn of the thorax that goes this far within this time shows the side."""
 GLANCES = 30
+"""Frames of that time that are looked at, about."""
 DEPTH_GAIN, SURFACE_GAIN = 0.5, 0.24
 """Torso lengths per radian of a turn: depth of the shoulder line, sideways motion of the lower chest (rendered clips)."""
 FEET_S = 4.0
@@ -61,7 +60,7 @@ def arms(pose: PoseFrame, torso: float) -> ArmSignals:
 
 
 RIDERS = ("nose before the ears", "nose before the shoulders", "hands", "elbows", "hands in the world")
-"""What rides on a thorax that turns, and is drawn before its belly: where it lies tells repetitions apart."""
+"""What a turning thorax carries along. Where these lie is good enough to count repetitions."""
 
 
 def riders(pose: PoseFrame, torso: float) -> Floats:

@@ -17,14 +17,14 @@ ZONES = ((0, 2), (2, 4), (4, 6), (6, 8))
 """Bands of the trunk's surface that are taken together, from just above the hip line to the chest."""
 
 LEAST_POINTS = 8
-"""Points tracked on belly and lower chest: fewer of them for longer than"""
+"""Points on belly and lower chest that must be tracked."""
 UNSEEN_S = 0.5
-"""seconds say nothing of a turn."""
+"""With fewer points for longer than this no turn is measured."""
 
 FASTER = 2.5
 CALM_SPEED = 0.055
-"""A cell that is this many times as fast as three quarters of the others, and this many torso lengths a second, is not the
-trunk's."""
+"""A cell that moves faster than FASTER times the third quartile of all cells' speeds, plus CALM_SPEED (torso lengths a second),
+does not belong to the trunk."""
 ODD = ("hip_depth", "shoulder_depth", "lean", *(f"front_{z}" for z in range(4)), *(f"flanks_{z}" for z in range(4)))
 """Signals that change sign with the direction of the turn; + is a turn to the person's left."""
 EVEN = ("hip_width", "shoulder_width", *(f"spread_{z}" for z in range(4)))

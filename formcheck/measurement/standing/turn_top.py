@@ -1,15 +1,16 @@
-"""Whether a turn that still goes on shows at this moment what it will be measured by."""
+"""Whether a turn that still goes on is at its top now, where its spine can be judged."""
 
 from collections import deque
 
 from formcheck.measurement.standing.planted import GAP_SURE_S
 
 RECENT_S = 3.0
-"""As long as a turn to and fro takes."""
+"""About the duration of a turn and its return."""
 TOP = 0.8
-"""Of the thorax' turn in that time: a spine is measured at the top, and on the way back the surface's drift looks like one."""
+"""Share of the thorax' range in that time above which it is at its top. On the way back the surface's drift looks like a turn of
+the spine."""
 GAP_PASSED_S = 2.0
-"""So long after two pictures that were GAP_SURE_S apart a turn is not yet told again."""
+"""After a gap of more than GAP_SURE_S between two pictures nothing is judged for this time."""
 
 
 class TurnTop:

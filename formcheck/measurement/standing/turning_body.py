@@ -1,4 +1,4 @@
-"""The body of somebody who turns with the arms held: what its repetitions so far say of how its chest and arms ride along."""
+"""Turns of thorax and arms, corrected by how this body's chest and arms went along with the turns so far."""
 
 import math
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ STRAIGHT_REACH = 0.77
 """Shoulders to hands as a share of the arms' length: 0.5-0.7 with hands close, 0.82-0.98 with straight arms (rendered clips)."""
 ARMS_HALF_WIDTH_DEG = 20.0
 ARMS_UNSURE = to_translate("how far the arms turn on the chest cannot be told through clothes: watch your hands in a mirror")
-"""On rendered people in real clothes the arms' turn is off by 8 degrees in the mean where saying that they never pull is by 11
-(each left out of the fit): only a large pull is told from none."""
+"""On rendered people in real clothes the arms' turn is off by 8 degrees on average, and saying that they never pull would be off
+by 11 (each left out of the fit): only a large pull can be told from none."""
 ARMS_FROM = 0.85
 """Share of the turn from which the arms are judged: before it, arms and thorax move too differently in the picture."""
 
@@ -34,7 +34,9 @@ class TurningBody:
     ) -> tuple[float, float, dict[str, float]]:
         """Turn of the thorax on the pelvis, of the hands on the thorax, and where the arms point for each form of holding them.
 
-        shown: of the thorax on the pelvis as the weights show it; hands, elbows: beside the shoulders, torso lengths.
+        pelvis, shown: turn of the pelvis, and of the thorax on it, as the weights show them, degrees. hands, elbows: where they
+        are beside the shoulders, torso lengths. reach: trunk.reach(). Degrees; the hands' is NaN until it was learned how they go
+        along.
         """
         thorax = pelvis + shown
         trunk = float(self._spine.turn(np.array(shown), np.array(thorax)))

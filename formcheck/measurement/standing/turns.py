@@ -16,16 +16,16 @@ from formcheck.system import fitted_file
 LEARN_FROM_DEG = 10.0
 """Smaller turns of the thorax say nothing of a body's shape."""
 PRIOR = 1.0
-"""How many repetitions it weighs that bodies are alike."""
+"""The usual body counts as so many repetitions of this one."""
 USUAL_SHARE, LARGEST_SHARE = 0.12, 0.25
-"""Share of the thorax' turn that the trunk's weights show of one that rides on the pelvis: of bodies in general, and the most
-that is taken for a body's own. One that shows more is turned from the spine."""
+"""A thorax that only goes along with the pelvis looks as if it turned on it, by this share of its turn: of bodies in general, and
+the most that is taken for a body's own. A larger share is a turn of the spine."""
 TOP = 0.85
-"""Of the thorax' largest turn: where that share is read."""
+"""That share is read where the thorax has turned by this share of its largest turn."""
 ENDS = 1 / 12
 """Share of a repetition's frames, at its start and at its end, whose mean is where it began and ended."""
 AVERAGED_S = 0.5
-"""A turn is the mean over so long: of a shorter one the noise of landmarks and surface would be the largest part."""
+"""A turn is a mean over this time. Over a shorter one the largest value would be mostly noise of landmarks and surface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,16 @@ class TurnModel:
     trunk: Weights
     riding: float
     trust: float
-    """The trunk's weights show riding + trust x (this body's share) of the thorax' turn where the thorax rides on the pelvis."""
+    """Where the thorax only goes along with the pelvis, the trunk's weights show riding + trust x (this body's share) of its
+    turn."""
     gain: float
-    """Of what they show beyond that: weights that bear other bodies show too little of a turn."""
+    """Factor on what they show beyond that: weights that hold for other bodies too show too little of a turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountingModel:
-    """The thorax' turn as trunk, arms and head show it together: tells repetitions apart, not how well they were done. In
-    dark cloth, whose surface is not seen, joints, arms and head are left, and show less of each turn."""
+    """The thorax' turn as trunk, arms and head show it together: good enough to count repetitions, not to judge them. In dark
+    cloth, whose surface is not seen, only joints, arms and head are left, and show less of each turn."""
 
     trunk: Weights
     riders: tuple[float, ...]
@@ -78,11 +79,10 @@ COUNTING = fitted_file.values("standing_turns", "counting", CountingModel)
 
 
 class Spine:
-    """How far the thorax turns on the pelvis: what the weights show less what they show of a thorax that only rides along.
+    """How far the thorax turns on the pelvis: what the weights show, less what they show of a thorax that only goes along.
 
-    Chests stand out from bellies more or less, and clothes follow them more or less, so that this differs between bodies. It is
-    learned from the set's repetitions so far. One that shows more than LARGEST_SHARE is never learned from: uncoached people turn
-    a third of the way from the spine, with every repetition.
+    The latter differs between bodies, as chests and clothes do. It is learned from the set's repetitions so far, but never from
+    one that shows more than LARGEST_SHARE: uncoached people turn a third of the way from the spine, with every repetition.
     """
 
     def __init__(self, model: TurnModel) -> None:
@@ -112,8 +112,8 @@ def ends(values: Floats, start: int, end: int) -> tuple[float, float]:
 
 
 def without_drift(times_s: Floats, values: Floats, start: int, end: int) -> Floats:
-    """(n,) how far a repetition's `values` are from where they began, without the drift of the surface's sums: what has not come
-    back by the end, rising evenly."""
+    """(n,) a repetition's `values` less their start, without the drift of the surface's sums. Drift is what has not come back by
+    the end; it is taken to grow at a constant rate."""
     first, last = ends(values, start, end)
     share = np.clip((times_s - times_s[start]) / max(times_s[end] - times_s[start], 1e-9), 0.0, 1.0)
     return np.asarray(values - first - share * (last - first))
@@ -141,20 +141,22 @@ class Reaches:
 
 REACHES = fitted_file.values("standing_turns", "arms", Reaches)
 HANDS_SHARE = 0.6
-"""What the hands count against the elbows: drawn-in hands show too little of a pull, elbows do not know of the wrists."""
+"""Weight of the hands; the elbows have the rest. Hands that are drawn in show too little of a pull; elbows miss what the wrists
+do."""
 ARM_GAIN = 1.1
 """Arms that pull bend a little, and draw the chest's landmarks along: they seem to turn less than they do."""
 ARM_SPAN = (0.6, 1.35)
+"""Bounds of the factor that Arms learns."""
 ARMS_TAUGHT = 3
-"""Repetitions, the one that is measured among them, after which it is known how this body's arms ride along."""
+"""Repetitions, including the measured one, after which it is known how this body's arms go along with its thorax."""
 
 
 class Arms:
     """How far the arms turn on the thorax, for one form of holding the hands.
 
-    Arms that are held out swing through r·sin(turn) in the picture. By how much they seem to turn further than a thorax that
-    they only ride along with differs by some 25 % between people. That factor is learned from the half of the repetitions so
-    far in which it was least, starts at 1, and stays within bounds, so that pulling with the arms every time does not become
+    Arms that are held out swing through r·sin(turn) in the picture. Arms that only go along with the thorax seem to turn by a
+    factor more than it does, and that factor differs by some 25 % between people. It is learned from the half of the repetitions
+    so far in which it was least, starts at 1, and stays within bounds, so that pulling with the arms every time does not become
     the rule.
     """
 

@@ -1,4 +1,4 @@
-"""What the standing exercises on one leg or in a walk share: angles in the picture, seen from the front.
+"""Angles in the picture, seen from the front, for exercises on one leg and for walks.
 
 Angles are those that people read off a picture: about 7-9 degrees is the smallest difference that 2D video shows of a knee
 (Munro 2012, J Sport Rehabil 21:7). Lengths are in torso lengths of the moment, so that coming nearer changes nothing.
@@ -23,8 +23,8 @@ COLUMN_SPAN = 0.86
 INNER_GAIN = 2.55
 """The inner columns lie a third as far apart, and turn a little more with the skin over the belly than the whole pelvis."""
 TURN_LEANS_DEG = 6.2
-"""A trunk that turns seems to lean: by so much times the tangent of the turn that the world landmarks' hips show. Of 13 realistic
-pivots, each left out in turn, the lean is 0.9 degrees off with it and 3.2 without (nothing moved: 1.8)."""
+"""A trunk that turns seems to lean by this times the tangent of the turn that the world landmarks' hips show. On 13 realistic
+pivots, each left out in turn, the lean is 0.9 degrees off with the correction and 3.2 without (saying 0: 1.8)."""
 FARTHEST_TURN = math.radians(70.0)
 
 
@@ -65,8 +65,8 @@ def _tilt(to_left: Floats) -> float:
 def surface_turn(image_xy: Floats, before: SurfaceFrame, now: SurfaceFrame) -> float:
     """How far the pelvis' surface turned in the picture between two frames, degrees, + right side lower; NaN if too few points.
 
-    The left of the lowest trunk bands rises against the right by the sine of the turn times their distance. The middle of
-    what the outer and the inner pairs of columns of both bands say: one pair may lie on an arm or a fold.
+    The left of the lowest trunk bands rises against the right by the sine of the turn times their distance. The median of the
+    outer and inner pairs of columns of both bands is taken, since one pair may lie on an arm or a fold.
     """
     step = np.where(now.points > 0, now.shift[..., 0] - before.shift[..., 0], np.nan)[PELVIC_BANDS]
     rise = np.concatenate([step[:, -1] - step[:, 0], INNER_GAIN * (step[:, -2] - step[:, 1])])

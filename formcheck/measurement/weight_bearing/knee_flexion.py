@@ -19,13 +19,13 @@ from formcheck.signals.smoothing import smooth
 from formcheck.system.language import to_translate
 
 STANDING_DEG = 12.0
-"""What a leg that looks as long as it can is bent by. On rendered and real people changes are least off with 10 to 14."""
+"""Assumed flexion of a leg that looks longest. On rendered and real people changes are read best with 10 to 14."""
 SMOOTHING_S = 0.06
 BEFORE_S, SINCE_S = 0.4, 0.05
-"""The leg's full length is that about a repetition's start, in this time before and after it."""
+"""The leg's full length is read within this time before and after a repetition's start."""
 LENGTH_QUANTILE = 0.75
 FOOT_STRAYS = 0.15
-"""Torso lengths by which the ankle of a foot that is stood on may seem to move: what goes farther was not the ankle. Of 80
+"""Torso lengths by which the ankle of the stance foot may seem to move. A landmark that goes farther was not on the ankle. Of 80
 realistic repetitions five went farther, all with something before the feet."""
 UNSURE_DEG, UNSURE_PER_STRAY = 7.0, 50.0
 """Half-width of the 90 % interval, degrees, and per torso length by which the ankle seemed to move."""
@@ -39,15 +39,16 @@ def flexion_deg(ratio: Floats | float) -> Floats:
 
 
 def leg_px(image_xy: Floats, side: Side) -> float:
-    """By how much the ankle is below the hip."""
+    """How far the ankle is below the hip in the picture, px."""
     hip, _, ankle = LEG[side]
     return float(image_xy[ankle][1] - image_xy[hip][1])
 
 
 def deepest_flexion(rep: RepWindow, side: Side, hidden: str) -> Measurement:
-    """The largest change of the stance knee's flexion since the repetition's start. hidden: why there is none.
+    """The largest change of the stance knee's flexion since the repetition's start, degrees. hidden: the reason to give where the
+    leg was not seen.
 
-    The ankle stands still, and its landmark does not quite: half of its seeming motion is believed.
+    The ankle stands still, but its landmark moves a little: half of that motion is taken out.
     """
     seen = [_joints(o, side) for o in rep.observations]
     xy = smooth(rep.times_s, np.array(seen), SMOOTHING_S)

@@ -1,9 +1,9 @@
-"""How far a pelvis turns over one foot, by two witnesses: the trunk, and the shank of the lifted leg.
+"""How far a pelvis turns over one foot, by two estimates: from the trunk, and from the shank of the lifted leg.
 
-A foot that is lifted behind points its shank away from the camera. When the pelvis turns, the leg rides along, and the shank
-swings sideways in the picture like a pointer; how long it is, the stance leg's shank tells. Clothes do not hide it. A leg that
-swings on its own deceives it, as clothes that do not follow deceive the trunk: the two are believed together, and where they are
-far apart neither is.
+A foot that is lifted behind points its shank away from the camera. When the pelvis turns, the leg goes along, and the shank
+swings sideways in the picture like a pointer. Its length is that of the stance leg's shank. Clothes do not hide it. A leg that
+swings on its own misleads this estimate, as clothes that do not follow mislead the trunk's. So both are combined, and where they
+are far apart the turn is not assessable.
 
 Of 120 rendered repetitions (25 bodies, 85 in real clothes) the trunk alone is 7.3 degrees off in real clothes and 5.0 in painted
 ones (correlation 0.34 and 0.47), the shank alone 4.2 and 2.9, both together 3.6 and 3.0 (0.80 and 0.76).
@@ -36,15 +36,17 @@ class PelvisShares:
 
 SHARES = fitted_file.values("pivot", "pelvis", PelvisShares)
 HALF_WIDTH_DEG, HALF_WIDTH_ALONE_DEG = 9.0, 12.0
+"""Half-widths of the 90 % interval: with both, and with one of them alone."""
 APART_DEG = 18.0
-"""Between what the one and the other say of a turn: in 7 of 120 repetitions, which were 7 degrees off."""
+"""The two estimates may differ by this much. In 7 of 120 repetitions they differed by more; those were 7 degrees off."""
 LENGTH_S = 4.0
 """Time constant of the shank's length."""
 HANGS = 0.85
-"""Share of its length by which a shank that hangs down is upright in the picture: such a one points nowhere. Lifted ones are
-upright by 0.3 to 0.75."""
+"""A shank whose vertical extent in the picture is more than this share of its length hangs down and has no direction. Lifted ones
+have 0.3 to 0.75."""
 SHORTEST = 0.35
-"""Share of its length that a shank is taken to point away at least: joints of the nearly upright are too rough."""
+"""The least extent away from the camera that is assumed, as a share of the shank's length: in a nearly upright one the joints'
+noise would make the direction useless."""
 LEAST_SEEN = 0.6
 """Share of a repetition's frames."""
 DISAGREE = to_translate("hips and lifted leg disagree about the turn: let the lifted leg ride along, and wear tighter clothes")
@@ -69,7 +71,7 @@ class LiftedShank:
 
 
 class PelvisTurn:
-    """The running value of both, of any constant offset. What is lost for a while goes with the other, without a step."""
+    """The running value of both together, with any constant offset. Where one is lost the other goes on alone, without a step."""
 
     def __init__(self) -> None:
         self._before = (math.nan, math.nan)
@@ -91,8 +93,8 @@ class PelvisTurn:
 
 
 def pelvis_turn(rep: RepWindow, trunk: Floats, shank: Floats, why: str) -> tuple[Floats, Measurement]:
-    """(n,) degrees within the window, 0 at the repetition's start, and its extreme. trunk, shank: (n,), the same as each shows
-    it; why: what to say where neither was seen."""
+    """(n,) degrees within the window, 0 at the repetition's start, and the extreme. trunk, shank: (n,) degrees by each of the
+    two; why: the reason to give where neither was seen."""
     inside = slice(rep.start, rep.end + 1)
     seen_trunk, seen_shank = (np.isfinite(v[inside]).mean() >= LEAST_SEEN for v in (trunk, shank))
     together, half_width = trunk, HALF_WIDTH_ALONE_DEG

@@ -1,4 +1,4 @@
-"""The knee of a leg that is stood on, in every frame: from how long the leg looks against how long it has looked on that foot."""
+"""Flexion of a stance leg's knee in every frame, from the leg's length in the picture over its full length on that foot."""
 
 import math
 
@@ -12,13 +12,14 @@ from formcheck.signals.body import LEG, TorsoScale
 from formcheck.signals.smoothing import RecentQuantile
 
 STOOD_S = 3.0
-"""A foot stands that has stayed for so long. Of people who walk toward the camera no knee is known (docs/validity.md)."""
+"""A foot that has stayed for this long stands. Of people who walk toward the camera no knee is measured (docs/validity.md)."""
 FULL_S, FULL_QUANTILE = 10.0, 0.85
-"""The leg's full length: of its lengths in this time."""
+"""The leg's full length is this quantile of its lengths in this time."""
 LENGTH_WEIGHT = 0.7
-"""The rest is what the world landmarks say: too little of a deep bend, but it does not mistake a leg that never was straight."""
+"""Weight of the leg's length; the world landmarks have the rest. These read too little of a deep bend, but are right about a leg
+that has never been straight."""
 DISAGREE_DEG = 30.0
-"""Where the two differ by more, nothing is known: somebody who sits, say, and has not stood yet."""
+"""Where the two differ by more the result is NaN: somebody who sits and has not stood yet, for example."""
 
 
 class PlantedKnee:
@@ -32,7 +33,7 @@ class PlantedKnee:
         self._full = RecentQuantile(FULL_S, FULL_QUANTILE)
 
     def update(self, observation: Observation) -> float:
-        """Flexion in degrees, 0 straight; NaN where the foot has not stood for long, or cannot be told."""
+        """Flexion in degrees, 0 straight; NaN where the foot has not stood for long, or the two readings disagree."""
         hip, knee, ankle = self._joints
         pose, now_s = observation.pose, observation.timestamp_s
         torso = self._torso.update(pose)

@@ -17,8 +17,9 @@ LENGTH_WEIGHT = 0.7
 """Torso lengths of plumb distance that a leg longer by a factor e is worth. With 0.6-0.8 no frame of the rendered squats, their
 true joints seen from -20 to 20 degrees, takes the wrong leg; with the plumb line alone up to a third do."""
 CARRIES_BY = 0.11
-"""The stance leg is told from this score on."""
+"""left_carries() beyond this, either way, shows which leg is the stance leg."""
 LIFTED_S = 0.5
+"""The score is the median over this time."""
 STOOD_ON, STOOD_ON_ASIDE, STILL_STOOD_ON, ASIDE = 0.04, CARRIES_BY, -0.05, 1.2
 """left_carries() for the stance leg where a squat begins, seen from the front and not, where it has ended, and, seen from the
 front, with the other leg held out sideways: 0.2 to 0.73 at both ends of most rendered and real squats, 0.05 to 0.14 where the

@@ -1,7 +1,8 @@
-"""How far the trunk leans to the side, of somebody who is seen from in front or from behind.
+"""How far the trunk leans to the side, seen from in front or from behind.
 
-The line from the hips' middle to the shoulders' shows most of it, the line of the shoulders tilts with it and fails for other
-reasons: together they are nearer to the truth than the first alone, of rendered people as of real ones with motion capture.
+The line from the middle of the hips to that of the shoulders shows most of it. The line of the shoulders tilts with the trunk,
+and errs for other reasons. Both together are more exact than the first alone, on rendered people and on real ones with motion
+capture.
 """
 
 import math
@@ -16,10 +17,9 @@ from formcheck.measurement.weight_bearing.frontal_angles import trunk_lean
 from formcheck.signals import kinematics
 from formcheck.system import fitted_file
 
-USUAL_S = 4.0
-NARROW = 0.8
-"""Share of their usual distance in this time by which shoulders stand apart that are seen from in front. Where the network takes
-the back for the front, in a backlit picture say, left and right change places, and the joints run together on their way there."""
+USUAL_S, NARROW = 4.0, 0.8
+"""Shoulders closer together than this share of their usual distance in this time are not trusted. Where the network takes the
+back for the front, as in a backlit picture, left and right change places, and the joints run together on their way there."""
 
 
 @dataclass(frozen=True, slots=True)

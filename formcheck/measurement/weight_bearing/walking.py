@@ -20,12 +20,13 @@ STAND_S = 0.8
 """How long both feet rest before the first step while the start width is looked at."""
 TORSO_SMOOTHING_S = 0.5
 NARROWEST_START, WIDEST_START = 0.9, 1.1
-"""A repetition's own start counts as its start width within these shares of the set's: a narrow start hides nothing."""
+"""A repetition's step width is compared with its own start, limited to these shares of the set's start width: so a repetition
+that starts narrow cannot hide a slack band."""
 NARROWEST_GAP = 0.05
 """In torso lengths: feet that stand closer than this have no width to keep."""
 PLACE_SHOWS_DEG, BEFORE_S = 3.0, 0.15
-"""A trunk that is bent forward seems to lean outward away from the middle of the picture: by so much at the ends of a walk. It is
-read about the step's start, and so long before it."""
+"""Away from the middle of the picture a trunk that is bent forward seems to lean outward, by up to PLACE_SHOWS_DEG at the ends of
+a walk. This lean is read about BEFORE_S before the step's start."""
 FEET_HIDDEN = to_translate("the feet were hidden or out of the picture")
 NO_START = to_translate("the width at the start was not seen: stand still for a second, the band tight, before the first step")
 NO_DROP = to_translate("a single camera does not see the pelvis of somebody who walks well enough")
@@ -34,7 +35,7 @@ MOST_ASIDE, FARTHEST_ASIDE = 0.4, 0.9
 """Torso lengths that the foot of a step toward the camera ends aside of where it began, if it goes less than half as far ahead,
 and that it goes aside in between: 0.33 and 0.73 in rendered monster walks, 0.45 to 1.3 in side steps, 2.1 in leg raises."""
 WIDE = 1.1
-"""Hip widths (between the landmarks of the hips) that feet held apart by a band have between them at least."""
+"""Feet that a band holds apart are at least this far from each other, in hip widths (distance of the hip landmarks)."""
 
 
 class Walk:
@@ -70,8 +71,8 @@ class Walk:
         }
 
     def usual(self, quantity: str) -> float:
-        """What the body returns to between steps: its stand's value; without a stand, of the trunk the middle of all leans so
-        far (a camera may be tilted), of a knee that it is straight."""
+        """The value that the body returns to between steps, degrees: that of the stand before the walk. Without a stand: the
+        median lean so far, as a camera may be tilted; 0 for a knee."""
         if quantity in self.stand:
             return self.stand[quantity]
         return statistics.median(self._leans) if quantity == "trunk_lean" and self._leans else 0.0
