@@ -1,7 +1,14 @@
-"""Where the camera belongs for the standing exercises."""
+"""Where the camera belongs, for exercises that share a place."""
 
 from formcheck.exercises.contract import CameraPlace
 
+LYING = CameraPlace(
+    azimuth_deg=(-20.0, 20.0),
+    height_m=(0.3, 1.0),
+    distance_m=(1.8, 3.0),
+    words="Put the camera straight in front of you, level with your hips, two to three metres away, "
+    "head and feet in the picture.",
+)
 STANDING = CameraPlace(
     azimuth_deg=(-20.0, 20.0),
     height_m=(0.6, 1.2),

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from formcheck.counting.repetitions import RepetitionDetector
-from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.camera_places import LYING
+from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
@@ -148,13 +149,7 @@ EXERCISE = Exercise(
         stop="Stop if you feel sharp pain in the hip, groin or back, or tingling down the leg, and ask a professional"
         " if it returns.",
     ),
-    camera=CameraPlace(
-        azimuth_deg=(-20.0, 20.0),
-        height_m=(0.3, 1.0),
-        distance_m=(1.8, 3.0),
-        words="Put the camera straight in front of you, level with your hips, two to three metres away, "
-        "head and feet in the picture.",
-    ),
+    camera=LYING,
     scene=SCENE,
     quantities=(
         Quantity("hip_opening", "Hip opening", sign="the top knee rises", most=100.0, detectable=19.1),

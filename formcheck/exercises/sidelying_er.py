@@ -3,12 +3,14 @@
 import math
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from formcheck.counting.repetitions import RepetitionDetector
-from formcheck.exercises.contract import CameraPlace, Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
+from formcheck.exercises.camera_places import LYING
+from formcheck.exercises.contract import Exercise, Fault, Guide, Quantity, Region, Variant, VariantRef
 from formcheck.exercises.posture import Posture
 from formcheck.exercises.scenes import Joints, Scene
 from formcheck.exercises.shared_lying import HIP_HIKES, TOO_FAST, UP_AND_DOWN, pelvis_quantities
@@ -168,13 +170,7 @@ EXERCISE = Exercise(
         stop="Stop if you feel sharp pain in the hip, groin or knee, or tingling down the leg, and ask a professional"
         " if it returns.",
     ),
-    camera=CameraPlace(
-        azimuth_deg=(-20.0, 20.0),
-        height_m=(0.3, 1.1),
-        distance_m=(1.8, 3.0),
-        words="Put the camera straight in front of you, level with your hips, two to three metres away, "
-        "head and feet in the picture.",
-    ),
+    camera=replace(LYING, height_m=(0.3, 1.1)),
     scene=SCENE,
     quantities=(
         Quantity("hip_external_rotation", "Hip external rotation", sign="the foot rises", most=80.0, detectable=6.1),
