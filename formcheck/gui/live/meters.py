@@ -16,12 +16,37 @@ BEYOND = 1.6
 """The gauge ends at this multiple of the fault limit."""
 
 
-class Gauge(QWidget):
+class Meter(QWidget):
+    """A bar below a line of words: its title at the left, its value at the right."""
+
+    def __init__(self, lines: int, px: int) -> None:
+        """lines, px: its height, in lines of text and px beside."""
+        super().__init__()
+        self._lines, self._px = lines, px
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(300, self._lines * self.fontMetrics().height() + self._px)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(180, self.sizeHint().height())
+
+    def _paint_words(self, title: str, value: str) -> QPainter:
+        """The painter for the rest."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(current().text))
+        line = QRectF(0, 0, self.width(), self.fontMetrics().height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, value)
+        return painter
+
+
+class Gauge(Meter):
     """Where the quantity that should stay still is now, with the caution and the fault limit marked."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(lines=3, px=14)
         self._title = ""
         self._limits = Limits(10, 15)
         self._direction = 1
@@ -52,20 +77,9 @@ class Gauge(QWidget):
     def value_words(self) -> str:
         return tr("not measured") if math.isnan(self._value) else figure(self._value, self._limits.unit)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(300, 3 * self.fontMetrics().height() + 14)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(180, 3 * self.fontMetrics().height() + 14)
-
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
-        c = current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self.fontMetrics().height()
-        painter.setPen(QColor(c.text))
-        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self._title)
-        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignRight, self.value_words())
+        c, line = current(), self.fontMetrics().height()
+        painter = self._paint_words(self._title, self.value_words())
         track = QRectF(8, line + 6, self.width() - 16, line * 0.9)
         if math.isfinite(self._limits.fault):
             self._zones(painter, track, c)
@@ -123,12 +137,11 @@ class Gauge(QWidget):
         painter.drawPolygon(QPolygonF([QPointF(x - 9, top - 8), QPointF(x + 9, top - 8), QPointF(x, top + 4)]))
 
 
-class TempoBar(QWidget):
+class TempoBar(Meter):
     """How far the movement is, and how quick the last repetition was."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(lines=2, px=8)
         self.setAccessibleName(tr("Tempo"))
         self._phase = 0.0
         self._pace = ""
@@ -156,20 +169,9 @@ class TempoBar(QWidget):
     def words(self) -> str:
         return self._pace
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(300, 2 * self.fontMetrics().height() + 8)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(180, 2 * self.fontMetrics().height() + 8)
-
     def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
-        c = current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self.fontMetrics().height()
-        painter.setPen(QColor(c.text))
-        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, tr("Tempo"))
-        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignRight, self._pace)
+        c, line = current(), self.fontMetrics().height()
+        painter = self._paint_words(tr("Tempo"), self._pace)
         track = QRectF(8, line + 4, self.width() - 16, line * 0.8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(c.raised))
