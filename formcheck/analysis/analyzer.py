@@ -30,7 +30,7 @@ MEMORY_S = 30.0
 UNSEEN_S = 1.0
 """A guarded quantity that was not measured for this long is an obstacle the person is told of."""
 ENDED_S = 0.3
-"""A repetition may seem to end by so much after the side has changed; one that ends later is none."""
+"""A repetition may end up to this long after the side has changed; later ones are dropped."""
 
 
 class Analyzer:
@@ -119,7 +119,7 @@ class Analyzer:
 
     @property
     def view(self) -> View:
-        """As chosen, or as the picture tells it, else the exercise's first."""
+        """As chosen, else as the picture shows it, else the exercise's first."""
         seen = self._estimator.seen_from if self._estimator is not None else None
         return self._given_view or seen or self.exercise.views[0]
 
@@ -129,11 +129,11 @@ class Analyzer:
             self._finish(span)
 
     def courses(self) -> tuple[Course, ...]:
-        """Angles of the repetitions so far, frame by frame, as Courses.of() says."""
+        """Curves of angles in the repetitions so far (Courses.of())."""
         return self._counted.courses.of(self.reps)
 
     def stances(self) -> tuple[Course, ...]:
-        """How values in their own right went in the repetitions so far, as Courses.stances() says."""
+        """Curves of absolute quantities in the repetitions so far (Courses.stances())."""
         return self._counted.courses.stances(self.reps)
 
     def summary(self) -> Mapping[str, Measurement]:
@@ -159,7 +159,7 @@ class Analyzer:
         return RunningValues({q.name for q in self.exercise.quantities if q.absolute})
 
     def _begin_side(self) -> None:
-        """Measure from now on what the side does that is known now."""
+        """From now on, measure the side that is known now."""
         self._estimator = self._new_estimator()
         self._segmenter = self._segmenters.setdefault(self.side, self._segmenter)
         self._running = self._new_running()
@@ -168,7 +168,7 @@ class Analyzer:
             self._side_watch = SideWatch(find, self.side, seen=self._chosen_side is None)
 
     def _begin_anew(self) -> None:
-        """Another place was taken up: the next turn tells the side, as the first one did."""
+        """The person is in another place: the next turn shows the side, as the first one did."""
         self.finish()
         self._memory.taken_out()
         for segmenter in self._segmenters.values():
@@ -177,7 +177,7 @@ class Analyzer:
         self._estimator, self.side = None, None
 
     def _on_the_other_side(self, change: Change) -> Snapshot:
-        """Measure again, as the other side's, what was seen since it works."""
+        """Measure again, for the other side, what was seen since that side works."""
         self.finish()
         self._counted.forget_after(change.since_s + ENDED_S)
         self.side = change.side
@@ -187,21 +187,21 @@ class Analyzer:
         return self._replay(change.since_s)
 
     def _expecting(self, known: Segmenter) -> Segmenter:
-        """A fresh one that knows what is usual."""
+        """A fresh segmenter that starts with the usual extent of the known one."""
         fresh = self.exercise.segmenter(self.exercise.movement)
         if isinstance(fresh, MovementSegmenter) and isinstance(known, MovementSegmenter):
             fresh.expect(known)
         return fresh
 
     def _replay(self, since_s: float) -> Snapshot:
-        """Measure all that was seen since then, before the side was known."""
+        """Measure the frames since then, which were kept until the side was known."""
         waiting = [held for held in self._memory.taken_out() if held.observation.timestamp_s >= since_s]
         snapshots = [self._measure(held.observation, held.failing) for held in waiting]
         finished = [s.finished for s in snapshots if s.finished is not None]
         return replace(snapshots[-1], finished=finished[-1] if finished else None)
 
     def _position(self, observation: Observation) -> AnalysisState | None:
-        """What is in the way of measuring, if anything; a running repetition is given up then."""
+        """NOBODY or WRONG_POSITION, else None. In a wrong position a running repetition is given up."""
         pose = observation.pose
         if not pose.detected:
             # A moment without detection may be a flicker: only the segmenter's own patience ends a repetition.
@@ -232,7 +232,7 @@ class Analyzer:
         return self._snapshot(observation, AnalysisState.READY if since_s is None else AnalysisState.MOVING, change, finished)
 
     def _finish(self, span: Span) -> Rep | None:
-        """The repetition, or None where what moved cannot be one."""
+        """The repetition, or None where the movement is not one."""
         assert self._estimator is not None
         if not self._counted.take(span, self.side, self._estimator):
             return None
