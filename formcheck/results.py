@@ -147,14 +147,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """As what a whole set is measured."""
+    """What a whole set is measured as."""
 
     exercise: Id
     variant: Id
     side: Side | None = None
     """None: found by the program, or the exercise has none."""
     person: tuple[Share, Share] | None = None
-    """Where in the first picture the person is who is followed, in shares of its width and height; None: found by the program."""
+    """Place in the first picture of the person who is followed, as shares of its width and height; None: found by the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Change:
     before: Annotated[tuple[Stretch, ...], Meta(max_length=2)] = ()
     """The repetitions that it replaces."""
     after: Annotated[tuple[Stretch, ...], Meta(max_length=2)] = ()
-    """Those that stand there since."""
+    """The repetitions in their place."""
     chosen: Chosen | None = None
 
     def __post_init__(self) -> None:
@@ -184,18 +184,18 @@ class VideoInfo:
     duration_s: Seconds
     frames: Count
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None = None
-    """Of the file's content, of a film that was analysed: the same film is known again."""
+    """Hash of an analysed film's file, so that the same film is recognised."""
     from_s: Seconds = 0.0
     """Where the part that was analysed begins, on the film's own clock."""
     to_s: Seconds | None = None
     """Where it ends; None for the film's end."""
     capture_fps: Number | None = None
-    """Frames a second at which slow motion was filmed; all times but the part's are those of life."""
+    """Frames a second at which slow motion was filmed. All times are in real time, except from_s and to_s."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideFigure:
-    """A mean over the repetitions of one side, or what the left side's has more than the right side's."""
+    """A mean over the repetitions of one side, or the left side's mean less the right side's."""
 
     value: Number
     uncertainty: Number
@@ -231,13 +231,13 @@ class Session:
     summary: Mapping[str, Measurement] = field(default_factory=dict)
     """Figures of the whole set, of exercises that have some."""
     sides: SideFigures = field(default_factory=dict)
-    """Of exercises whose repetitions change sides within a set."""
+    """Means of each side and their difference, for sets with repetitions of both."""
     view: str | None = None
-    """From where it was filmed, of exercises that may be filmed from several sides."""
+    """From where it was filmed, for exercises that may be filmed from several sides."""
     looks_like: str | None = None
     """The exercise that was surely done, where another one was chosen: then nothing in the repetitions is judged."""
     followed_by: str | None = None
-    """The version of the program whose joints and surface were measured from, where it is not `program`."""
+    """The version of the program that found joints and surface, where it is not `program`."""
     tempo: Tempo | None = None
     """The tempo that its repetitions were held against."""
     put_right: "PutRight | None" = None

@@ -139,7 +139,7 @@ class PoseRate:
     """The same in a live set, where landmarks between two poses follow the picture's motion. A standing turn needs a pose in
     every frame: the skin moves past the joints, so joints that followed the skin would spoil the measurement of the turn."""
     most_hz: float = 30.0
-    """Of a film, while something moves fast; more add nothing."""
+    """For a film, while something moves fast. More poses do not improve the measures."""
     most_live_hz: float = 30.0
     """The same in a live set."""
     measured_hz: float = 22.0
@@ -239,7 +239,7 @@ class Exercise:
     find_variant: Callable[[Sequence[Observation]], str | None] | None = None
     """The variant from what was seen of the first repetition, for exercises whose variants can be told from the picture."""
     views: tuple[View, ...] = (View.FRONT,)
-    """From where it may be filmed; the first is taken where nothing is said."""
+    """From where it may be filmed; the first is the default."""
     checks: tuple[SetupCheck, ...] = tuple(SetupCheck)
     """What is checked before a set."""
     hand_signal: Callable[[PoseFrame], bool] | None = hand_raised

@@ -19,7 +19,7 @@ from formcheck.system.errors import UserError
 from formcheck.system.language import tr
 
 FEW_LEFT_OUT = 0.2
-"""Of a run, per measured stance: so few that could not be measured change no mean, and are not told one by one."""
+"""Share of a run's stances. If fewer than this were left out, no mean changes, and they are not listed one by one."""
 
 
 def compare(left: Session, right: Session, detectable: Mapping[tuple[str, str], float] | None = None) -> Comparison:

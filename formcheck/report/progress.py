@@ -151,7 +151,7 @@ def trends(
 
 
 def _limits(exercise: str, quantity: str, last: Session, planned: Mapping[tuple[str, str], Limits]) -> Limits | None:
-    """Of the fault that this quantity betrays; where the exercise is not known, of one that has the quantity's name."""
+    """Limits of the fault that is judged by this quantity; of an unknown exercise, of the fault with the quantity's name."""
     known = EXERCISES.get(exercise)
     faults = [f.name for f in known.faults if f.quantity == quantity] if known else [quantity]
     both = (planned.get((exercise, fault), last.thresholds.get(fault)) for fault in faults)

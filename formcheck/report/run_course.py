@@ -11,14 +11,14 @@ from formcheck.system import fitted_file
 
 MINUTE_S = 60.0
 DRIFT = fitted_file.values("run_change", "within_a_run", dict[str, float])
-"""By how much a change within a run was measured wrong at most (scripts/fit_run_change.py): what the picture makes of it,
-whatever the number of stances. In the quantity's unit."""
+"""Quantity -> the largest error of a change within a run, in the quantity's unit (scripts/fit_run_change.py). More stances do not
+make it smaller."""
 MIDSTANCE_S = 0.015
-"""How far off one midstance is in time: a cadence hangs on a part's first and last one."""
+"""Error in time of one midstance. The cadence of a part depends on its first and last one."""
 STRETCHES = 30
-"""Points of a course at most."""
+"""The most points of a course."""
 STRETCH_S = 3.0
-"""A point of a course is the mean over so long at least."""
+"""A point of a course is a mean over at least this time."""
 
 
 @dataclass(frozen=True, slots=True)
