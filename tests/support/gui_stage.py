@@ -87,6 +87,8 @@ class ScriptedCamera(LiveSource):
         self.brightness = 1.0
         self._now_s = 0.0
         self._noise = np.random.default_rng(1).integers(0, 255, (SIZE[1], SIZE[0], 3), dtype=np.uint8)
+        self._pictures = {1.0: self._noise}
+        """By their brightness."""
 
     def now_s(self) -> float:
         return self._now_s
@@ -95,7 +97,9 @@ class ScriptedCamera(LiveSource):
         while not self._stop.wait(0.01):
             self._now_s += 0.04
             if self.there is CameraState.STREAMING:
-                self._publish((self._noise * self.brightness).astype(np.uint8), self._now_s)
+                if self.brightness not in self._pictures:
+                    self._pictures[self.brightness] = (self._noise * self.brightness).astype(np.uint8)
+                self._publish(self._pictures[self.brightness], self._now_s)
             else:
                 self._state = self.there
 
