@@ -8,10 +8,17 @@ import pytest
 from store_cases import VIDEO, WHEN, MakeFolder, make_session
 
 from formcheck.library.clients import CONSENT_WORDS, Client, Consent
+from formcheck.library.encryption import crypto
 from formcheck.library.store.library import Library
 from formcheck.library.store.sync import open_library
 from formcheck.results import Side
 from formcheck.session.file import write_session
+
+
+@pytest.fixture(autouse=True)
+def cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretching a passphrase is slow on purpose; here it is repeated a hundred times. offline_day.py pays in full."""
+    monkeypatch.setattr(crypto, "COST", (4, 1, 1))
 
 
 @pytest.fixture

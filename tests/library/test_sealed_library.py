@@ -9,7 +9,7 @@ from store_cases import WHEN, MakeFolder, plays, write_notes
 
 from formcheck.library.bundle import export_sessions, import_bundle
 from formcheck.library.clients import Client
-from formcheck.library.encryption import crypto, sealed
+from formcheck.library.encryption import sealed
 from formcheck.library.encryption.passphrase import KEY, is_locked, remove_passphrase, set_passphrase
 from formcheck.library.errors import Locked
 from formcheck.library.store.library import Library
@@ -19,12 +19,6 @@ from formcheck.session.notes import Notes, read_notes
 from formcheck.session.ownership import Ownership, write_ownership
 
 WORDS, OTHER = "correct horse battery", "quite another one"
-
-
-@pytest.fixture(autouse=True)
-def cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretching a passphrase is slow on purpose; here it is repeated a hundred times."""
-    monkeypatch.setattr(crypto, "COST", (4, 1, 1))
 
 
 @pytest.fixture
