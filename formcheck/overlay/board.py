@@ -13,6 +13,8 @@ from formcheck.overlay.style import BLUE, SKY_BLUE, VERMILLION, Colour
 
 FINER = 4
 """Painted this much larger, then scaled down: smooth edges."""
+DASH = 7.0
+"""Length of a dash and of the gap after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ class Board:
     def line(self, points: Sequence[Point] | Floats, colour: Colour, width: float) -> None:
         cv2.polylines(self.image, [self._px(points)], False, colour, max(1, round(width * self.scale)), cv2.LINE_AA)
 
-    def dashes(self, a: Point, b: Point, colour: Colour, width: float, dash: float = 7.0) -> None:
+    def dashes(self, a: Point, b: Point, colour: Colour, width: float) -> None:
         start, end = np.array(a, float), np.array(b, float)
-        count = max(1, round(float(np.linalg.norm(end - start)) / dash)) | 1
+        count = max(1, round(float(np.linalg.norm(end - start)) / DASH)) | 1
         for i in range(0, count, 2):
             self.line(np.array([start + (end - start) * i / count, start + (end - start) * (i + 1) / count]), colour, width)
 

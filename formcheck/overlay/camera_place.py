@@ -6,15 +6,14 @@ import numpy as np
 
 from formcheck.exercises.contract import CameraPlace
 from formcheck.frames import Floats, Image
-from formcheck.overlay.board import DARK, LIGHT, Board, Paints
+from formcheck.overlay.board import LIGHT, Board, Paints
 
 
-def draw_camera_place(camera: CameraPlace, lying: bool, size: tuple[int, int], dark: bool = False) -> Image:
+def draw_camera_place(camera: CameraPlace, lying: bool, size: tuple[int, int]) -> Image:
     """The camera's place from above (left) and from the side (right). size and result as in draw_position()."""
-    paints = DARK if dark else LIGHT
-    board = Board(size, (-212.0, -44.0, 336.0, 262.0), paints.ground)
-    _plan(board, camera, lying, paints)
-    _side_view(board, camera, lying, paints)
+    board = Board(size, (-212.0, -44.0, 336.0, 262.0), LIGHT.ground)
+    _plan(board, camera, lying, LIGHT)
+    _side_view(board, camera, lying, LIGHT)
     return board.finish()
 
 

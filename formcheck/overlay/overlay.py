@@ -25,8 +25,8 @@ class Overlay:
     limits: fault -> limits where they differ from the exercise's own.
     """
 
-    def __init__(self, style: Style | None = None, limits: Mapping[str, Limits] | None = None) -> None:
-        self._style = style or Style()
+    def __init__(self, limits: Mapping[str, Limits] | None = None) -> None:
+        self._style = Style()
         self._limits = limits or {}
         self._skeleton = Skeleton(self._style)
         self._gauge = Gauge(self._style)

@@ -13,7 +13,6 @@ WHITE: Colour = (255, 255, 255)
 BLUE: Colour = (178, 114, 0)
 SKY_BLUE: Colour = (233, 180, 86)
 GREEN: Colour = (115, 158, 0)
-YELLOW: Colour = (66, 228, 240)
 ORANGE: Colour = (0, 159, 230)
 VERMILLION: Colour = (0, 94, 213)
 
