@@ -120,7 +120,8 @@ def test_opencv_solves_the_same_by_numpys_library(tmp_path: Path) -> None:
     shared = tmp_path / "libshared.so"
     blas(openblas, shared, rpath=str(openblas.parent))
     code = (
-        "import sys, cv2, numpy as np\n"
+        "import io, sys, cv2, numpy as np\n"
+        "told = io.BytesIO()\n"  # NumPy cannot write into a pipe
         "rng = np.random.default_rng(1)\n"
         "for kind in (np.float32, np.float64):\n"
         "    a, b = rng.normal(size=(150, 150)).astype(kind), rng.normal(size=(150, 3)).astype(kind)\n"
@@ -128,11 +129,12 @@ def test_opencv_solves_the_same_by_numpys_library(tmp_path: Path) -> None:
         "    for m, how in ((a, cv2.DECOMP_LU), (positive, cv2.DECOMP_CHOLESKY), (a, cv2.DECOMP_SVD), (a, cv2.DECOMP_QR)):\n"
         "        done, x = cv2.solve(m, b, flags=how)\n"
         "        assert done\n"
-        "        np.save(sys.stdout.buffer, np.float64(m @ x - b))\n"
+        "        np.save(told, np.float64(m @ x - b))\n"
         "    twice = cv2.solve(np.vstack([a, a]), np.vstack([b, b]), flags=cv2.DECOMP_QR)[1]\n"
-        "    np.save(sys.stdout.buffer, np.float64(twice - x))\n"
-        "    np.save(sys.stdout.buffer, cv2.SVDecomp(a)[0].astype(float) - np.linalg.svd(a.astype(float))[1][:, None])\n"
-        "    np.save(sys.stdout.buffer, np.float64(cv2.gemm(a, a, 1, None, 0) - a @ a) / 10)\n"
+        "    np.save(told, np.float64(twice - x))\n"
+        "    np.save(told, cv2.SVDecomp(a)[0].astype(float) - np.linalg.svd(a.astype(float))[1][:, None])\n"
+        "    np.save(told, np.float64(cv2.gemm(a, a, 1, None, 0) - a @ a) / 10)\n"
+        "sys.stdout.buffer.write(told.getvalue())\n"
     )
     preloaded = os.environ | {"LD_PRELOAD": str(shared), "LD_DEBUG": "bindings", "LD_DEBUG_OUTPUT": str(tmp_path / "bound")}
     said = subprocess.run([sys.executable, "-c", code], env=preloaded, capture_output=True, check=True).stdout
