@@ -87,13 +87,12 @@ class Background:
             margin = 0.12 * np.ptp(body, axis=0).max()
             low, high = (body.min(axis=0) - margin).clip(min=0).astype(int), (body.max(axis=0) + margin).clip(min=0).astype(int)
             free[low[1] : high[1] + 1, low[0] : high[0] + 1] = 0
-        found = cv2.goodFeaturesToTrack(grey, POINTS, 0.03, 8, mask=free)
+        found, corners = cv2.goodFeaturesToTrackWithQuality(grey, POINTS, 0.03, 8, free)
         self._reference, self._taken_s = grey, now_s
         self._before = self._now
         self._back = np.linalg.inv(self._now).astype(np.float64)
         points = np.reshape(() if found is None else found, (-1, 1, 2)).astype(np.float32)
-        x, y = points[:, 0].astype(int).T
-        self._points = points[cv2.cornerMinEigenVal(grey, 3)[y, x] > LEAST_CORNER]
+        self._points = points[np.reshape(() if corners is None else corners, -1) > LEAST_CORNER]
 
 
 def _as_one(start: Floats32, end: Floats32) -> Floats | None:
