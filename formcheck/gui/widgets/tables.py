@@ -60,9 +60,13 @@ class WordTable(QTableWidget):
         plain, bold = QFontMetrics(self.font()), QFontMetrics(_bold(self.font()))
         yield bold, self._head[column] or "-"
         for row in range(self.rowCount()):
-            cell = self.item(row, column)
-            if cell is not None and cell.text():
-                yield bold if cell.font().bold() else plain, cell.text()
+            yield from self._cell(row, column, plain, bold)
+
+    def _cell(self, row: int, column: int, plain: QFontMetrics, bold: QFontMetrics) -> Iterator[tuple[QFontMetrics, str]]:
+        """The same of one cell, nothing of an empty one."""
+        cell = self.item(row, column)
+        if cell is not None and cell.text():
+            yield bold if cell.font().bold() else plain, cell.text()
 
     def _place(self) -> None:
         room = self.viewport().width()
@@ -73,9 +77,9 @@ class WordTable(QTableWidget):
             widths = [a + (b - a) * give // max(1, wanted) for a, b in zip(self._least, self._whole, strict=True)]
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        header, metrics = self.horizontalHeader(), QFontMetrics(_bold(self.font()))
-        rooms = [(words, QRect(0, 0, width - BESIDE + 2, LOWEST)) for words, width in zip(self._head, widths, strict=True)]
-        header.setFixedHeight(ABOVE + max(metrics.boundingRect(place, WRAPPED, words).height() for words, place in rooms))
+        bold = QFontMetrics(_bold(self.font()))
+        heights = (_height(bold, words, width) for words, width in zip(self._head, widths, strict=True))
+        self.horizontalHeader().setFixedHeight(ABOVE + max(heights))
         if spare < 0 or self._broken:  # thousands of rows of one line need not be measured each
             self._heighten(widths)
         self._broken = spare < 0
@@ -83,14 +87,10 @@ class WordTable(QTableWidget):
     def _heighten(self, widths: Sequence[int]) -> None:
         """Rows as high as their words. Qt leaves out the theme's padding, and so breaks fewer lines than it then paints."""
         self.resizeRowsToContents()
+        plain, bold = QFontMetrics(self.font()), QFontMetrics(_bold(self.font()))
         for row in range(self.rowCount()):
-            cells = ((cell, width) for j, width in enumerate(widths) if (cell := self.item(row, j)) is not None)
-            high = max(
-                QFontMetrics(_bold(self.font()) if cell.font().bold() else self.font())
-                .boundingRect(QRect(0, 0, width - BESIDE + 2, LOWEST), WRAPPED, cell.text())
-                .height()
-                for cell, width in cells
-            )
+            cells = ((*of, width) for j, width in enumerate(widths) for of in self._cell(row, j, plain, bold))
+            high = max((_height(metrics, words, width) for metrics, words, width in cells), default=0)
             self.setRowHeight(row, max(self.rowHeight(row), ABOVE_CELL + high))
 
 
@@ -111,6 +111,11 @@ def fill(into: WordTable, rows: Sequence[Sequence[str]]) -> None:
 
 def chosen_rows(of: QTableWidget) -> list[int]:
     return sorted(index.row() for index in of.selectionModel().selectedRows())
+
+
+def _height(metrics: QFontMetrics, words: str, width: int) -> int:
+    """px that words take in a column so wide, broken into lines."""
+    return metrics.boundingRect(QRect(0, 0, width - BESIDE + 2, LOWEST), WRAPPED, words).height()
 
 
 def _bold(font: QFont) -> QFont:
