@@ -86,21 +86,10 @@ def pose(index: int, time_s: float, xy: Floats, size: tuple[int, int], depth: Fl
 def _nothing(_: NDArray[np.uint8]) -> None: ...
 
 
-def observations(
-    run: Runner,
-    *,
-    seconds: float = 99.0,
-    pictures: bool = False,
-    every: int = 1,
-    squeeze: float = 1.0,
-    before_it: Callable[[NDArray[np.uint8]], object] = _nothing,
-    surface: bool = False,
-) -> Iterator[Observation]:
-    """pictures: look at waist and legs in the film as well; every: leave frames out; squeeze: of the width, as seen from aside;
-    before_it: paints what stands before the runner into each picture; surface: follow the trunk's."""
-    if pictures and before_it is _nothing and (every, squeeze, surface) == (1, 1.0, False):
-        return itertools.takewhile(lambda o: o.timestamp_s <= seconds, _looked_at(run))
-    return _observed(run, seconds, pictures, every, squeeze, before_it, surface)
+def observations(run: Runner, *, seconds: float = 99.0, pictures: bool = False, **how: Any) -> Iterator[Observation]:
+    """pictures: look at waist and legs in the film as well; how: see _observed()."""
+    seen = _looked_at(run) if pictures and not how else _observed(run, pictures=pictures, **how)
+    return itertools.takewhile(lambda o: o.timestamp_s <= seconds, seen)
 
 
 _LOOKED_AT: dict[str, tuple[list[Observation], Iterator[Observation]]] = {}
@@ -121,21 +110,21 @@ def _looked_at(run: Runner) -> Iterator[Observation]:
 
 def _observed(
     run: Runner,
-    seconds: float = 99.0,
-    pictures: bool = False,
+    *,
+    pictures: bool,
     every: int = 1,
     squeeze: float = 1.0,
     before_it: Callable[[NDArray[np.uint8]], object] = _nothing,
     surface: bool = False,
 ) -> Iterator[Observation]:
+    """every: leave frames out; squeeze: of the width, as seen from aside; before_it: paints what stands before the runner into
+    each picture; surface: follow the trunk's."""
     trunk = TrunkSurface()
     film, waist = cv2.VideoCapture(str(FOLDER / f"{run.name}.mp4")), Waist()
     edge = LegEdge()
     joints, depths, (width, height) = run.joints(), run.depths(), run.truth["size"]
     joints[..., 0] = width / 2 + squeeze * (joints[..., 0] - width / 2)
     for i, now_s in enumerate(run.times()):
-        if now_s > seconds:
-            return
         image = film.read()[1] if pictures else None
         if i % every:
             continue
